@@ -1,0 +1,136 @@
+"""What stops one document (or one run), one class for each remedy.
+
+The library raises; the batch records the sentence and goes on; only the command line turns a class into an exit
+status. No message ever holds text of a document: messages go into logs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ToolkitExtractError(Exception):
+    """Base of all errors that this package raises on purpose. `code` is the stable name written to tables."""
+
+    code = "error"
+
+
+class UnreadableFile(ToolkitExtractError):
+    """The operating system would not give the bytes."""
+
+    code = "file.unreadable"
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(f"{path}: cannot be opened ({reason}); check that it exists and that you may read it")
+
+
+class EmptyFile(ToolkitExtractError):
+    """The file has no content."""
+
+    code = "file.empty"
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(f"{path}: the file is empty; ask the sender for it again")
+
+
+class UnsupportedFormat(ToolkitExtractError):
+    """The bytes are of no format that a parser knows."""
+
+    code = "file.unsupported"
+
+    def __init__(self, path: str | Path, found: str, remedy: str = "") -> None:
+        advice = remedy or "save the return as Word, PDF, HTML or text and ingest that file"
+        super().__init__(f"{path}: {found} is not a format that can be read; {advice}")
+
+
+class DamagedFile(ToolkitExtractError):
+    """The format is known, but the file breaks its rules."""
+
+    code = "file.damaged"
+
+    def __init__(self, path: str | Path, what: str) -> None:
+        super().__init__(f"{path}: the file is damaged ({what}); ask the sender for a fresh copy")
+
+
+class UnsafeFile(ToolkitExtractError):
+    """The file holds something that no honest return needs."""
+
+    code = "file.unsafe"
+
+    def __init__(self, path: str | Path, what: str) -> None:
+        super().__init__(f"{path}: refused, because it holds {what}; ask the sender to save it again and resend")
+
+
+class PasswordNeeded(ToolkitExtractError):
+    """The file can only be opened with a password."""
+
+    code = "file.password"
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(f"{path}: opens only with a password; ask the sender for a copy without one")
+
+
+class LimitReached(ToolkitExtractError):
+    """A stated limit was passed before the file was read through."""
+
+    code = "limit.reached"
+
+    def __init__(self, path: str | Path, limit: str) -> None:
+        super().__init__(f"{path}: stopped at a limit ({limit}); split the file, or raise that limit if you trust it")
+
+
+class MissingDependency(ToolkitExtractError):
+    """An optional program or package is needed for this file."""
+
+    code = "dependency.missing"
+
+    def __init__(self, path: str | Path, what: str, install: str) -> None:
+        super().__init__(f"{path}: needs {what}, which is not installed; {install}")
+
+
+class NotAReturn(ToolkitExtractError):
+    """The document was read, but holds no standard of the toolkit."""
+
+    code = "return.none"
+
+    def __init__(self, path: str | Path, toolkit: str) -> None:
+        super().__init__(
+            f"{path}: no standard of the toolkit '{toolkit}' was found in it; check that it is a completed return, "
+            f"or name its form with --toolkit ('toolkit-extract inspect' shows what was read)"
+        )
+
+
+class BrokenToolkit(ToolkitExtractError):
+    """A toolkit file cannot be used. `where` is a line or a key."""
+
+    code = "toolkit.broken"
+
+    def __init__(self, path: str | Path, where: str, problem: str) -> None:
+        super().__init__(f"{path}: {where}: {problem}")
+
+
+class UnknownToolkit(ToolkitExtractError):
+    """No toolkit of that name is shipped, and no file of that name exists."""
+
+    code = "toolkit.unknown"
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no toolkit '{name}': use one of {', '.join(known)}, or the path of a toolkit file (.toml)")
+
+
+class BadManifest(ToolkitExtractError):
+    """The manifest names something that is not so. `line` is 1-based, the header being line 1."""
+
+    code = "manifest.bad"
+
+    def __init__(self, path: str | Path, line: int, problem: str) -> None:
+        super().__init__(f"{path}: line {line}: {problem}")
+
+
+class UnusableOutput(ToolkitExtractError):
+    """The output folder cannot take the tables."""
+
+    code = "output.unusable"
+
+    def __init__(self, path: str | Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")

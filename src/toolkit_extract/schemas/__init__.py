@@ -1,0 +1,1 @@
+"""The nouns: every boundary between two stages is one of these frozen models."""
