@@ -1,0 +1,87 @@
+"""Writes an evaluation set: `python -m evaluation.generate --out DIR [--authorities N] [--seed S] [--variants GLOB …]`.
+
+Each variant is drawn once for each of N authorities; `gold.json` maps every file name to its ground truth. The same
+arguments give the same bytes.
+"""
+
+import argparse
+import fnmatch
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+from evaluation.answers import complete_return
+from evaluation.councils import COUNCILS
+from evaluation.variants import VARIANTS, ReturnFile, produce
+
+
+def select_variants(patterns: Sequence[str]) -> list[str]:
+    """Names of the variants that match any of the patterns (`layout/*`), in their own order.
+
+    Raises:
+        ValueError: a pattern matches no variant.
+    """
+    for pattern in patterns:
+        if not fnmatch.filter(VARIANTS, pattern):
+            raise ValueError(f"no variant matches {pattern!r}; known: {', '.join(VARIANTS)}")
+    return [name for name in VARIANTS if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
+
+
+def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterator[ReturnFile]:
+    """Yields the files of a set; every second one has a name that does not tell whose it is."""
+    number = 0
+    for position, name in enumerate(variants):
+        for turn in range(authorities):
+            number += 1
+            council = COUNCILS[(position * authorities + turn + seed) % len(COUNCILS)]
+            completed = complete_return(Random(f"{seed}/answers/{council.gss}/{number}"), council)
+            yield produce(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1)
+
+
+def write_set(out: Path, files: Iterator[ReturnFile]) -> dict[str, object]:
+    """Writes files and `gold.json` into a folder and returns the gold; a name that is taken gets a number behind it."""
+    out.mkdir(parents=True, exist_ok=True)
+    gold: dict[str, object] = {}
+    for file in files:
+        name, copy = file.name, 2
+        stem, dot, suffix = file.name.rpartition(".")
+        while name in gold:
+            name, copy = f"{stem} ({copy}){dot}{suffix}", copy + 1
+        (out / name).write_bytes(file.data)
+        gold[name] = file.gold
+    text = json.dumps(gold, ensure_ascii=False, indent=1)
+    (out / "gold.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    return gold
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.generate", description="Writes an evaluation set."
+    )
+    parser.add_argument("--out", type=Path, help="folder for the files and gold.json")
+    parser.add_argument("--authorities", type=int, default=1, help="returns per variant (default 1)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the set (default 1)")
+    parser.add_argument("--variants", nargs="+", default=["*"], help="names or patterns such as 'layout/*'")
+    parser.add_argument("--list", action="store_true", help="print the names of the variants and stop")
+    options = parser.parse_args(arguments)
+    if options.list:
+        print("\n".join(VARIANTS))
+        return 0
+    if options.out is None:
+        parser.error("--out is required")
+    try:
+        variants = select_variants(options.variants)
+    except ValueError as error:
+        parser.error(str(error))
+    gold = write_set(
+        options.out, generate(authorities=options.authorities, seed=options.seed, variants=variants)
+    )
+    print(f"{len(gold)} returns of {len(variants)} variants in {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

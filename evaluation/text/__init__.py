@@ -1,0 +1,1 @@
+"""Renderers of a composed return into text formats, one module for each family of formats."""
