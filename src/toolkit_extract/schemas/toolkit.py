@@ -139,6 +139,12 @@ class Toolkit(Frozen):
         return questions
 
     @model_validator(mode="after")
+    def _columns_once(self) -> Toolkit:
+        columns = [column for names in self.answer_columns.values() for column in names]
+        _refuse_repeats("columns that the tables take from the questions", columns + list(TABLE_COLUMNS))
+        return self
+
+    @model_validator(mode="after")
     def _sections_exist(self) -> Toolkit:
         known = {section.number for section in self.sections}
         for standard in self.standards:
@@ -181,6 +187,27 @@ class Toolkit(Frozen):
                 names.append(question.id)
         return tuple(names)
 
+    @property
+    def answer_columns(self) -> dict[str, tuple[str, ...]]:
+        """Columns of the analyst's table that each question makes, by question: the ratings first, then the texts."""
+        columns: dict[str, tuple[str, ...]] = {}
+        for question in self.questions:
+            if isinstance(question, ChoiceQuestion):
+                columns[question.id] = (question.id, f"{question.id}_score", f"{question.id}_state")
+        for question in self.questions:
+            if isinstance(question, NarrativeQuestion):
+                columns[question.id] = (question.id,)
+            elif isinstance(question, PlanQuestion):
+                parts = [horizon.id for horizon in question.horizons] + ["unassigned"]
+                columns[question.id] = tuple(f"{question.id}_{part}" for part in parts)
+        return columns
+
+
+# Columns that the analyst's table has whatever the form asks.
+TABLE_COLUMNS = (
+    "return_id", "authority", "gss_code", "region", "standard_id", "standard", "section", "title",
+    "needs_review", "review_reasons", "source_file",
+)  # fmt: skip
 
 RESERVED_IDS = ("number", "section", "title", "statement", "found", "regions", "kind", "unassigned", "standard", "standards")
 

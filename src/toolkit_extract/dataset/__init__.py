@@ -1,0 +1,1 @@
+"""Which rows do records make, and how are written tables loaded again?"""

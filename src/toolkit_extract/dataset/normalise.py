@@ -1,0 +1,311 @@
+"""Which rows do the records of a run make?
+
+`Outcome` and `Toolkit` in, rows of the five tables out (`schemas.tables` says what each column means). Pure: no file is
+read or written, and the same records in any order make the same rows in the same order. Missing values are `None`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit_extract.schemas.finding import Finding, Severity
+from toolkit_extract.schemas.outcome import RETURN_ID_DIGITS, DuplicateFile, FailedFile, Outcome
+from toolkit_extract.schemas.record import (
+    Choice,
+    ChoiceState,
+    Narrative,
+    Plan,
+    ReturnRecord,
+    StandardRecord,
+)
+from toolkit_extract.schemas.region import PageRegion, Region
+from toolkit_extract.schemas.tables import Row, Value
+from toolkit_extract.schemas.toolkit import Toolkit, standard_sort_key
+
+# C0 and C1 controls except tab and newline: no reader of tables expects them, and some refuse the file.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_END = re.compile(r"\r\n?")
+
+
+def normalise(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
+    """The rows of all tables by the table's name, sorted by authority, return and standard (1.2 before 1.10)."""
+    records = sort_records(outcome.records)
+    rows: dict[str, list[Row]] = {
+        "assessments": [row for record in records for row in record_to_assessment_rows(record, toolkit)],
+        "answers": [row for record in records for row in record_to_answer_rows(record)],
+        "marks": [row for record in records for row in record_to_mark_rows(record)],
+        "returns": _return_rows(outcome, toolkit),
+        "findings": [row for record in records for row in record_to_finding_rows(record)],
+    }
+    return rows
+
+
+def sort_records(records: tuple[ReturnRecord, ...]) -> list[ReturnRecord]:
+    """Records by authority (those without one last) and return."""
+    return sorted(records, key=lambda record: (*_name_key(record.authority.name), record.return_id))
+
+
+def standard_id(number: str) -> str:
+    """`S1.10` for `1.10`: a key that pandas, R and DuckDB leave as text."""
+    return f"S{number}"
+
+
+def clean_text(text: str) -> Value:
+    """Text for a cell: line ends as newlines, control characters out; `None` where nothing is left."""
+    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip() or None
+
+
+def record_to_assessment_rows(record: ReturnRecord, toolkit: Toolkit) -> list[Row]:
+    """One row per standard of the record: the analyst's table."""
+    return [_assessment_row(record, standard, toolkit) for standard in _by_number(record)]
+
+
+def record_to_answer_rows(record: ReturnRecord) -> list[Row]:
+    """One row per standard and single answer."""
+    return [
+        {
+            **_key(record, standard),
+            "authority": record.authority.name,
+            "answer": name,
+            **(_choice_cells(answer) if isinstance(answer, Choice) else _narrative_cells(answer)),
+            "confidence": _rounded(answer.confidence),
+            "method": answer.method or None,
+            "needs_review": answer.needs_review,
+            **_place(answer.regions),
+        }
+        for standard in _by_number(record)
+        for name, answer in single_answers(standard)
+    ]
+
+
+def record_to_mark_rows(record: ReturnRecord) -> list[Row]:
+    """One row per standard, rating and option whose box the record has."""
+    rows: list[Row] = []
+    for standard in _by_number(record):
+        for name, answer in single_answers(standard):
+            if isinstance(answer, Choice):
+                rows += [{**_key(record, standard), "answer": name, **cells} for cells in _mark_cells(answer)]
+    return rows
+
+
+def record_to_finding_rows(record: ReturnRecord) -> list[Row]:
+    """One row per finding: those about the whole return first, then by standard."""
+    return [
+        {
+            "return_id": record.return_id,
+            "source_file": record.source.path,
+            "standard": finding.standard,
+            "answer": finding.answer,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "message": clean_text(finding.message),
+            "page": finding.page,
+        }
+        for finding in sort_findings(record.findings)
+    ]
+
+
+def record_to_return_row(record: ReturnRecord, toolkit: Toolkit) -> Row:
+    """The row of a file that was read."""
+    choices = [answer for standard in record.standards for answer in standard.answers.values() if isinstance(answer, Choice)]
+    unread = any(finding.severity is Severity.ERROR for finding in record.findings)
+    return {
+        "return_id": record.return_id,
+        "source_file": record.source.path,
+        "sha256": record.source.sha256,
+        "format": record.source.format,
+        "pages": record.source.pages,
+        "authority": record.authority.name,
+        "gss_code": record.authority.gss_code,
+        "authority_method": record.authority.method,
+        "submitted": record.submitted,
+        "toolkit": record.toolkit,
+        "status": "partial" if unread else "complete",
+        "error": None,
+        "standards_found": sum(standard.found for standard in record.standards),
+        "standards_expected": len(toolkit.standards),
+        "choices_selected": sum(choice.state is ChoiceState.SELECTED for choice in choices),
+        "choices_not_recoverable": sum(choice.state is ChoiceState.NOT_RECOVERABLE for choice in choices),
+        "findings": len(record.findings),
+        "needs_review": needs_review(record),
+    }
+
+
+def needs_review(record: ReturnRecord) -> bool:
+    """Whether any answer or any finding of the record asks for a person's look."""
+    doubtful = any(answer.needs_review for standard in record.standards for _, answer in single_answers(standard, True))
+    return doubtful or any(finding.severity is not Severity.INFO for finding in record.findings)
+
+
+def single_answers(standard: StandardRecord, with_unassigned: bool = False) -> Iterator[tuple[str, Narrative | Choice]]:
+    """The answers of a standard with their names (`map`, `plan.short_term` …), in the form's order."""
+    for question_id, answer in standard.answers.items():
+        if isinstance(answer, Plan):
+            for horizon_id, narrative in answer.horizons.items():
+                yield f"{question_id}.{horizon_id}", narrative
+            if with_unassigned:
+                yield f"{question_id}.unassigned", answer.unassigned
+        else:
+            yield question_id, answer
+
+
+def review_reasons(record: ReturnRecord, standard: StandardRecord) -> list[str]:
+    """Why a person should look at a standard: the reasons of its answers, then findings that no reason names."""
+    reasons: list[str] = []
+    for name, answer in single_answers(standard, with_unassigned=True):
+        if answer.needs_review:
+            reasons += [f"{name}: {reason}" for reason in answer.review_reasons or (answer.state.value,)]
+    reviewed = {name for name, answer in single_answers(standard, with_unassigned=True) if answer.needs_review}
+    for finding in record.findings:
+        serious = finding.severity is not Severity.INFO
+        if serious and finding.standard == standard.number and finding.answer not in reviewed:
+            reasons.append(f"{finding.answer}: {finding.code}" if finding.answer else finding.code)
+    return list(dict.fromkeys(reasons))
+
+
+def sort_findings(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Findings about the whole return first, then by standard; otherwise in the order in which they were made."""
+    return sorted(
+        findings, key=lambda finding: (finding.standard is not None, standard_sort_key(finding.standard or ""))
+    )
+
+
+def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Toolkit) -> Row:
+    reasons = review_reasons(record, standard)
+    return {
+        **_key(record, standard),
+        "authority": record.authority.name,
+        "region": record.authority.region,
+        "section": standard.section,
+        "title": standard.title,
+        **_wide_answers(standard, toolkit),
+        "needs_review": bool(reasons),
+        "review_reasons": clean_text("; ".join(reasons)),
+        "source_file": record.source.path,
+    }
+
+
+def _wide_answers(standard: StandardRecord, toolkit: Toolkit) -> Row:
+    """Cells of the columns that the questions make."""
+    cells: dict[str, Value] = {}
+    for question_id, columns in toolkit.answer_columns.items():
+        answer = standard.answers[question_id]
+        if isinstance(answer, Choice):
+            values: list[Value] = [answer.option, answer.score, answer.state.value]
+        elif isinstance(answer, Plan):
+            values = [clean_text(part.text) for part in (*answer.horizons.values(), answer.unassigned)]
+        else:
+            values = [clean_text(answer.text)]
+        cells.update(zip(columns, values, strict=True))
+    return cells
+
+
+def _choice_cells(choice: Choice) -> Row:
+    return {
+        "kind": "choice",
+        "state": choice.state.value,
+        "text": clean_text(choice.remark),
+        "option": choice.option,
+        "score": choice.score,
+    }
+
+
+def _narrative_cells(narrative: Narrative) -> Row:
+    return {
+        "kind": "narrative",
+        "state": narrative.state.value,
+        "text": clean_text(narrative.text),
+        "option": None,
+        "score": None,
+    }
+
+
+def _mark_cells(choice: Choice) -> Iterator[Row]:
+    for option, state in choice.marks.items():
+        detail = choice.mark_details.get(option)
+        yield {
+            "option": option,
+            "state": state.value,
+            "method": (detail.method or None) if detail else None,
+            "confidence": _rounded(detail.confidence) if detail else None,
+            **_place((detail.region,) if detail and detail.region else ()),
+        }
+
+
+def _return_rows(outcome: Outcome, toolkit: Toolkit) -> list[Row]:
+    read = {record.source.path: record_to_return_row(record, toolkit) for record in outcome.records}
+    rows = [*read.values()]
+    rows += [_failed_row(failed, toolkit) for failed in outcome.failed]
+    rows += [_duplicate_row(duplicate, read[duplicate.first]) for duplicate in outcome.duplicates]
+    return sorted(rows, key=lambda row: (*_name_key(row["authority"]), str(row["return_id"] or "~"), str(row["source_file"])))
+
+
+_RETURN_ROW_BLANK: Row = dict.fromkeys((
+    "format", "pages", "authority", "gss_code", "authority_method", "submitted", "standards_found", "standards_expected",
+    "choices_selected", "choices_not_recoverable", "findings", "needs_review",
+))  # fmt: skip
+
+
+def _failed_row(failed: FailedFile, toolkit: Toolkit) -> Row:
+    row: dict[str, Value] = {
+        **_RETURN_ROW_BLANK,
+        "return_id": failed.sha256[:RETURN_ID_DIGITS] if failed.sha256 else None,
+        "source_file": failed.path,
+        "sha256": failed.sha256,
+        "toolkit": toolkit.id,
+        "status": "failed",
+        "error": clean_text(failed.message),
+    }
+    if failed.entry:
+        row |= {
+            "authority": failed.entry.authority,
+            "gss_code": failed.entry.gss_code,
+            "authority_method": "manifest",
+            "submitted": failed.entry.submitted,
+        }
+    return row
+
+
+def _duplicate_row(duplicate: DuplicateFile, first: Row) -> Row:
+    """As the first file's row, without the counts, so that sums over the table count each return once."""
+    kept = ("return_id", "sha256", "format", "pages", "authority", "gss_code", "authority_method", "submitted", "toolkit")
+    same = {column: first[column] for column in kept}
+    return {**_RETURN_ROW_BLANK, **same, "source_file": duplicate.path, "status": "duplicate", "error": None}
+
+
+def _by_number(record: ReturnRecord) -> list[StandardRecord]:
+    return sorted(record.standards, key=lambda standard: standard_sort_key(standard.number))
+
+
+def _key(record: ReturnRecord, standard: StandardRecord) -> Row:
+    return {
+        "return_id": record.return_id,
+        "gss_code": record.authority.gss_code,
+        "standard_id": standard_id(standard.number),
+        "standard": standard.number,
+    }
+
+
+def _place(regions: tuple[Region, ...]) -> Row:
+    """Page and box of the first page that the regions stand on; empty for formats without pages."""
+    boxes = [region for region in regions if isinstance(region, PageRegion)]
+    if not boxes:
+        return dict.fromkeys(("page", "x0", "top", "x1", "bottom"))
+    first = [box for box in boxes if box.page == boxes[0].page]
+    return {
+        "page": boxes[0].page,
+        "x0": _rounded(min(box.x0 for box in first)),
+        "top": _rounded(min(box.top for box in first)),
+        "x1": _rounded(max(box.x1 for box in first)),
+        "bottom": _rounded(max(box.bottom for box in first)),
+    }
+
+
+def _rounded(number: float) -> float:
+    """Three decimals: finer than any measurement here, and the same text on every machine."""
+    return round(number, 3)
+
+
+def _name_key(name: Value) -> tuple[bool, str]:
+    return (name is None, str(name or ""))

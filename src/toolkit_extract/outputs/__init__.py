@@ -1,0 +1,1 @@
+"""How do rows and records become files, and a record a page for a person?"""
