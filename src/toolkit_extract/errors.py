@@ -134,3 +134,12 @@ class UnusableOutput(ToolkitExtractError):
 
     def __init__(self, path: str | Path, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
+
+
+class NothingToRead(ToolkitExtractError):
+    """The command line names no file."""
+
+    code = "input.none"
+
+    def __init__(self, paths: str | Path, problem: str) -> None:
+        super().__init__(f"{paths}: {problem}; name files or folders that hold returns")

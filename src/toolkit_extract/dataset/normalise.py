@@ -248,23 +248,19 @@ _RETURN_ROW_BLANK: Row = dict.fromkeys((
 
 
 def _failed_row(failed: FailedFile, toolkit: Toolkit) -> Row:
-    row: dict[str, Value] = {
+    return {
         **_RETURN_ROW_BLANK,
         "return_id": failed.sha256[:RETURN_ID_DIGITS] if failed.sha256 else None,
         "source_file": failed.path,
         "sha256": failed.sha256,
+        "authority": failed.authority.name,
+        "gss_code": failed.authority.gss_code,
+        "authority_method": failed.authority.method,
+        "submitted": failed.submitted,
         "toolkit": toolkit.id,
         "status": "failed",
         "error": clean_text(failed.message),
     }
-    if failed.entry:
-        row |= {
-            "authority": failed.entry.authority,
-            "gss_code": failed.entry.gss_code,
-            "authority_method": "manifest",
-            "submitted": failed.entry.submitted,
-        }
-    return row
 
 
 def _duplicate_row(duplicate: DuplicateFile, first: Row) -> Row:

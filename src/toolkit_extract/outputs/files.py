@@ -100,7 +100,7 @@ def to_cell(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-    return format(value, "g") if isinstance(value, float) and value.is_integer() else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def to_jsonl(records: Sequence[ReturnRecord]) -> bytes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from toolkit_extract.schemas.base import Frozen
-from toolkit_extract.schemas.manifest import ManifestEntry
-from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.record import AuthorityRef, ReturnRecord
 
 RETURN_ID_DIGITS = 16
 
@@ -18,13 +17,15 @@ class FailedFile(Frozen):
     sha256: str | None = Field(default=None, description="none where the bytes could not be had")
     code: str = Field(description="code of the error's class")
     message: str = Field(description="one sentence: the file, what is wrong, what to do")
-    entry: ManifestEntry | None = Field(default=None, description="what the manifest says of it")
+    authority: AuthorityRef = Field(default=AuthorityRef(), description="whose it is, if the manifest says so")
+    submitted: str | None = Field(default=None, description="ISO date, if the manifest says so")
 
 
 class DuplicateFile(Frozen):
     """A file with the same bytes as an earlier one of the run."""
 
     path: str = Field(description="as given")
+    sha256: str
     first: str = Field(description="path under which the answers stand")
 
 

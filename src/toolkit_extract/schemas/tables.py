@@ -15,7 +15,6 @@ from pydantic import Field
 from toolkit_extract.schemas.base import Frozen
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
-from toolkit_extract.schemas.manifest import GSS_CODE_PATTERN
 from toolkit_extract.schemas.record import ChoiceState, NarrativeState
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion, Toolkit
 
@@ -23,6 +22,7 @@ Value = str | int | float | bool | None
 Row = Mapping[str, Value]
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
 
+GSS_CODE_PATTERN = r"^E(06|08|09|10)\d{6}$"
 TABLE_NAMES = ("assessments", "answers", "marks", "returns", "findings")
 RETURN_STATUSES = {
     "complete": "read through",
