@@ -5,7 +5,6 @@ careful person could mend from the text alone are made: where two columns' remai
 nothing to tell them apart, the row is left whole.
 """
 
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -14,6 +13,7 @@ from evaluation import form
 from evaluation.drawing import Cells, Item, Label, Name, Prompt, Row, without_boxes
 from evaluation.marks import OptionLine
 from evaluation.model import Losses, Paragraph
+from evaluation.wrapping import wrap_lines
 
 _WIDTHS = (38, 30, 36, 34)
 """Characters that fit on a line of each column; decides where a page break falls."""
@@ -52,12 +52,16 @@ Piece = TablePiece | LinesPiece | PageBreak
 
 @dataclass(frozen=True)
 class TornRow:
-    """A standard in pieces, and the boxes lost in tearing (those of the row included)."""
+    """A standard in pieces, and the boxes lost in tearing (those of the row included).
+
+    `cells` are the answers before tearing, for renderers that tear in ways of their own.
+    """
 
     number: str
     statement: str
     pieces: tuple[Piece, ...]
     losses: Losses
+    cells: Cells
 
 
 # --- headers ---------------------------------------------------------------------------------------------------------
@@ -105,7 +109,7 @@ class Cut:
 
 
 def _height(item: Item, width: int) -> int:
-    return max(1, len(textwrap.wrap(item.text, width)))
+    return max(1, len(wrap_lines(item.text, width)))
 
 
 def _cut_column(items: Sequence[Item], width: int, height: int) -> tuple[list[Item], list[Item], bool]:
@@ -120,7 +124,7 @@ def _cut_column(items: Sequence[Item], width: int, height: int) -> tuple[list[It
             continue
         rest = list(items[position:])
         if isinstance(item, Paragraph) and left > 0 and not item.bullet:
-            lines = textwrap.wrap(item.text, width)
+            lines = wrap_lines(item.text, width)
             head.append(replace(item, text=" ".join(lines[:left])))
             rest[0] = replace(item, text=" ".join(lines[left:]), action=False)
             return head, rest, True
@@ -128,16 +132,12 @@ def _cut_column(items: Sequence[Item], width: int, height: int) -> tuple[list[It
     return head, [], False
 
 
-def cut_row(cells: Cells, rng: Random, *, between_paragraphs: bool = False) -> Cut | None:
-    """The row with a page break at a random height, or None if it is too short for one."""
-    tallest = max(
-        sum(_height(item, width) for item in column) for column, width in zip(cells, _WIDTHS, strict=True)
-    )
-    if tallest < 3:
-        return None
-    height = rng.randint(1, min(tallest - 1, 14))
-    heads, rests, carried = [], [], []
-    for column, width in zip(cells, _WIDTHS, strict=True):
+def cut_at(cells: Cells, height: int, widths: Sequence[int], *, between_paragraphs: bool = False) -> Cut:
+    """The row with a page break after `height` lines of columns that are `widths` characters wide."""
+    heads: list[list[Item]] = []
+    rests: list[list[Item]] = []
+    carried: list[bool] = []
+    for column, width in zip(cells, widths, strict=True):
         head, rest, inside = _cut_column(column, width, height)
         if inside and between_paragraphs:
             head, rest, inside = head[:-1], list(column[len(head) - 1 :]), False
@@ -145,6 +145,22 @@ def cut_row(cells: Cells, rng: Random, *, between_paragraphs: bool = False) -> C
         rests.append(rest)
         carried.append(inside)
     return Cut(_cells(heads), _cells(rests), (carried[0], carried[1], carried[2], carried[3]))
+
+
+def row_height(cells: Cells, widths: Sequence[int]) -> int:
+    """Lines that the tallest column needs."""
+    return max(
+        sum(_height(item, width) for item in column) for column, width in zip(cells, widths, strict=True)
+    )
+
+
+def cut_row(cells: Cells, rng: Random, *, between_paragraphs: bool = False) -> Cut | None:
+    """The row with a page break at a random height, or None if it is too short for one."""
+    tallest = row_height(cells, _WIDTHS)
+    if tallest < 3:
+        return None
+    height = rng.randint(1, min(tallest - 1, 14))
+    return cut_at(cells, height, _WIDTHS, between_paragraphs=between_paragraphs)
 
 
 def can_be_told_apart(cut: Cut) -> bool:
@@ -199,7 +215,7 @@ def _in_order(cells: Cells) -> tuple[Item, ...]:
 
 
 def _torn(row: Row, pieces: Sequence[Piece], losses: Losses | None = None) -> TornRow:
-    return TornRow(row.number, row.statement, tuple(pieces), row.losses | (losses or Losses()))
+    return TornRow(row.number, row.statement, tuple(pieces), row.losses | (losses or Losses()), row.cells)
 
 
 # --- the tears -------------------------------------------------------------------------------------------------------

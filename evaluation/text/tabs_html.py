@@ -5,7 +5,7 @@ parted by tabs, paragraphs and boxes are HTML, and whatever the conversion did n
 """
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 from evaluation.composition import Block, Bullet, Composition, Heading, Junk, SideTable, StandardBlock, Text
@@ -63,7 +63,7 @@ def _standard(block: StandardBlock, rng: Random, footer: str) -> list[str]:
             lines = [_row(row, look) for row in piece.rows]
             chunks.append("\n".join(lines + ([SEPARATOR] if piece.closed else [])))
         elif isinstance(piece, LinesPiece):
-            chunks += loose_lines(piece.items, rng, html_marks=True)
+            chunks += loose_lines(piece.items, rng)
         elif isinstance(piece, PageBreak) and footer and rng.random() < 0.5:
             chunks.append(footer)
     return chunks
@@ -150,17 +150,20 @@ def _option_cell(cell: Sequence[Item], look: _CellLook) -> str:
     return _paragraphs(texts)
 
 
-def loose_lines(items: Sequence[Item], rng: Random, *, html_marks: bool) -> list[str]:
-    """Items as paragraphs of plain text; dashed options and some names with prompts run on without a blank line."""
+def item_text(item: Item) -> str:
+    """The item as plain text."""
+    return f"• {item.text}" if isinstance(item, Paragraph) and item.bullet else item.text
+
+
+def loose_lines(items: Sequence[Item], rng: Random, written: Callable[[Item], str] = item_text) -> list[str]:
+    """Items as paragraphs; dashed options and some names with prompts run on without a blank line."""
     chunks: list[str] = []
     name_with_prompt = rng.random() < 0.6
     for item, before in zip(items, (None, *items), strict=False):
-        text = f"• {item.text}" if isinstance(item, Paragraph) and item.bullet else item.text
+        text = written(item)
         glue = name_with_prompt and isinstance(item, Prompt) and isinstance(before, Name)
-        glue = glue or (
-            text.startswith("- ") and isinstance(before, OptionLine) and before.text.startswith("- ")
-        )
-        if glue and chunks:
+        dashed = isinstance(before, OptionLine) and before.text.startswith("- ")
+        if chunks and (glue or (dashed and text.startswith("- "))):
             chunks[-1] += "\n" + text
         else:
             chunks.append(text)
