@@ -1,7 +1,7 @@
 """Which files do the paths of a command line stand for?
 
-Folders are read recursively. What no one submits is left out: hidden files, editors' temporary files, the output folder,
-the manifest. The order of the paths does not matter; a file named twice is one file.
+Folders are read recursively. What no one submits is left out: hidden files, editors' temporary files, the output folder
+of this run and of others, the manifest. The order of the paths does not matter; a file named twice is one file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_extract.errors import EmptyFile, LimitReached, ToolkitExtractError, UnreadableFile
+from toolkit_extract.outputs.files import holds_our_tables
 
 MAX_FILE_BYTES = 25_000_000
 _TEMPORARY_STARTS = (".", "~$", "~lock", "._")
@@ -57,6 +58,9 @@ def discover(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[Sub
 def _files_below(folder: Path, out: set[Path]) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, followlinks=False):
         here = Path(parent)
+        if holds_our_tables(here):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not _is_left_out(name) and (here / name).resolve() not in out)
         yield from (here / name for name in files if not _is_left_out(name))
 

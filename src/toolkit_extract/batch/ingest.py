@@ -60,10 +60,10 @@ def prepare(job: Job) -> Prepared:
         if not path.exists():
             raise NothingToRead(path, "there is no such file or folder")
     manifest = read_manifest(job.manifest) if job.manifest else None
-    output_files.check_folder(job.out, force=job.force)
     files = discover(job.paths, ignored=[path for path in (job.out, job.manifest) if path])
     if not files:
         raise NothingToRead(", ".join(map(str, job.paths)), "there is no file to read")
+    output_files.check_folder(job.out, force=job.force)
     paths = [file.path for file in files]
     entries = {path: entry for path in paths if manifest and (entry := manifest.find(path))}
     return Prepared(job, tuple(files), entries, _remarks(manifest, paths))

@@ -6,10 +6,10 @@ read or written, and the same records in any order make the same rows in the sam
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from toolkit_extract.schemas.finding import Finding, Severity
+from toolkit_extract.schemas.attention import needs_review, review_reasons, single_answers, sort_findings
+from toolkit_extract.schemas.finding import Severity
 from toolkit_extract.schemas.outcome import RETURN_ID_DIGITS, DuplicateFile, FailedFile, Outcome
 from toolkit_extract.schemas.record import (
     Choice,
@@ -20,13 +20,8 @@ from toolkit_extract.schemas.record import (
     StandardRecord,
 )
 from toolkit_extract.schemas.region import PageRegion, Region
-from toolkit_extract.schemas.tables import Row, Value
+from toolkit_extract.schemas.tables import Row, Value, clean_text
 from toolkit_extract.schemas.toolkit import Toolkit, standard_sort_key
-
-# C0 and C1 controls except tab and newline: no reader of tables expects them, and some refuse the file.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LINE_END = re.compile(r"\r\n?")
-
 
 def normalise(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
     """The rows of all tables by the table's name, sorted by authority, return and standard (1.2 before 1.10)."""
@@ -49,11 +44,6 @@ def sort_records(records: tuple[ReturnRecord, ...]) -> list[ReturnRecord]:
 def standard_id(number: str) -> str:
     """`S1.10` for `1.10`: a key that pandas, R and DuckDB leave as text."""
     return f"S{number}"
-
-
-def clean_text(text: str) -> Value:
-    """Text for a cell: line ends as newlines, control characters out; `None` where nothing is left."""
-    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip() or None
 
 
 def record_to_assessment_rows(record: ReturnRecord, toolkit: Toolkit) -> list[Row]:
@@ -130,45 +120,6 @@ def record_to_return_row(record: ReturnRecord, toolkit: Toolkit) -> Row:
         "findings": len(record.findings),
         "needs_review": needs_review(record),
     }
-
-
-def needs_review(record: ReturnRecord) -> bool:
-    """Whether any answer or any finding of the record asks for a person's look."""
-    doubtful = any(answer.needs_review for standard in record.standards for _, answer in single_answers(standard, True))
-    return doubtful or any(finding.severity is not Severity.INFO for finding in record.findings)
-
-
-def single_answers(standard: StandardRecord, with_unassigned: bool = False) -> Iterator[tuple[str, Narrative | Choice]]:
-    """The answers of a standard with their names (`map`, `plan.short_term` …), in the form's order."""
-    for question_id, answer in standard.answers.items():
-        if isinstance(answer, Plan):
-            for horizon_id, narrative in answer.horizons.items():
-                yield f"{question_id}.{horizon_id}", narrative
-            if with_unassigned:
-                yield f"{question_id}.unassigned", answer.unassigned
-        else:
-            yield question_id, answer
-
-
-def review_reasons(record: ReturnRecord, standard: StandardRecord) -> list[str]:
-    """Why a person should look at a standard: the reasons of its answers, then findings that no reason names."""
-    reasons: list[str] = []
-    for name, answer in single_answers(standard, with_unassigned=True):
-        if answer.needs_review:
-            reasons += [f"{name}: {reason}" for reason in answer.review_reasons or (answer.state.value,)]
-    reviewed = {name for name, answer in single_answers(standard, with_unassigned=True) if answer.needs_review}
-    for finding in record.findings:
-        serious = finding.severity is not Severity.INFO
-        if serious and finding.standard == standard.number and finding.answer not in reviewed:
-            reasons.append(f"{finding.answer}: {finding.code}" if finding.answer else finding.code)
-    return list(dict.fromkeys(reasons))
-
-
-def sort_findings(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Findings about the whole return first, then by standard; otherwise in the order in which they were made."""
-    return sorted(
-        findings, key=lambda finding: (finding.standard is not None, standard_sort_key(finding.standard or ""))
-    )
 
 
 def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Toolkit) -> Row:

@@ -71,7 +71,7 @@ def _records_resource(content: bytes) -> dict[str, Any]:
         "title": "Records",
         "description": "One JSON object a line: the whole record of a return, its text unchanged.",
         "path": RECORDS,
-        "format": "jsonl",
+        "format": "json-lines",  # not `jsonl`, which readers take for a table
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
         **_fingerprint(content),

@@ -79,6 +79,15 @@ def write(
         raise UnusableOutput(folder, f"could not be written ({error.strerror}); free some space and run again") from error
 
 
+def holds_our_tables(folder: Path) -> bool:
+    """Whether the folder has a descriptor that this program wrote."""
+    descriptor = folder / DESCRIPTOR
+    try:
+        return descriptor.is_file() and is_ours(descriptor.read_bytes())
+    except OSError:
+        return False
+
+
 def to_csv(table: TableSchema, rows: Iterable[Row]) -> bytes:
     """The table as CSV with a header row."""
     text = io.StringIO(newline="")
@@ -111,8 +120,7 @@ def to_jsonl(records: Sequence[ReturnRecord]) -> bytes:
 
 def _foreign_files(folder: Path) -> list[str]:
     """Files of our names in a folder without a descriptor of ours."""
-    descriptor = folder / DESCRIPTOR
-    if descriptor.is_file() and is_ours(descriptor.read_bytes()):
+    if holds_our_tables(folder):
         return []
     return [name for name in FILE_NAMES if (folder / name).exists()]
 

@@ -7,6 +7,7 @@ three cannot part. Missing values are empty cells that a state column (or the de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -23,6 +24,10 @@ Row = Mapping[str, Value]
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
 
 GSS_CODE_PATTERN = r"^E(06|08|09|10)\d{6}$"
+# C0 and C1 controls except tab and newline: no reader of tables expects them, some refuse the file, terminals obey them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_END = re.compile(r"\r\n?")
+
 TABLE_NAMES = ("assessments", "answers", "marks", "returns", "findings")
 RETURN_STATUSES = {
     "complete": "read through",
@@ -77,6 +82,11 @@ class TableSchema(Frozen):
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(field.name for field in self.fields)
+
+
+def clean_text(text: str) -> str | None:
+    """Text for a cell: line ends as newlines, control characters out; `None` where nothing is left."""
+    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip() or None
 
 
 def tables_of(toolkit: Toolkit) -> tuple[TableSchema, ...]:
