@@ -1,3 +1,28 @@
-"""Reads completed self-assessment toolkits into structured records and tidy tables."""
+"""Reads completed self-assessment toolkits into structured records and tidy tables.
+
+`read_return` reads one file into a record, `ingest` many into the tables of a folder, `load` gives these tables as pandas
+frames. Each is imported when it is first asked for, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit_extract.api import ingest, read_return
+    from toolkit_extract.dataset.load import load
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "ingest", "load", "read_return"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("read_return", "ingest"):
+        from toolkit_extract import api
+
+        return getattr(api, name)
+    if name == "load":
+        from toolkit_extract.dataset.load import load
+
+        return load
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

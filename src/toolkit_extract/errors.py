@@ -143,3 +143,12 @@ class NothingToRead(ToolkitExtractError):
 
     def __init__(self, paths: str | Path, problem: str) -> None:
         super().__init__(f"{paths}: {problem}; name files or folders that hold returns")
+
+
+class UnreadableTables(ToolkitExtractError):
+    """The folder is none that `ingest` wrote."""
+
+    code = "tables.unreadable"
+
+    def __init__(self, folder: str | Path, problem: str) -> None:
+        super().__init__(f"{folder}: its tables cannot be loaded ({problem}); name a folder that 'ingest' wrote")
