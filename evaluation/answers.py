@@ -1,9 +1,12 @@
 """What might an authority write into the form?
 
-A seeded writer of made-up answers. Sentences are put together from phrases, so that thousands differ; evidence
-describes and plans propose, as they do in returns. Phrases that could be taken for parts of the form ("medium risk",
-"in the short term", "2.5 days", "Plan to …") are written in on purpose. Nobody is named.
+A seeded writer of made-up answers. Sentences are put together from phrases, so that thousands differ;
+evidence describes and plans propose, as they do in returns. Phrases that could be taken for parts of the
+form ("medium risk", "in the short term", "2.5 days", "Plan to …") are written in on purpose. Nobody is
+named.
 """
+
+# People type dashes and curly quotation marks; so does this module.
 
 from collections.abc import Callable, Sequence
 from random import Random
@@ -448,7 +451,8 @@ class Writer:
         for _ in range(self._rng.randint(1, longest)):
             trap = self._rng.random() < 0.16
             sentences.append(self.sentence(_EVIDENCE_TRAPS if trap else _EVIDENCE, standard.subjects))
-        return " ".join(sentences)
+        text = " ".join(sentences)
+        return text.removesuffix(".") if self._rng.random() < 0.08 else text
 
     def _actions(self, standard: form.Standard, weights: Sequence[int]) -> tuple[Paragraph, ...]:
         count = self._rng.choices((0, 1, 2, 3), weights)[0]

@@ -1,10 +1,12 @@
 """What stands around the standards, and in what order?
 
-Turns a completed return into blocks (headings, texts, bullets, side tables, standards in pieces) that any renderer can
-draw. Covering letters, introductions, split headings, cut statements, left-out standards and appendices come from here.
+Turns a completed return into blocks (headings, texts, bullets, side tables, standards in pieces) that any
+renderer can draw. Covering letters, introductions, split headings, cut statements, left-out standards and
+appendices come from here.
 """
 
-from collections.abc import Sequence
+# People type dashes and curly quotation marks; so does this module.
+
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -103,8 +105,8 @@ def compose(completed: CompletedReturn, hand: Hand, plan: Plan, rng: Random) -> 
     for row in draw_rows(completed, hand, rng):
         if row.number in left_out:
             continue
-        row = lose_some_boxes(row, rng, plan.lost_boxes)
-        torn = tear_row(row, rng, plan.tears, boxes=plan.boxes, headers=plan.headers)
+        worn = lose_some_boxes(row, rng, plan.lost_boxes)
+        torn = tear_row(worn, rng, plan.tears, boxes=plan.boxes, headers=plan.headers)
         losses |= torn.losses
         standards[row.number] = StandardBlock(torn, _statement_parts(row.statement, plan, rng))
     blocks = [*front_matter(completed, plan.front, rng)]
@@ -144,13 +146,13 @@ def _section_blocks(
     return blocks
 
 
-# --- around the form -------------------------------------------------------------------------------------------------
+# --- around the form ----------------------------------------------------------------------------------------
 
 _MONTHS = ("January", "February", "March", "May", "June", "September", "October", "November")
 
 
 def front_matter(completed: CompletedReturn, kind: str, rng: Random) -> list[Block]:
-    """What stands before section 1: nothing, the title, a cover that names the authority, or a covering letter."""
+    """What stands before section 1: nothing, the title, a cover naming the authority, or a letter."""
     if kind == "none":
         return []
     title = Heading((form.TITLE,), 1)
@@ -160,7 +162,7 @@ def front_matter(completed: CompletedReturn, kind: str, rng: Random) -> list[Blo
     name = rng.choice((authority.name, authority.name, *authority.short_names))
     when = f"{rng.randint(2, 27)} {rng.choice(_MONTHS)} {year}"
     if kind == "cover":
-        covers: Sequence[Sequence[Block]] = (
+        covers: tuple[tuple[Block, ...], ...] = (
             (title, Text(name), Text(f"Completed {when}")),
             (title, Text(f"Local authority: {name}"), Text("Completed by: AMHP lead"), Text(f"Date: {when}")),
             (
@@ -176,12 +178,13 @@ def front_matter(completed: CompletedReturn, kind: str, rng: Random) -> list[Blo
         Text(when),
         Text("Dear colleagues,"),
         Text(
-            f"Please find below the completed toolkit for {name}. It was filled in by the AMHP lead with the help of "
-            "the team and was seen by the director before it was sent."
+            f"Please find below the completed toolkit for {name}. It was filled in by the AMHP lead with the "
+            "help of the team and was seen by the director before it was sent."
         ),
         Text(
-            "Three things should be borne in mind when reading it. 1. Several answers describe a rota that has since "
-            "changed. 2. A high rating does not mean that we see no risk. 3. Plans for the long term depend on funding."
+            "Three things should be borne in mind when reading it. 1. Several answers describe a rota "
+            "that has since changed. 2. A high rating does not mean that we see no risk. 3. Plans for the "
+            "long term depend on funding."
         ),
         Text("We would be glad of your comments, and of a copy of the regional summary."),
         Text("Yours sincerely,"),

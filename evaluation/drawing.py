@@ -1,6 +1,7 @@
 """What stands in the four cells of a standard before any format is chosen?
 
-A `Row` is the common ground of all renderers: per column a list of items (paragraph, horizon label, option line).
+A `Row` is the common ground of all renderers: per column a list of items (paragraph, horizon label, option
+line).
 """
 
 from collections.abc import Sequence
@@ -39,7 +40,7 @@ Cells = tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...], tuple[Item, 
 
 @dataclass(frozen=True)
 class Hand:
-    """How one authority fills in: mark style, wording of options, and place of plan text without a horizon."""
+    """How one authority fills in: its mark style and its wording of options."""
 
     style: str = "crossed_box"
     wording: str = "exact"
@@ -70,7 +71,7 @@ def draw_rows(completed: CompletedReturn, hand: Hand, rng: Random) -> list[Row]:
 
 
 def without_boxes(row: Row, column: int, positions: Sequence[int], *, dashed: bool) -> Row:
-    """The row with the boxes of some option lines of a column rubbed out (`- Partially`, or `Partially` alone)."""
+    """The row with some boxes of a column rubbed out (`- Partially`, or `Partially` alone)."""
     rating = form.RATINGS[0] if column == 1 else form.RATINGS[1]
     items, lost = list(row.cells[column]), set[tuple[str, str, str]]()
     for position in positions:
@@ -88,7 +89,7 @@ def without_boxes(row: Row, column: int, positions: Sequence[int], *, dashed: bo
 
 
 def with_every_rating_ticked(completed: CompletedReturn, rng: Random) -> CompletedReturn:
-    """The same return with exactly one option ticked everywhere, for styles in which an untouched cell shows nothing."""
+    """The same return with one option ticked everywhere, for styles that show no empty box."""
     answers = []
     for one in completed.answers:
         ratings = {}

@@ -1,7 +1,7 @@
-"""Writes an evaluation set: `python -m evaluation.generate --out DIR [--authorities N] [--seed S] [--variants GLOB …]`.
+"""Writes an evaluation set: `python -m evaluation.generate --out DIR`.
 
-Each variant is drawn once for each of N authorities; `gold.json` maps every file name to its ground truth. The same
-arguments give the same bytes.
+`--authorities N`, `--seed S` and `--variants NAME-OR-PATTERN …` say how much of it. Each variant is drawn once for each
+of N authorities; `gold.json` maps every file name to its ground truth. The same arguments give the same bytes.
 """
 
 import argparse
@@ -25,7 +25,8 @@ def select_variants(patterns: Sequence[str]) -> list[str]:
     """
     for pattern in patterns:
         if not fnmatch.filter(VARIANTS, pattern):
-            raise ValueError(f"no variant matches {pattern!r}; known: {', '.join(VARIANTS)}")
+            message = f"no variant matches {pattern!r}; known: {', '.join(VARIANTS)}"
+            raise ValueError(message)
     return [name for name in VARIANTS if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
 
 
@@ -36,12 +37,13 @@ def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterato
         for turn in range(authorities):
             number += 1
             council = COUNCILS[(position * authorities + turn + seed) % len(COUNCILS)]
-            completed = complete_return(Random(f"{seed}/answers/{council.gss}/{number}"), council)
+            chance = Random(f"{seed}/answers/{council.gss}/{number}")
+            completed = complete_return(chance, council)
             yield produce(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1)
 
 
 def write_set(out: Path, files: Iterator[ReturnFile]) -> dict[str, object]:
-    """Writes files and `gold.json` into a folder and returns the gold; a name that is taken gets a number behind it."""
+    """Writes files and `gold.json` into a folder and returns the gold; a taken name gets a number."""
     out.mkdir(parents=True, exist_ok=True)
     gold: dict[str, object] = {}
     for file in files:

@@ -1,8 +1,10 @@
 """How does a tick look in text?
 
-Every way of writing a choice that text returns use, as named styles. A style draws the lines of one rating cell; what
-it cannot show (an empty box that is not drawn at all) is told by `shows_empty`.
+Every way of writing a choice that text returns use, as named styles. A style draws the lines of one rating
+cell; what it cannot show (an empty box that is not drawn at all) is told by `shows_empty`.
 """
+
+# People type dashes and curly quotation marks; so does this module.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,8 +17,8 @@ from evaluation import form
 class OptionLine:
     """One line of a rating cell.
 
-    `options` are the codes it shows (several where one line holds them all); `raw` says that the text is markup already
-    and must not be escaped; `known` is false where the line shows no box.
+    `options` are the codes it shows (several where one line holds them all); `raw` says that the text is
+    markup already and must not be escaped; `known` is false where the line shows no box.
     """
 
     text: str
@@ -42,8 +44,8 @@ _Draw = Callable[[Sequence[WordedOption], Random], list[OptionLine]]
 class MarkStyle:
     """A way of marking.
 
-    `shows_empty` is false where a rating without a tick looks like one whose boxes are lost; `one_line` where all
-    options stand on one line.
+    `shows_empty` is false where a rating without a tick looks like one whose boxes are lost; `one_line`
+    where all options stand on one line.
     """
 
     name: str
@@ -52,7 +54,7 @@ class MarkStyle:
     one_line: bool = False
 
 
-# --- wording of the labels -------------------------------------------------------------------------------------------
+# --- wording of the labels ----------------------------------------------------------------------------------
 
 _SHORT = {
     "not_at_all": ("Not at all",),
@@ -112,7 +114,7 @@ def worded_options(rating: str, ticked: Sequence[str], wording: str, rng: Random
     return worded
 
 
-# --- one line for each option ----------------------------------------------------------------------------------------
+# --- one line for each option -------------------------------------------------------------------------------
 
 
 def _said(option: WordedOption) -> str:
@@ -122,7 +124,7 @@ def _said(option: WordedOption) -> str:
 def _pairs(ticked: str, empty: str, *, behind: bool = False, raw: bool = False) -> _Draw:
     """Each option on its own line with `ticked` or `empty` before (or behind) its label."""
 
-    def draw(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
+    def draw(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
         lines = []
         for option in options:
             sign = ticked if option.ticked else empty
@@ -172,7 +174,7 @@ def _bare_tick_behind(options: Sequence[WordedOption], rng: Random) -> list[Opti
     return [OptionLine(f"{o.label} {sign}" if o.ticked else o.label, (o.code,)) for o in options]
 
 
-def _bold_markdown(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
+def _bold_markdown(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
     return [OptionLine(f"**{_said(o)}**" if o.ticked else o.label, (o.code,), raw=True) for o in options]
 
 
@@ -191,20 +193,20 @@ def _written_out(options: Sequence[WordedOption], rng: Random) -> list[OptionLin
     return [OptionLine(f"{o.label}{remark}", (o.code,)) for o in options if o.ticked]
 
 
-def _bare(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
+def _bare(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
     return [OptionLine(o.label, (o.code,), known=False) for o in options]
 
 
-def _dashed(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
+def _dashed(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
     return [OptionLine(f"- {o.label}", (o.code,), known=False) for o in options]
 
 
-# --- all options on one line -----------------------------------------------------------------------------------------
+# --- all options on one line --------------------------------------------------------------------------------
 
 
 def _joined(ticked: str, empty: str, *, behind: bool = False, gap: str = " ", raw: bool = False) -> _Draw:
-    def draw(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
-        parts = _pairs(ticked, empty, behind=behind, raw=raw)(options, rng)
+    def draw(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
+        parts = _pairs(ticked, empty, behind=behind, raw=raw)(options, _rng)
         return [OptionLine(gap.join(part.text for part in parts), tuple(o.code for o in options), raw)]
 
     return draw

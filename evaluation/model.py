@@ -1,7 +1,8 @@
 """What did an authority really answer, and what of it can still be read in one drawing of its return?
 
-`CompletedReturn` is the truth before anything is drawn. A renderer returns a `Drawing`: the text, and the `Losses` that
-this drawing inflicted on the truth. `gold` puts the two together in the shape that the scorer reads.
+`CompletedReturn` is the truth before anything is drawn. A renderer returns a `Drawing`: the text, and the
+`Losses` that this drawing inflicted on the truth. `gold` puts the two together in the shape that the scorer
+reads.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ HORIZONS = tuple(form.HORIZONS)
 
 @dataclass(frozen=True)
 class Authority:
-    """A council: official name, GSS code, and the names it goes by in its own documents (the first is the usual one)."""
+    """A council: official name, GSS code, and the names it goes by, the usual one first."""
 
     name: str
     gss: str
@@ -31,7 +32,8 @@ class Authority:
 class Paragraph:
     """One paragraph of an answer.
 
-    `action` says that it reads as a plan ("To agree …", "Review …") and so can be told from evidence by its wording.
+    `action` says that it reads as a plan ("To agree …", "Review …") and so can be told from evidence by its
+    wording.
     """
 
     text: str
@@ -91,7 +93,7 @@ class CompletedReturn:
 
 @dataclass(frozen=True)
 class Losses:
-    """What a drawing no longer shows: boxes as `(number, rating, option)`, and standards left out altogether."""
+    """What a drawing no longer shows: boxes as `(number, rating, option)`, and whole standards."""
 
     marks: frozenset[tuple[str, str, str]] = frozenset()
     standards: frozenset[str] = frozenset()

@@ -1,8 +1,8 @@
 """How do page breaks and conversions tear a standard's table apart?
 
-A tear turns a `Row` into pieces in reading order: tables that survived, loose lines, and separators. Only tears that a
-careful person could mend from the text alone are made: where two columns' remainders would run into each other with
-nothing to tell them apart, the row is left whole.
+A tear turns a `Row` into pieces in reading order: tables that survived, loose lines, and separators. Only
+tears that a careful person could mend from the text alone are made: where two columns' remainders would run
+into each other with nothing to tell them apart, the row is left whole.
 """
 
 from collections.abc import Callable, Sequence
@@ -64,7 +64,7 @@ class TornRow:
     cells: Cells
 
 
-# --- headers ---------------------------------------------------------------------------------------------------------
+# --- headers ------------------------------------------------------------------------------------------------
 
 
 def _cells(columns: Sequence[Sequence[Item]]) -> Cells:
@@ -95,7 +95,7 @@ def _split_words(text: str, at: int) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(words[at:])
 
 
-# --- where a page break falls ----------------------------------------------------------------------------------------
+# --- where a page break falls -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _height(item: Item, width: int) -> int:
 
 
 def _cut_column(items: Sequence[Item], width: int, height: int) -> tuple[list[Item], list[Item], bool]:
-    """Items above and below a break after `height` lines; paragraphs may be cut, options and labels may not."""
+    """Items above and below a break after `height` lines; only paragraphs may be cut inside."""
     head: list[Item] = []
     left = height
     for position, item in enumerate(items):
@@ -166,8 +166,8 @@ def cut_row(cells: Cells, rng: Random, *, between_paragraphs: bool = False) -> C
 def can_be_told_apart(cut: Cut) -> bool:
     """Whether a reader can find the border between Map's and Plan's remainders when both are loose lines.
 
-    An option line of Evaluate between them does it. Otherwise Map's must be worded as evidence throughout, and Plan's
-    must begin with a horizon label, or with whole paragraphs worded as actions before one.
+    An option line of Evaluate between them does it. Otherwise Map's must be worded as evidence throughout,
+    and Plan's must begin with a horizon label, or with whole paragraphs worded as actions before one.
     """
     evidence, evaluate, plan, _ = cut.rest
     if evaluate:
@@ -195,7 +195,7 @@ def _loose_cut(row: Row, rng: Random) -> Cut | None:
     return None
 
 
-# --- boxes lost on the way -------------------------------------------------------------------------------------------
+# --- boxes lost on the way ----------------------------------------------------------------------------------
 
 LOOSE_BOXES = ("kept", "dashed", "bare")
 
@@ -218,72 +218,81 @@ def _torn(row: Row, pieces: Sequence[Piece], losses: Losses | None = None) -> To
     return TornRow(row.number, row.statement, tuple(pieces), row.losses | (losses or Losses()), row.cells)
 
 
-# --- the tears -------------------------------------------------------------------------------------------------------
+# --- the tears ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class How:
+    """Particulars of one tear: the source of chance, what becomes of loose boxes, and the style of the header."""
+
+    rng: Random
+    boxes: str
+    header: str
 
 
 def _whole(row: Row, header: str) -> TornRow:
     return _torn(row, [TablePiece((*header_rows(header), TableRow(row.cells)))])
 
 
-def whole(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def whole(row: Row, how: How) -> TornRow | None:
     """Header and answers in one table."""
-    return _whole(row, header)
+    return _whole(row, how.header)
 
 
-def row_cut(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def row_cut(row: Row, how: How) -> TornRow | None:
     """First part of the answers in the table, the rest as loose lines in the order of the columns."""
-    cut = _loose_cut(row, rng)
+    cut = _loose_cut(row, how.rng)
     if cut is None:
         return None
-    rest, lost = _rub_out(row, cut.rest, boxes)
-    table = TablePiece((*header_rows(header), TableRow(cut.head)))
+    rest, lost = _rub_out(row, cut.rest, how.boxes)
+    table = TablePiece((*header_rows(how.header), TableRow(cut.head)))
     return _torn(row, [table, PageBreak(), LinesPiece(_in_order(rest))], lost)
 
 
-def two_tables(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def two_tables(row: Row, how: How) -> TornRow | None:
     """First part of the answers in one table, the rest in the next, without a header of its own."""
-    cut = cut_row(row.cells, rng, between_paragraphs=rng.random() < 0.5)
+    cut = cut_row(row.cells, how.rng, between_paragraphs=how.rng.random() < 0.5)
     if cut is None or not any(cut.rest):
         return None
-    first = TablePiece((*header_rows(header), TableRow(cut.head)))
-    second = TablePiece((TableRow(cut.rest),), closed=rng.random() < 0.5)
+    first = TablePiece((*header_rows(how.header), TableRow(cut.head)))
+    second = TablePiece((TableRow(cut.rest),), closed=how.rng.random() < 0.5)
     return _torn(row, [first, PageBreak(), second])
 
 
-def repeated_header(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def repeated_header(row: Row, how: How) -> TornRow | None:
     """The rest of the answers in a second table under the same header again."""
-    cut = cut_row(row.cells, rng, between_paragraphs=rng.random() < 0.5)
+    cut = cut_row(row.cells, how.rng, between_paragraphs=how.rng.random() < 0.5)
     if cut is None or not any(cut.rest):
         return None
-    tables = [TablePiece((*header_rows(header), TableRow(part))) for part in (cut.head, cut.rest)]
+    tables = [TablePiece((*header_rows(how.header), TableRow(part))) for part in (cut.head, cut.rest)]
     return _torn(row, [tables[0], PageBreak(), tables[1]])
 
 
-def header_cut(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def header_cut(row: Row, how: How) -> TornRow | None:
     """The prompts broken over two tables, the answers in the second."""
     above: list[list[Item]] = []
     below: list[list[Item]] = []
     for column, words in zip(form.COLUMNS, (15, 11, 13, 12), strict=True):
-        first, last = _split_words(form.PROMPTS[column], words + rng.randint(-1, 1))
+        first, last = _split_words(form.PROMPTS[column], words + how.rng.randint(-1, 1))
         above.append([Name(column), Prompt(first)])
         below.append([Prompt(last)] if last else [])
-    first_table = TablePiece((TableRow(_cells(above), header=True),), closed=rng.random() < 0.6)
+    first_table = TablePiece((TableRow(_cells(above), header=True),), closed=how.rng.random() < 0.6)
     second = TablePiece((TableRow(_cells(below), header=True), TableRow(row.cells)))
     return _torn(row, [first_table, PageBreak(), second])
 
 
-def header_tail_row(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def header_tail_row(row: Row, how: How) -> TornRow | None:
     """The last words of one prompt in a row of their own."""
-    tail_column = rng.choice((0, 2, 3))
+    tail_column = how.rng.choice((0, 2, 3))
     top: list[list[Item]] = []
     tail: list[list[Item]] = []
     for position, column in enumerate(form.COLUMNS):
         words = form.PROMPTS[column].split()
-        keep = len(words) - rng.randint(6, 9) if position == tail_column else len(words)
+        keep = len(words) - how.rng.randint(6, 9) if position == tail_column else len(words)
         top.append([Name(column), Prompt(" ".join(words[:keep]))])
         tail.append([Prompt(" ".join(words[keep:]))] if keep < len(words) else [])
     rows = [TableRow(_cells(top), header=True), TableRow(_cells(tail), header=True), TableRow(row.cells)]
-    if rng.random() < 0.5:
+    if how.rng.random() < 0.5:
         pieces: list[Piece] = [
             TablePiece((rows[0],), closed=True),
             PageBreak(),
@@ -300,34 +309,34 @@ def _head_lines(cells: Cells) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def interleaved(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def interleaved(row: Row, how: How) -> TornRow | None:
     """No table: each column's name, prompt and first part, then the rests of the columns in order."""
-    cut = _loose_cut(row, rng)
+    cut = _loose_cut(row, how.rng)
     if cut is None:
         return None
-    head, lost_head = _rub_out(row, cut.head, boxes)
-    rest, lost_rest = _rub_out(row, cut.rest, boxes)
+    head, lost_head = _rub_out(row, cut.head, how.boxes)
+    rest, lost_rest = _rub_out(row, cut.rest, how.boxes)
     pieces: list[Piece] = [LinesPiece(_head_lines(head)), PageBreak(), LinesPiece(_in_order(rest))]
     return _torn(row, pieces, lost_head | lost_rest)
 
 
-def interleaved_then_table(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def interleaved_then_table(row: Row, how: How) -> TornRow | None:
     """Names, prompts and first parts as lines, the rests in a table without a header."""
-    cut = cut_row(row.cells, rng, between_paragraphs=True)
+    cut = cut_row(row.cells, how.rng, between_paragraphs=True)
     if cut is None or not any(cut.rest):
         return None
-    head, lost = _rub_out(row, cut.head, boxes)
+    head, lost = _rub_out(row, cut.head, how.boxes)
     table = TablePiece((TableRow(cut.rest),), closed=True)
     return _torn(row, [LinesPiece(_head_lines(head)), PageBreak(), table], lost)
 
 
-def column_after_column(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def column_after_column(row: Row, how: How) -> TornRow | None:
     """A stub of the header as a table, prompts as lines, then each column whole."""
     names: list[list[Item]] = [[Name(column)] for column in form.COLUMNS]
     prompts = [form.PROMPTS[column] for column in form.COLUMNS]
-    first, prompts[3] = _split_words(prompts[3], rng.randint(4, 8))
+    first, prompts[3] = _split_words(prompts[3], how.rng.randint(4, 8))
     names[3].append(Prompt(first))
-    cells, lost = _rub_out(row, row.cells, boxes)
+    cells, lost = _rub_out(row, row.cells, how.boxes)
     if not cells[1]:
         return None
     lines: tuple[Item, ...] = (*(Prompt(prompt) for prompt in prompts), *_in_order(cells))
@@ -335,33 +344,38 @@ def column_after_column(row: Row, rng: Random, boxes: str, header: str) -> TornR
     return _torn(row, [stub, LinesPiece(lines)], lost)
 
 
-def columns_then_blank_cells(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
-    """Header and first parts as lines; what is left of Plan and Prioritise in a row whose other cells are empty."""
+def columns_then_blank_cells(row: Row, how: How) -> TornRow | None:
+    """Header and first parts as lines; the rest of Plan and Prioritise in a row with two empty cells."""
     evidence, evaluate, plan, prioritise = row.cells
     labels = [position for position, item in enumerate(plan) if isinstance(item, Label)]
     if len(labels) < 3 or len(prioritise) < 4 or not evaluate:
         return None
-    plan_at, option_at = labels[rng.randint(1, 2)], rng.randint(1, 3)
-    head, lost = _rub_out(row, (evidence, evaluate, plan[:plan_at], prioritise[:option_at]), boxes)
+    plan_at, option_at = labels[how.rng.randint(1, 2)], how.rng.randint(1, 3)
+    head, lost = _rub_out(row, (evidence, evaluate, plan[:plan_at], prioritise[:option_at]), how.boxes)
     rest: Cells = ((), (), plan[plan_at:], prioritise[option_at:])
     table = TablePiece((TableRow(rest),), closed=True)
     return _torn(row, [LinesPiece((*header_lines(), *_in_order(head))), PageBreak(), table], lost)
 
 
-def loose_header(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def loose_header(row: Row, how: How) -> TornRow | None:
     """Names and prompts as loose lines, answers in a table."""
     return _torn(
-        row, [LinesPiece(header_lines()), PageBreak(), TablePiece((TableRow(row.cells),), closed=True)]
+        row,
+        [
+            LinesPiece(header_lines()),
+            PageBreak(),
+            TablePiece((TableRow(row.cells),), closed=how.rng.random() < 0.7),
+        ],
     )
 
 
-def lines_only(row: Row, rng: Random, boxes: str, header: str) -> TornRow | None:
+def lines_only(row: Row, how: How) -> TornRow | None:
     """No table at all: name, prompt and answer of each column as lines."""
-    cells, lost = _rub_out(row, row.cells, boxes)
+    cells, lost = _rub_out(row, row.cells, how.boxes)
     return _torn(row, [LinesPiece(_head_lines(cells))], lost)
 
 
-Tear = Callable[[Row, Random, str, str], TornRow | None]
+Tear = Callable[[Row, How], TornRow | None]
 
 TEARS: dict[str, Tear] = {
     tear.__name__: tear
@@ -386,14 +400,13 @@ def tear_row(
     row: Row, rng: Random, weights: dict[str, float], *, boxes: dict[str, float], headers: Sequence[str]
 ) -> TornRow:
     """Tears one row in one of the ways of `weights`; a row that cannot be torn honestly stays whole."""
-    header = rng.choice(headers)
     kind = rng.choices(list(weights), list(weights.values()))[0]
-    kept = rng.choices(list(boxes), list(boxes.values()))[0]
-    return TEARS[kind](row, rng, kept, header) or _whole(row, header)
+    how = How(rng, rng.choices(list(boxes), list(boxes.values()))[0], rng.choice(headers))
+    return TEARS[kind](row, how) or _whole(row, how.header)
 
 
 def lose_some_boxes(row: Row, rng: Random, share: float) -> Row:
-    """Inside a table that is otherwise whole, rubs out boxes of neighbouring options beside others that keep theirs."""
+    """Rubs out boxes of neighbouring options beside others that keep theirs, in an otherwise whole row."""
     for column in (1, 3):
         lines = row.cells[column]
         if rng.random() < share and len(lines) == 4 and all(isinstance(line, OptionLine) for line in lines):

@@ -1,5 +1,7 @@
 """What does a return look like when it is sent in the body of an e-mail?"""
 
+# People type dashes and curly quotation marks; so does this module.
+
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -7,6 +9,7 @@ from random import Random
 
 from evaluation.composition import Composition
 from evaluation.text import html_document, linear
+from evaluation.wrapping import wrap_lines
 
 _DAYS = ("Mon, 04 Mar", "Tue, 11 Jun", "Thu, 17 Oct", "Fri, 22 Nov")
 
@@ -15,6 +18,14 @@ def render_plain(composition: Composition, rng: Random) -> str:
     """A message with one text part, quoted-printable."""
     message = _message(composition, rng)
     message.set_content(_letter(composition, rng), charset="utf-8", cte="quoted-printable")
+    return message.as_string(policy=SMTP)
+
+
+def render_wrapped(composition: Composition, rng: Random) -> str:
+    """A message whose lines an old mail program broke at 72 characters."""
+    message = _message(composition, rng)
+    lines = [part for line in _letter(composition, rng).split("\n") for part in wrap_lines(line, 72) or [""]]
+    message.set_content("\n".join(lines), charset="utf-8", cte="8bit")
     return message.as_string(policy=SMTP)
 
 
@@ -32,7 +43,9 @@ def render_multipart(composition: Composition, rng: Random) -> str:
     message = _message(composition, rng)
     message.set_content(_letter(composition, rng), charset="utf-8", cte="quoted-printable")
     page = html_document.render(composition, rng, html_document.HtmlLook())
-    message.add_alternative(page, subtype="html", charset="utf-8", cte=rng.choice(("quoted-printable", "base64")))
+    message.add_alternative(
+        page, subtype="html", charset="utf-8", cte=rng.choice(("quoted-printable", "base64"))
+    )
     message.set_boundary("----=_NextPart_000_" + format(rng.getrandbits(48), "012X"))
     return message.as_string(policy=SMTP)
 

@@ -1,11 +1,10 @@
-"""What does a return look like as Markdown with grid tables, or with the multiline tables of a plain-text converter?
+"""What does a return look like as Markdown with grid tables, or with a plain-text converter's multiline tables?
 
 Cells are wrapped at the width of their column; in a grid table paragraphs of a cell are parted by blank lines.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from random import Random
 
 from evaluation import form
 from evaluation.composition import Composition, StandardBlock
@@ -18,23 +17,22 @@ from evaluation.wrapping import wrap_lines
 
 @dataclass(frozen=True)
 class GridLook:
-    """Widths of the columns in characters; how signs are escaped; whether the statement is the first, merged row."""
+    """Widths of the columns in characters, escaping of quotation marks, place of the statement."""
 
     widths: tuple[int, int, int, int] = (30, 24, 30, 28)
     smart_escapes: bool = False
     statement_inside: bool = False
-    one_row_header: bool = True
 
 
 PANDOC_NARROW = GridLook((18, 16, 18, 16), smart_escapes=True)
 
 
-def render_grid(composition: Composition, rng: Random, look: GridLook) -> str:
+def render_grid(composition: Composition, look: GridLook) -> str:
     """The whole return with `+---+` tables."""
     return _render(composition, look, _grid)
 
 
-def render_multiline(composition: Composition, rng: Random, look: GridLook) -> str:
+def render_multiline(composition: Composition, look: GridLook) -> str:
     """The whole return with multiline tables: a rule above, one below the header, one at the end."""
     return _render(composition, look, _multiline)
 
@@ -98,24 +96,39 @@ def _border(widths: Sequence[int], sign: str) -> str:
 def _grid(block: StandardBlock, look: GridLook) -> str:
     # A cell must be wide enough for its longest word, or the borders would no longer line up.
     widths = [max(width, 16) for width in look.widths]
-    answers = [_cell(cell, width, look, blank_between=True) for cell, width in zip(block.torn.cells, widths, strict=True)]
+    answers = [
+        _cell(cell, width, look, blank_between=True)
+        for cell, width in zip(block.torn.cells, widths, strict=True)
+    ]
     header = _header_columns(look)
-    widths = [max(w, *(len(line) for line in h + a + [""])) for w, h, a in zip(widths, header, answers, strict=True)]
+    widths = [
+        max(w, *(len(line) for line in h + a + [""])) for w, h, a in zip(widths, header, answers, strict=True)
+    ]
     lines = [_border(widths, "-")]
     if look.statement_inside:
         full = sum(widths) + 9
         statement = wrap_lines(f"{block.torn.number} {_escaped(block.torn.statement, look)}", full)
         lines = ["+" + "-" * (full + 2) + "+", *("| " + line.ljust(full) + " |" for line in statement)]
         lines.append(_border(widths, "-"))
-    lines += [*_grid_row(header, widths), _border(widths, "="), *_grid_row(answers, widths), _border(widths, "-")]
+    lines += [
+        *_grid_row(header, widths),
+        _border(widths, "="),
+        *_grid_row(answers, widths),
+        _border(widths, "-"),
+    ]
     return "\n".join(lines)
 
 
 def _multiline(block: StandardBlock, look: GridLook) -> str:
     widths = [max(width, 16) for width in look.widths]
-    columns = [_cell(cell, width, look, blank_between=False) for cell, width in zip(block.torn.cells, widths, strict=True)]
+    columns = [
+        _cell(cell, width, look, blank_between=False)
+        for cell, width in zip(block.torn.cells, widths, strict=True)
+    ]
     header = [[line for line in column if line] for column in _header_columns(look)]
-    widths = [max(w, *(len(line) for line in h + c + [""])) for w, h, c in zip(widths, header, columns, strict=True)]
+    widths = [
+        max(w, *(len(line) for line in h + c + [""])) for w, h, c in zip(widths, header, columns, strict=True)
+    ]
     rule = "  " + "-" * (sum(widths) + 3)
     lines = [rule, *_spaced(header, widths), "  " + " ".join("-" * width for width in widths)]
     return "\n".join([*lines, *_spaced(columns, widths), rule])

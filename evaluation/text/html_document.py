@@ -16,9 +16,10 @@ from evaluation.model import Paragraph
 class HtmlLook:
     """How the page is made.
 
-    `kind` is `clean`, `word` (a word processor's export), or `fragment` (no page around it). `horizon_rows` gives each
-    horizon a row of its own beside cells that span three. `statement_row` puts the statement into the table as a merged
-    first row. `nested` draws the whole page inside a layout table. `charset` is declared in the head.
+    `kind` is `clean`, `word` (a word processor's export), or `fragment` (no page around it). `horizon_rows`
+    gives each horizon a row of its own beside cells that span three. `statement_row` puts the statement
+    into the table as a merged first row. `nested` draws the whole page inside a layout table. `charset` is
+    declared in the head.
     """
 
     kind: str = "clean"
@@ -49,14 +50,16 @@ def _page(body: str, look: HtmlLook) -> str:
             '<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
             'xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40">\n<head>\n'
             f'<meta http-equiv=Content-Type content="text/html; charset={look.charset}">\n'
-            "<meta name=Generator content=\"Microsoft Word 15 (filtered)\">\n<style>\n<!--\n"
-            " p.MsoNormal, li.MsoNormal {margin:0cm; font-size:11.0pt; font-family:\"Calibri\",sans-serif;}\n"
+            '<meta name=Generator content="Microsoft Word 15 (filtered)">\n<style>\n<!--\n'
+            ' p.MsoNormal, li.MsoNormal {margin:0cm; font-size:11.0pt; font-family:"Calibri",sans-serif;}\n'
             " table.MsoTableGrid {border-collapse:collapse; border:none;}\n-->\n</style>\n</head>\n"
-            f"<body lang=EN-GB style='word-wrap:break-word'>\n<div class=WordSection1>\n{body}\n</div>\n</body>\n</html>\n"
+            "<body lang=EN-GB style='word-wrap:break-word'>\n<div class=WordSection1>\n"
+            f"{body}\n</div>\n</body>\n</html>\n"
         )
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="{look.charset}">\n<title>{form.TITLE}</title>\n'
-        "<style>table { border-collapse: collapse } td, th { border: 1px solid; vertical-align: top }</style>\n"
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="{look.charset}">\n'
+        f"<title>{form.TITLE}</title>\n"
+        "<style>table { border-collapse: collapse } td, th { border: 1px solid }</style>\n"
         f"<script>var ticked = '☒ Partially';</script>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
@@ -78,18 +81,23 @@ def _spans(content: str, rng: Random) -> str:
         return f"<span lang=EN-GB>{content}</span>"
     at = rng.randint(1, len(words) - 1)
     first, second = " ".join(words[:at]), " ".join(words[at:])
-    return f"<span lang=EN-GB>{first}<span style='mso-spacerun:yes'> </span></span><span style='color:black'>{second}</span>"
+    space = "<span style='mso-spacerun:yes'> </span>"
+    return f"<span lang=EN-GB>{first}{space}</span><span style='color:black'>{second}</span>"
 
 
 def _block(block: Block, look: HtmlLook, rng: Random) -> str:
     if isinstance(block, Heading):
         if look.kind == "word":
-            return "\n".join(f"<p class=MsoNormal><b><span lang=EN-GB>{_text(p)}</span></b></p>" for p in block.parts)
+            return "\n".join(
+                f"<p class=MsoNormal><b><span lang=EN-GB>{_text(p)}</span></b></p>" for p in block.parts
+            )
         return f"<h{block.level}>{_text(block.text)}</h{block.level}>"
     if isinstance(block, Bullet):
         sign = "<span style='font-family:Wingdings'>ü</span>" if look.kind == "word" else "✓"
-        return f"<p class=MsoListParagraph>{sign}&nbsp;{_text(block.text)}</p>" if look.kind == "word" else (
-            f"<ul><li>{sign} {_text(block.text)}</li></ul>"
+        return (
+            f"<p class=MsoListParagraph>{sign}&nbsp;{_text(block.text)}</p>"
+            if look.kind == "word"
+            else (f"<ul><li>{sign} {_text(block.text)}</li></ul>")
         )
     if isinstance(block, SideTable):
         rows = ["<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in block.rows]
@@ -161,15 +169,16 @@ def _cell(cell: Sequence[Item], look: HtmlLook, rng: Random) -> str:
         if isinstance(item, Paragraph) and item.bullet and look.kind != "word":
             parts.append(f"<ul><li>{_written(item)}</li></ul>")
         elif isinstance(item, Paragraph) and item.bullet:
-            parts.append(f"<p class=MsoListParagraph>·<span style='font-size:7pt'>&nbsp;&nbsp; </span>{_written(item)}</p>")
+            sign = "·<span style='font-size:7pt'>&nbsp;&nbsp; </span>"
+            parts.append(f"<p class=MsoListParagraph>{sign}{_written(item)}</p>")
         elif isinstance(item, OptionLine) and look.kind == "word" and not item.raw:
-            parts.append(_split_box(item, rng))
+            parts.append(_split_box(item))
         else:
             parts.append(_paragraph(_written(item), look, rng))
     return "".join(parts).replace("</ul><ul>", "")
 
 
-def _split_box(item: OptionLine, rng: Random) -> str:
+def _split_box(item: OptionLine) -> str:
     """An option whose box stands in a run of its own, as word processors write it."""
     sign, gap, rest = item.text.partition(" ")
     if len(sign) > 1:

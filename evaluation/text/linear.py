@@ -1,6 +1,7 @@
 """What does a return look like when somebody typed or pasted the answers under one another?
 
-No table: per standard a heading and the four answers under their names, as plain text or with Markdown headings.
+No table: per standard a heading and the four answers under their names, as plain text or with Markdown
+headings.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,12 @@ def render_labels(composition: Composition, rng: Random) -> str:
     out: list[str] = []
     for block in composition.blocks:
         if isinstance(block, StandardBlock):
-            lines = [f"{block.torn.number} {block.torn.statement}" if statement else f"Standard {block.torn.number}", ""]
+            lines = [
+                f"{block.torn.number} {block.torn.statement}"
+                if statement
+                else f"Standard {block.torn.number}",
+                "",
+            ]
             for name, cell in zip(form.COLUMNS, block.torn.cells, strict=True):
                 lines += _labelled(name, cell, beside=beside, prompt=prompts)
             out.append("\n".join(lines).rstrip())

@@ -1,8 +1,10 @@
 """What does a PDF of the form look like as text that keeps the page's layout?
 
-Four columns side by side, held apart by spaces only; pages end anywhere in a row, with a footer, a form feed and a
-header in between, and the next page may stand a little further left or right.
+Four columns side by side, held apart by spaces only; pages end anywhere in a row, with a footer, a form
+feed and a header in between, and the next page may stand a little further left or right.
 """
+
+# People type dashes and curly quotation marks; so does this module.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from evaluation.wrapping import wrap_lines
 
 @dataclass(frozen=True)
 class PageLook:
-    """Widths of the four columns and the gap between them, in characters; lines to a page (0: no page breaks)."""
+    """Widths of the columns and the gap between, in characters; lines to a page (0: one page)."""
 
     widths: tuple[int, int, int, int] = (34, 28, 34, 32)
     gap: int = 3
@@ -39,8 +41,8 @@ def render(composition: Composition, rng: Random, look: PageLook) -> str:
     for block in composition.blocks:
         if isinstance(block, StandardBlock):
             lines += [*wrap_lines(f"{block.torn.number} {block.torn.statement}", full), ""]
-            lines += _side_by_side(_header(look), look) + [""]
-            lines += _side_by_side(_answers(block.torn.cells, look), look) + ["", ""]
+            lines += [*_side_by_side(_header(look), look), ""]
+            lines += [*_side_by_side(_answers(block.torn.cells, look), look), "", ""]
         else:
             lines += [*_plain(block, full), ""]
     return _paged(lines, look, rng)
@@ -50,7 +52,9 @@ def _header(look: PageLook) -> list[list[str]]:
     columns = []
     for name, width in zip(form.COLUMNS, look.widths, strict=True):
         prompt = wrap_lines(form.PROMPTS[name], width)
-        columns.append([name, *prompt] if look.names_on_own_line else wrap_lines(f"{name} {form.PROMPTS[name]}", width))
+        columns.append(
+            [name, *prompt] if look.names_on_own_line else wrap_lines(f"{name} {form.PROMPTS[name]}", width)
+        )
     return columns
 
 

@@ -15,10 +15,10 @@ from evaluation.text.tabs_html import loose_lines
 
 @dataclass(frozen=True)
 class PipeLook:
-    """How tables are written: outer pipes, what joins the lines of a cell, padding, bold names, escaped signs.
+    """How tables are written: outer pipes, joints between lines of a cell, padding, bold names, escapes.
 
-    `first_row` says what stands above the separator of a table without a header: its own first row (`itself`), a row of
-    empty cells (`empty`), or nothing and no separator either (`none`).
+    `first_row` says what stands above the separator of a table without a header: its own first row
+    (`itself`), a row of empty cells (`empty`), or nothing and no separator either (`none`).
     """
 
     outer: bool = True

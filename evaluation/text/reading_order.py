@@ -1,7 +1,8 @@
 """What does a PDF of the form look like as plain text in reading order?
 
-Cell after cell, each wrapped at its column's width, with form feeds and running lines between pages. A row that crosses
-a page is cut in every column, so that the columns' remainders follow each other on the next page.
+Cell after cell, each wrapped at its column's width, with form feeds and running lines between pages. A row
+that crosses a page is cut in every column, so that the columns' remainders follow each other on the next
+page.
 """
 
 from collections.abc import Sequence
@@ -87,7 +88,10 @@ def render_pieces(composition: Composition, rng: Random) -> str:
 
 
 def _put_table(pages: _Pages, cells: Cells) -> None:
-    header = [[name, *wrap_lines(form.PROMPTS[name], width)] for name, width in zip(form.COLUMNS, _WIDTHS, strict=True)]
+    header = [
+        [name, *wrap_lines(form.PROMPTS[name], width)]
+        for name, width in zip(form.COLUMNS, _WIDTHS, strict=True)
+    ]
     tall = max(len(column) for column in header)
     for position, column in enumerate(header):
         pages.put(column, tall if position == 0 else 0)

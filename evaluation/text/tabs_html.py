@@ -1,7 +1,8 @@
 """What does a return look like as tab-separated cells with HTML inside, loose lines in between?
 
-This is what one widespread kind of conversion makes of a Word document or PDF: a row of a table is a line, cells are
-parted by tabs, paragraphs and boxes are HTML, and whatever the conversion did not take for a table is plain lines.
+This is what one widespread kind of conversion makes of a Word document or PDF: a row of a table is a line,
+cells are parted by tabs, paragraphs and boxes are HTML, and whatever the conversion did not take for a
+table is plain lines.
 """
 
 import html
