@@ -359,14 +359,8 @@ def columns_then_blank_cells(row: Row, how: How) -> TornRow | None:
 
 def loose_header(row: Row, how: How) -> TornRow | None:
     """Names and prompts as loose lines, answers in a table."""
-    return _torn(
-        row,
-        [
-            LinesPiece(header_lines()),
-            PageBreak(),
-            TablePiece((TableRow(row.cells),), closed=how.rng.random() < 0.7),
-        ],
-    )
+    table = TablePiece((TableRow(row.cells),), closed=how.rng.random() < 0.7)
+    return _torn(row, [LinesPiece(header_lines()), PageBreak(), table])
 
 
 def lines_only(row: Row, how: How) -> TornRow | None:

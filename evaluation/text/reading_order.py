@@ -12,7 +12,7 @@ from evaluation import form
 from evaluation.composition import Block, Bullet, Composition, Heading, Junk, SideTable, StandardBlock, Text
 from evaluation.drawing import Cells, Item
 from evaluation.model import Paragraph
-from evaluation.tears import LinesPiece, PageBreak, TablePiece, can_be_told_apart, cut_at, row_height
+from evaluation.tears import LinesPiece, TablePiece, can_be_told_apart, cut_at, row_height
 from evaluation.wrapping import wrap_lines
 
 _WIDTHS = (40, 30, 38, 34)
@@ -82,7 +82,7 @@ def render_pieces(composition: Composition, rng: Random) -> str:
                 chunks += [_item_text(item) for item in piece.items]
             elif isinstance(piece, TablePiece):
                 chunks += [_item_text(item) for row in piece.rows for cell in row.cells for item in cell]
-            elif isinstance(piece, PageBreak) and rng.random() < 0.3:
+            elif rng.random() < 0.3:
                 chunks.append("\f")
     return "\n\n".join(chunk for chunk in chunks if chunk) + "\n"
 

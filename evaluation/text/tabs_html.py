@@ -13,7 +13,7 @@ from evaluation.composition import Block, Bullet, Composition, Heading, Junk, Si
 from evaluation.drawing import Item, Label, Name, Prompt
 from evaluation.marks import OptionLine
 from evaluation.model import Paragraph
-from evaluation.tears import LinesPiece, PageBreak, TablePiece, TableRow
+from evaluation.tears import LinesPiece, TablePiece, TableRow
 
 SEPARATOR = "---\t--\t--\t---"
 
@@ -65,7 +65,7 @@ def _standard(block: StandardBlock, rng: Random, footer: str) -> list[str]:
             chunks.append("\n".join(lines + ([SEPARATOR] if piece.closed else [])))
         elif isinstance(piece, LinesPiece):
             chunks += loose_lines(piece.items, rng)
-        elif isinstance(piece, PageBreak) and footer and rng.random() < 0.5:
+        elif footer and rng.random() < 0.5:
             chunks.append(footer)
     return chunks
 
