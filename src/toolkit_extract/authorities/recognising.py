@@ -39,6 +39,7 @@ _COVER_TITLE = 3.0  # a name in a short paragraph of its own, or in the title
 _TITLE_WORDS = 12
 _TITLE_LENGTH = 160  # characters
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": ""}
+_LONG_INITIALS = 4
 _MOST_CANDIDATES = 5
 
 
@@ -179,13 +180,17 @@ def council_on_cover(paragraphs: Sequence[str]) -> Verdict:
 def council_in_text(paragraphs: Sequence[str]) -> Verdict:
     """Return the council that a return speaks of as its own: enough, and twice as much as of any other."""
     text = _joined(paragraphs)
-    mentions = [
-        m for m in find_mentions(text) if m.role is not Role.ASIDE and m.kind is not NameKind.INITIALS
-    ]
+    mentions = [m for m in find_mentions(text) if m.role is not Role.ASIDE and not _may_be_jargon(m)]
     scores, shared = _scores((m, _TEXT_WORTH.get(m.role, 0.0)) for m in mentions)
     score = max(scores.values(), default=0.0)
     share = score / sum(scores.values()) if score else 0.0
     return _clear_winner(scores, TEXT_MINIMUM, 0.6 + 0.25 * share * score / (score + TEXT_MINIMUM), shared)
+
+
+def _may_be_jargon(mention: Mention) -> bool:
+    """Tell whether a mention is of two or three initials, which running text uses for much else."""
+    short = mention.kind is NameKind.INITIALS and mention.end - mention.start < _LONG_INITIALS
+    return short and mention.role not in (Role.COUNCIL, Role.LABELLED)
 
 
 def _joined(paragraphs: Sequence[str]) -> str:

@@ -251,6 +251,7 @@ def test_every_council_is_known_on_a_cover() -> None:
             "Essex",
         ),
         (["Our Bury residents", "Bury MBC"], "Bury"),
+        (["Our RBKC AMHPs", "The RBKC rota"], "Kensington and Chelsea"),  # initials that mean nothing else
         (
             ["West Northamptonshire Council", "Northamptonshire", "West Northamptonshire"],
             "West Northamptonshire",
@@ -279,6 +280,7 @@ def test_a_text_that_speaks_of_its_own_council_names_it(body: list[str], name: s
         ["Poole Town Council", "Bury Parish Council"] * 5,
         ["Greater Manchester", "West Midlands Police", "Leicestershire Constabulary"] * 5,
         ["The business continuity plan (BCP) is kept.", "The BCP was tested."] * 5,
+        ["Our MCC rota", "the MCC", "CWC"] * 5,  # short initials
         ["Walsall, Wolverhampton and Sandwell share a rota."] * 3,  # neighbours in a row
         ["neighbouring authorities such as Walsall Council"] * 5,
         ["Nottinghamshire County Council", "Nottingham City Council"] * 3,  # a tie
