@@ -22,20 +22,25 @@ from toolkit_extract.schemas.record import (
 from toolkit_extract.schemas.region import PageRegion
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Standard, Toolkit
 
-DUDLEY = AuthorityRef(name="Dudley", gss_code="E08000027", region="West Midlands", method="filename", confidence=1.0)
+DUDLEY = AuthorityRef(
+    name="Dudley", gss_code="E08000027", region="West Midlands", method="filename", confidence=1.0
+)
 PLACE = PageRegion(page=3, x0=72.0, top=100.5, x1=300.25, bottom=120.0)
 
 
 def narrative(text: str, **fields: object) -> Narrative:
     """An answered narrative, or a blank one for no text."""
     state = NarrativeState.ANSWERED if text else NarrativeState.BLANK
-    return Narrative.model_validate({"state": state, "text": text, "method": "cell", "confidence": 0.99, **fields})
+    return Narrative.model_validate(
+        {"state": state, "text": text, "method": "cell", "confidence": 0.99, **fields}
+    )
 
 
 def choice(question: ChoiceQuestion, *selected: str, **fields: object) -> Choice:
     """A rating with the named options ticked and every other box legible."""
     marks = {
-        option.code: MarkState.SELECTED if option.code in selected else MarkState.UNSELECTED for option in question.options
+        option.code: MarkState.SELECTED if option.code in selected else MarkState.UNSELECTED
+        for option in question.options
     }
     states = {0: ChoiceState.NONE_SELECTED, 1: ChoiceState.SELECTED}
     one = selected[0] if len(selected) == 1 else None
@@ -94,7 +99,10 @@ def record(
     """A record of a complete return; `changed` maps a standard's number to its changed fields."""
     sha256 = hashlib.sha256(content if content is not None else path.encode()).hexdigest()
     changed = changed or {}
-    standards = (standard_record(standard, toolkit, **changed.get(standard.number, {})) for standard in toolkit.standards)
+    standards = (
+        standard_record(standard, toolkit, **changed.get(standard.number, {}))
+        for standard in toolkit.standards
+    )
     return ReturnRecord.model_validate({
         "return_id": sha256[:16],
         "source": Source(path=path, sha256=sha256, format="text"),

@@ -1,7 +1,7 @@
 """Reads completed self-assessment toolkits into structured records and tidy tables.
 
-`read_return` reads one file into a record, `ingest` many into the tables of a folder, `load` gives these tables as pandas
-frames. Each is imported when it is first asked for, so that importing the package costs nothing.
+`read_return` reads one file into a record, `ingest` many into the tables of a folder, `load` gives these tables as
+pandas frames. Each is imported when it is first asked for, so that importing the package costs nothing.
 """
 
 from __future__ import annotations

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from toolkit_extract import __version__
-from toolkit_extract.errors import BadManifest, BrokenToolkit, NothingToRead, ToolkitExtractError, UnknownToolkit, UnusableOutput
+from toolkit_extract.errors import (
+    BadManifest,
+    BrokenToolkit,
+    NothingToRead,
+    ToolkitExtractError,
+    UnknownToolkit,
+    UnusableOutput,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +51,10 @@ app = typer.Typer(
 )
 
 ToolkitOption = Annotated[
-    str, typer.Option("--toolkit", metavar="ID|FILE", help="Form that the returns were made on: a name, or a toolkit file.")
+    str,
+    typer.Option(
+        "--toolkit", metavar="ID|FILE", help="Form that the returns were made on: a name, or a toolkit file."
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A return.")]
@@ -59,7 +69,8 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def _common(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
     """Reads completed self-assessment toolkits into structured records and tidy tables."""
@@ -71,10 +82,16 @@ def ingest(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that the tables go to.")],
     manifest: Annotated[
         Path | None,
-        typer.Option("--manifest", metavar="CSV", help="Whose each file is: columns file,authority[,gss_code][,submitted]."),
+        typer.Option(
+            "--manifest",
+            metavar="CSV",
+            help="Whose each file is: columns file,authority[,gss_code][,submitted].",
+        ),
     ] = None,
     toolkit: ToolkitOption = "amhp",
-    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Processes that read at once.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, help="Processes that read at once.")
+    ] = 1,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files in DIR that this program did not write.")
     ] = False,
@@ -199,7 +216,13 @@ def _progress_bar(total: int) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[last]}"))
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[last]}"),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=total, last="")
         yield lambda result: bar.update(task, advance=1, last=escape(Path(_words(result)[0]).name))

@@ -21,7 +21,9 @@ class UnreadableFile(ToolkitExtractError):
     code = "file.unreadable"
 
     def __init__(self, path: str | Path, reason: str) -> None:
-        super().__init__(f"{path}: cannot be opened ({reason}); check that it exists and that you may read it")
+        super().__init__(
+            f"{path}: cannot be opened ({reason}); check that it exists and that you may read it"
+        )
 
 
 class EmptyFile(ToolkitExtractError):
@@ -58,7 +60,9 @@ class UnsafeFile(ToolkitExtractError):
     code = "file.unsafe"
 
     def __init__(self, path: str | Path, what: str) -> None:
-        super().__init__(f"{path}: refused, because it holds {what}; ask the sender to save it again and resend")
+        super().__init__(
+            f"{path}: refused, because it holds {what}; ask the sender to save it again and resend"
+        )
 
 
 class PasswordNeeded(ToolkitExtractError):
@@ -76,7 +80,9 @@ class LimitReached(ToolkitExtractError):
     code = "limit.reached"
 
     def __init__(self, path: str | Path, limit: str) -> None:
-        super().__init__(f"{path}: stopped at a limit ({limit}); split the file, or raise that limit if you trust it")
+        super().__init__(
+            f"{path}: stopped at a limit ({limit}); split the file, or raise that limit if you trust it"
+        )
 
 
 class MissingDependency(ToolkitExtractError):
@@ -115,7 +121,9 @@ class UnknownToolkit(ToolkitExtractError):
     code = "toolkit.unknown"
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"no toolkit '{name}': use one of {', '.join(known)}, or the path of a toolkit file (.toml)")
+        super().__init__(
+            f"no toolkit '{name}': use one of {', '.join(known)}, or the path of a toolkit file (.toml)"
+        )
 
 
 class BadManifest(ToolkitExtractError):
@@ -151,4 +159,6 @@ class UnreadableTables(ToolkitExtractError):
     code = "tables.unreadable"
 
     def __init__(self, folder: str | Path, problem: str) -> None:
-        super().__init__(f"{folder}: its tables cannot be loaded ({problem}); name a folder that 'ingest' wrote")
+        super().__init__(
+            f"{folder}: its tables cannot be loaded ({problem}); name a folder that 'ingest' wrote"
+        )

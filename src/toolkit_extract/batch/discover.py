@@ -61,7 +61,9 @@ def _files_below(folder: Path, out: set[Path]) -> Iterator[Path]:
         if holds_our_tables(here):
             folders.clear()
             continue
-        folders[:] = sorted(name for name in folders if not _is_left_out(name) and (here / name).resolve() not in out)
+        folders[:] = sorted(
+            name for name in folders if not _is_left_out(name) and (here / name).resolve() not in out
+        )
         yield from (here / name for name in files if not _is_left_out(name))
 
 

@@ -69,7 +69,9 @@ def prepare(job: Job) -> Prepared:
     return Prepared(job, tuple(files), entries, _remarks(manifest, paths))
 
 
-def ingest(prepared: Prepared, *, executor: Executor | None = None, progress: Progress = lambda _: None) -> Outcome:
+def ingest(
+    prepared: Prepared, *, executor: Executor | None = None, progress: Progress = lambda _: None
+) -> Outcome:
     """Read the files of a prepared job and write its tables.
 
     Raises:
@@ -84,7 +86,9 @@ def ingest(prepared: Prepared, *, executor: Executor | None = None, progress: Pr
         prepared.files, toolkit=job.toolkit, entries=prepared.entries, executor=executor, progress=progress
     )
     toolkit = load_toolkit(job.toolkit)
-    output_files.write(job.out, normalise(outcome, toolkit), sort_records(outcome.records), toolkit, __version__)
+    output_files.write(
+        job.out, normalise(outcome, toolkit), sort_records(outcome.records), toolkit, __version__
+    )
     return outcome
 
 
@@ -92,7 +96,10 @@ def _remarks(manifest: Manifest | None, paths: Sequence[str]) -> tuple[str, ...]
     """What a person should know about the manifest that does not stop the run."""
     if manifest is None:
         return ()
-    unused = [f"{manifest.path}: line {entry.line}: no file of this run is '{entry.file}'" for entry in manifest.unused(paths)]
+    unused = [
+        f"{manifest.path}: line {entry.line}: no file of this run is '{entry.file}'"
+        for entry in manifest.unused(paths)
+    ]
     shared = [
         f"{manifest.path}: line {entry.line}: '{entry.file}' names more than one file of this run; give its path"
         for entry in manifest.shared(paths)

@@ -66,13 +66,12 @@ def run(
         else:
             failed.append(result)
     read = {record.source.path for record in records}
-    for duplicate in duplicates:
-        if duplicate.first not in read:
-            failed.append(_failed_copy(duplicate, entries.get(duplicate.path)))
+    failed += [_failed_copy(copy, entries.get(copy.path)) for copy in duplicates if copy.first not in read]
     kept = tuple(duplicate for duplicate in duplicates if duplicate.first in read)
     return Outcome(
         records=tuple(
-            _with_disagreements(record, kept, entries) for record in sorted(records, key=lambda record: record.source.path)
+            _with_disagreements(record, kept, entries)
+            for record in sorted(records, key=lambda record: record.source.path)
         ),
         failed=tuple(sorted(failed, key=lambda failure: failure.path)),
         duplicates=kept,
@@ -140,12 +139,16 @@ def _failure(task: Task, code: str, message: str) -> FailedFile:
     return _failed(task.file.path, task.file.sha256, code, message, task.entry)
 
 
-def _failed(path: str, sha256: str | None, code: str, message: str, entry: ManifestEntry | None) -> FailedFile:
+def _failed(
+    path: str, sha256: str | None, code: str, message: str, entry: ManifestEntry | None
+) -> FailedFile:
     if entry is None:
         return FailedFile(path=path, sha256=sha256, code=code, message=message)
     known = AuthorityRef(name=entry.authority, gss_code=entry.gss_code, method="manifest", confidence=1.0)
     submitted = entry.submitted.isoformat() if entry.submitted else None
-    return FailedFile(path=path, sha256=sha256, code=code, message=message, authority=known, submitted=submitted)
+    return FailedFile(
+        path=path, sha256=sha256, code=code, message=message, authority=known, submitted=submitted
+    )
 
 
 def _first_of_each(files: Sequence[SubmittedFile]) -> tuple[list[SubmittedFile], list[DuplicateFile]]:
@@ -163,7 +166,9 @@ def _first_of_each(files: Sequence[SubmittedFile]) -> tuple[list[SubmittedFile],
 
 
 def _failed_copy(duplicate: DuplicateFile, entry: ManifestEntry | None) -> FailedFile:
-    message = f"{duplicate.path}: has the same bytes as {duplicate.first}, which was not read; see the reason there"
+    message = (
+        f"{duplicate.path}: has the same bytes as {duplicate.first}, which was not read; see the reason there"
+    )
     return _failed(duplicate.path, duplicate.sha256, "file.duplicate", message, entry)
 
 
@@ -171,15 +176,14 @@ def _with_disagreements(
     record: ReturnRecord, duplicates: tuple[DuplicateFile, ...], entries: dict[str, ManifestEntry]
 ) -> ReturnRecord:
     """The record, with a finding where the manifest gives another authority to a copy of its file."""
+    kept = record.authority.name or "no authority"
+    copies = [copy.path for copy in duplicates if copy.first == record.source.path and copy.path in entries]
     doubts = tuple(
         finding(
             "authority.disagreement",
-            f"the same bytes were submitted as {copy.path}, which the manifest gives to {entries[copy.path].authority}; "
-            f"kept under {record.authority.name or 'no authority'}",
+            f"the manifest gives {path}, which has the same bytes, to {entries[path].authority}; believed: {kept}",
         )
-        for copy in duplicates
-        if copy.first == record.source.path
-        and copy.path in entries
-        and entries[copy.path].authority != record.authority.name
+        for path in copies
+        if entries[path].authority != record.authority.name
     )
     return record.model_copy(update={"findings": record.findings + doubts}) if doubts else record

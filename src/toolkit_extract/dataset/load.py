@@ -1,7 +1,7 @@
 """How are written tables loaded again, with the types that their description states?
 
-A folder that `ingest` wrote in, pandas frames out. Types come from `datapackage.json` beside the tables, so a table of any
-toolkit loads alike and `1.10` stays text.
+A folder that `ingest` wrote in, pandas frames out. Types come from `datapackage.json` beside the tables, so a table of
+any toolkit loads alike and `1.10` stays text.
 """
 
 from __future__ import annotations
@@ -15,15 +15,21 @@ from toolkit_extract.errors import UnreadableTables
 if TYPE_CHECKING:
     import pandas as pd
 
-_DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "string"}
+_DTYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "string",
+}
 
 
 def load(folder: str | Path) -> dict[str, pd.DataFrame]:
     """The tables by name (`assessments`, `answers`, `marks`, `returns`, `findings`).
 
     Identifiers and texts are `string`, ratings ordered categories from lowest to highest, other code lists categories,
-    counts and scores `Int64`, yes or no `boolean`, dates `datetime64`. A missing value is `NA`; its state column says why.
-    Free text that a spreadsheet would run as a formula has an apostrophe in front; `records.jsonl` has it without.
+    counts and scores `Int64`, yes or no `boolean`, dates `datetime64`. A missing value is `NA`; its state column says
+    why. Free text that a spreadsheet would run as a formula has an apostrophe in front; `records.jsonl` has it without.
 
     Raises:
         UnreadableTables: the folder holds no tables of this program.
@@ -32,7 +38,9 @@ def load(folder: str | Path) -> dict[str, pd.DataFrame]:
     try:
         package = json.loads((folder / "datapackage.json").read_bytes())
         resources = [resource for resource in package["resources"] if resource.get("type") == "table"]
-        return {resource["name"]: _read(folder / resource["path"], resource["schema"]) for resource in resources}
+        return {
+            resource["name"]: _read(folder / resource["path"], resource["schema"]) for resource in resources
+        }
     except OSError as error:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
     except (ValueError, KeyError, TypeError) as error:

@@ -23,6 +23,7 @@ from toolkit_extract.schemas.region import PageRegion, Region
 from toolkit_extract.schemas.tables import Row, Value, clean_text
 from toolkit_extract.schemas.toolkit import Toolkit, standard_sort_key
 
+
 def normalise(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
     """The rows of all tables by the table's name, sorted by authority, return and standard (1.2 before 1.10)."""
     records = sort_records(outcome.records)
@@ -98,7 +99,12 @@ def record_to_finding_rows(record: ReturnRecord) -> list[Row]:
 
 def record_to_return_row(record: ReturnRecord, toolkit: Toolkit) -> Row:
     """The row of a file that was read."""
-    choices = [answer for standard in record.standards for answer in standard.answers.values() if isinstance(answer, Choice)]
+    choices = [
+        answer
+        for standard in record.standards
+        for answer in standard.answers.values()
+        if isinstance(answer, Choice)
+    ]
     unread = any(finding.severity is Severity.ERROR for finding in record.findings)
     return {
         "return_id": record.return_id,
@@ -189,12 +195,15 @@ def _return_rows(outcome: Outcome, toolkit: Toolkit) -> list[Row]:
     rows = [*read.values()]
     rows += [_failed_row(failed, toolkit) for failed in outcome.failed]
     rows += [_duplicate_row(duplicate, read[duplicate.first]) for duplicate in outcome.duplicates]
-    return sorted(rows, key=lambda row: (*_name_key(row["authority"]), str(row["return_id"] or "~"), str(row["source_file"])))
+    return sorted(
+        rows,
+        key=lambda row: (*_name_key(row["authority"]), str(row["return_id"] or "~"), str(row["source_file"])),
+    )
 
 
 _RETURN_ROW_BLANK: Row = dict.fromkeys((
-    "format", "pages", "authority", "gss_code", "authority_method", "submitted", "standards_found", "standards_expected",
-    "choices_selected", "choices_not_recoverable", "findings", "needs_review",
+    "format", "pages", "authority", "gss_code", "authority_method", "submitted", "standards_found",
+    "standards_expected", "choices_selected", "choices_not_recoverable", "findings", "needs_review",
 ))  # fmt: skip
 
 
@@ -216,7 +225,17 @@ def _failed_row(failed: FailedFile, toolkit: Toolkit) -> Row:
 
 def _duplicate_row(duplicate: DuplicateFile, first: Row) -> Row:
     """As the first file's row, without the counts, so that sums over the table count each return once."""
-    kept = ("return_id", "sha256", "format", "pages", "authority", "gss_code", "authority_method", "submitted", "toolkit")
+    kept = (
+        "return_id",
+        "sha256",
+        "format",
+        "pages",
+        "authority",
+        "gss_code",
+        "authority_method",
+        "submitted",
+        "toolkit",
+    )
     same = {column: first[column] for column in kept}
     return {**_RETURN_ROW_BLANK, **same, "source_file": duplicate.path, "status": "duplicate", "error": None}
 

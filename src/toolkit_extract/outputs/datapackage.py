@@ -1,8 +1,8 @@
 """How does `datapackage.json` describe the tables of a run?
 
-A Data Package v2 descriptor made from `schemas.tables`. Sizes and hashes tell whether a file was changed since; there is
-no clock in it, so the same input gives the same bytes. `categories` say what each value means; `constraints.enum` says
-the same to readers that check only constraints.
+A Data Package v2 descriptor made from `schemas.tables`. Sizes and hashes tell whether a file was changed since;
+there is no clock in it, so the same input gives the same bytes. `categories` say what each value means;
+`constraints.enum` says the same to readers that check only constraints.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ DESCRIPTOR = "datapackage.json"
 RECORDS = "records.jsonl"
 
 
-def describe(tables: tuple[TableSchema, ...], contents: dict[str, bytes], toolkit: Toolkit, version: str) -> bytes:
+def describe(
+    tables: tuple[TableSchema, ...], contents: dict[str, bytes], toolkit: Toolkit, version: str
+) -> bytes:
     """The descriptor as UTF-8 JSON; `contents` holds the bytes of each file by its name."""
     package = {
         "$schema": PACKAGE_SCHEMA,

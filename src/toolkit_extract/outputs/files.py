@@ -1,8 +1,8 @@
 """How do the rows and records of a run become the files of the output folder?
 
 UTF-8 without BOM, RFC 4180, newline line ends. Every file is written under a temporary name, flushed to the disk and
-only then renamed, the descriptor last: a run that fails leaves the files of the run before it. A cell that a spreadsheet
-would run as a formula gets an apostrophe in front of it in CSV; `records.jsonl` keeps the text as it was.
+only then renamed, the descriptor last: a run that fails leaves the files of the run before it. A cell that a
+spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `records.jsonl` keeps the text as it was.
 """
 
 from __future__ import annotations
@@ -44,13 +44,17 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
     except NotADirectoryError as error:
         raise UnusableOutput(folder, "lies under a file; name another folder with --out") from error
     except OSError as error:
-        raise UnusableOutput(folder, f"cannot be made ({error.strerror}); name another folder with --out") from error
+        raise UnusableOutput(
+            folder, f"cannot be made ({error.strerror}); name another folder with --out"
+        ) from error
     probe = folder / f"probe{TEMPORARY_SUFFIX}"
     try:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise UnusableOutput(folder, f"cannot be written to ({error.strerror}); name another folder with --out") from error
+        raise UnusableOutput(
+            folder, f"cannot be written to ({error.strerror}); name another folder with --out"
+        ) from error
     foreign = [] if force else _foreign_files(folder)
     if foreign:
         raise UnusableOutput(
@@ -76,7 +80,9 @@ def write(
         return _write_all(folder, contents)
     except OSError as error:
         _sweep(folder)
-        raise UnusableOutput(folder, f"could not be written ({error.strerror}); free some space and run again") from error
+        raise UnusableOutput(
+            folder, f"could not be written ({error.strerror}); free some space and run again"
+        ) from error
 
 
 def holds_our_tables(folder: Path) -> bool:

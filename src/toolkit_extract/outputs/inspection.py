@@ -1,6 +1,7 @@
 """What did the parser see, before any toolkit is applied?
 
-A Document with the words beside each of its marks in, a plain structure (for `inspect --json`) or a page for a person out.
+A Document with the words beside each of its marks in, a plain structure (for `inspect --json`) or a page for a person
+out.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ def print_document(document: Document, marks: LabelledMarks, console: Console) -
     converted = f", converted by {document.converted_by}" if document.converted_by else ""
     _print(console, f"{document.format}{pages}{converted}: {len(tables)} tables, {len(marks)} marks")
     for mark, label in marks:
-        _print(console, f"  {glyphs.of(mark.state)} {label}  [{mark.method}, {mark.confidence:.2f}{_place(mark)}]")
+        _print(
+            console,
+            f"  {glyphs.of(mark.state)} {label}  [{mark.method}, {mark.confidence:.2f}{_place(mark)}]",
+        )
     _print(console, "")
     _print(console, blocks_to_text(document.blocks, glyphs))
     for note in document.furniture:
@@ -72,7 +76,9 @@ def _print(console: Console, words: str) -> None:
 
 def _place(mark: Mark) -> str:
     region = mark.region
-    return f", page {region.page} at {region.x0:.0f},{region.top:.0f}" if isinstance(region, PageRegion) else ""
+    return (
+        f", page {region.page} at {region.x0:.0f},{region.top:.0f}" if isinstance(region, PageRegion) else ""
+    )
 
 
 def _mark(mark: Mark, label: str) -> dict[str, Any]:

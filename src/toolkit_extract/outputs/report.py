@@ -1,8 +1,8 @@
 """How does one return look to a person at a terminal?
 
 Renders a record for `toolkit-extract show`. It needs no colour and no width beyond 80 columns, and it may be piped: a
-mark is a character (or `[x]` where the terminal's encoding has no boxes), a doubt is a word. Text of the return is never
-taken for markup, and control characters in it never reach the terminal.
+mark is a character (or `[x]` where the terminal's encoding has no boxes), a doubt is a word. Text of the return is
+never taken for markup, and control characters in it never reach the terminal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from rich.text import Text
 from toolkit_extract.schemas.attention import review_reasons, single_answers, sort_findings
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import Finding, Severity
-from toolkit_extract.schemas.record import Choice, ChoiceState, Narrative, NarrativeState, ReturnRecord, StandardRecord
+from toolkit_extract.schemas.record import (
+    Choice,
+    ChoiceState,
+    Narrative,
+    NarrativeState,
+    ReturnRecord,
+    StandardRecord,
+)
 from toolkit_extract.schemas.tables import clean_text
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Toolkit
 
@@ -127,7 +134,11 @@ def _choice(choice: Choice, toolkit: Toolkit, question_id: str, glyphs: Glyphs) 
         lines += _packed([f"{glyphs.of(state)} {label}" for state, label in marks if state])
     if choice.state is not ChoiceState.SELECTED:
         lines.append(_STATE_WORDS[choice.state])
-    elif choice.option and isinstance(question, ChoiceQuestion) and MarkState.SELECTED not in choice.marks.values():
+    elif (
+        choice.option
+        and isinstance(question, ChoiceQuestion)
+        and MarkState.SELECTED not in choice.marks.values()
+    ):
         lines.append(f"selected: {question.option(choice.option).label} (by {choice.method})")
     if choice.remark:
         lines.append(f"remark: {choice.remark}")

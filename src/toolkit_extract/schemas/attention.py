@@ -12,7 +12,9 @@ from toolkit_extract.schemas.record import Choice, Narrative, Plan, ReturnRecord
 from toolkit_extract.schemas.toolkit import standard_sort_key
 
 
-def single_answers(standard: StandardRecord, with_unassigned: bool = False) -> Iterator[tuple[str, Narrative | Choice]]:
+def single_answers(
+    standard: StandardRecord, with_unassigned: bool = False
+) -> Iterator[tuple[str, Narrative | Choice]]:
     """The answers of a standard with their names (`map`, `plan.short_term` …), in the form's order."""
     for question_id, answer in standard.answers.items():
         if isinstance(answer, Plan):
@@ -26,7 +28,9 @@ def single_answers(standard: StandardRecord, with_unassigned: bool = False) -> I
 
 def needs_review(record: ReturnRecord) -> bool:
     """Whether any answer or any finding of the record asks for a person's look."""
-    doubtful = any(answer.needs_review for standard in record.standards for _, answer in single_answers(standard, True))
+    doubtful = any(
+        answer.needs_review for standard in record.standards for _, answer in single_answers(standard, True)
+    )
     return doubtful or any(finding.severity is not Severity.INFO for finding in record.findings)
 
 
@@ -36,7 +40,9 @@ def review_reasons(record: ReturnRecord, standard: StandardRecord) -> list[str]:
     for name, answer in single_answers(standard, with_unassigned=True):
         if answer.needs_review:
             reasons += [f"{name}: {reason}" for reason in answer.review_reasons or (answer.state.value,)]
-    reviewed = {name for name, answer in single_answers(standard, with_unassigned=True) if answer.needs_review}
+    reviewed = {
+        name for name, answer in single_answers(standard, with_unassigned=True) if answer.needs_review
+    }
     for finding in record.findings:
         serious = finding.severity is not Severity.INFO
         if serious and finding.standard == standard.number and finding.answer not in reviewed:
@@ -47,5 +53,6 @@ def review_reasons(record: ReturnRecord, standard: StandardRecord) -> list[str]:
 def sort_findings(findings: tuple[Finding, ...]) -> list[Finding]:
     """Findings about the whole return first, then by standard; otherwise in the order in which they were made."""
     return sorted(
-        findings, key=lambda finding: (finding.standard is not None, standard_sort_key(finding.standard or ""))
+        findings,
+        key=lambda finding: (finding.standard is not None, standard_sort_key(finding.standard or "")),
     )

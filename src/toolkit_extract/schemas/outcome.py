@@ -17,7 +17,9 @@ class FailedFile(Frozen):
     sha256: str | None = Field(default=None, description="none where the bytes could not be had")
     code: str = Field(description="code of the error's class")
     message: str = Field(description="one sentence: the file, what is wrong, what to do")
-    authority: AuthorityRef = Field(default=AuthorityRef(), description="whose it is, if the manifest says so")
+    authority: AuthorityRef = Field(
+        default=AuthorityRef(), description="whose it is, if the manifest says so"
+    )
     submitted: str | None = Field(default=None, description="ISO date, if the manifest says so")
 
 

@@ -12,7 +12,7 @@ from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import Finding
 from toolkit_extract.schemas.region import Region
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 
 
 class ChoiceState(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -24,7 +24,7 @@ Row = Mapping[str, Value]
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
 
 GSS_CODE_PATTERN = r"^E(06|08|09|10)\d{6}$"
-# C0 and C1 controls except tab and newline: no reader of tables expects them, some refuse the file, terminals obey them.
+# C0 and C1 controls except tab and newline: no reader of tables expects them, some refuse them, terminals obey them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"\r\n?")
 
@@ -52,7 +52,9 @@ class FieldSchema(Frozen):
     description: str
     unit: str | None = Field(default=None, description="unit of a number, such as `pt`")
     categories: tuple[Category, ...] = ()
-    ordered: bool = Field(default=False, description="whether the categories are listed from lowest to highest")
+    ordered: bool = Field(
+        default=False, description="whether the categories are listed from lowest to highest"
+    )
     required: bool = False
     pattern: str | None = None
     minimum: float | None = None
@@ -91,7 +93,7 @@ def clean_text(text: str) -> str | None:
 
 def tables_of(toolkit: Toolkit) -> tuple[TableSchema, ...]:
     """The five tables for returns of a toolkit, in the order of `TABLE_NAMES`."""
-    return (_assessments(toolkit), _answers(toolkit), _marks(toolkit), _returns(toolkit), _findings(toolkit))
+    return (_assessments(toolkit), _answers(toolkit), _marks(toolkit), _returns(toolkit), _findings())
 
 
 def table_of(name: str, toolkit: Toolkit) -> TableSchema:
@@ -109,10 +111,15 @@ _RETURN_ID = FieldSchema(
     pattern="^[0-9a-f]{16}$",
 )  # fmt: skip
 _AUTHORITY = FieldSchema(
-    name="authority", description="Name of the authority that submitted the return.", missing="no authority recognised"
+    name="authority",
+    description="Name of the authority that submitted the return.",
+    missing="no authority recognised",
 )
 _GSS_CODE = FieldSchema(
-    name="gss_code", description="GSS code of the authority.", pattern=GSS_CODE_PATTERN, missing="no authority recognised"
+    name="gss_code",
+    description="GSS code of the authority.",
+    pattern=GSS_CODE_PATTERN,
+    missing="no authority recognised",
 )
 _REGION = FieldSchema(name="region", description="Region of England.", missing="no authority recognised")
 _STANDARD_ID = FieldSchema(
@@ -120,11 +127,17 @@ _STANDARD_ID = FieldSchema(
     description="S and the standard's number: text that no reader takes for a number.",
 )  # fmt: skip
 _STANDARD = FieldSchema(
-    name="standard", required=True, description="Number of the standard as printed. Read it as text: 1.10 is not 1.1."
+    name="standard",
+    required=True,
+    description="Number of the standard as printed. Read it as text: 1.10 is not 1.1.",
 )
 _SOURCE_FILE = FieldSchema(name="source_file", description="Path of the file as given.", required=True)
 _CONFIDENCE = FieldSchema(
-    name="confidence", type="number", minimum=0, maximum=1, description="How sure the reading is, from 0 to 1."
+    name="confidence",
+    type="number",
+    minimum=0,
+    maximum=1,
+    description="How sure the reading is, from 0 to 1.",
 )
 _METHOD = FieldSchema(name="method", description="How the value is known.", missing="nothing was read")
 _NEEDS_REVIEW = FieldSchema(
@@ -132,7 +145,9 @@ _NEEDS_REVIEW = FieldSchema(
     description="Whether a careful person should look before relying on this row.",
 )  # fmt: skip
 _PLACE = (
-    FieldSchema(name="page", type="integer", minimum=1, description="Page, from 1.", missing="the format has no pages"),
+    FieldSchema(
+        name="page", type="integer", minimum=1, description="Page, from 1.", missing="the format has no pages"
+    ),
     *(
         FieldSchema(name=name, type="number", unit="pt", description=text, missing="the format has no pages")
         for name, text in (
@@ -163,7 +178,7 @@ _MARK_STATES = {
 }
 
 
-def _categories(labels: Mapping[str, str]) -> tuple[Category, ...]:
+def _categories(labels: Mapping[Any, str]) -> tuple[Category, ...]:
     return tuple(Category(value=str(value), label=label) for value, label in labels.items())
 
 
@@ -196,7 +211,9 @@ def _answer_fields(toolkit: Toolkit) -> tuple[FieldSchema, ...]:
         if isinstance(question, ChoiceQuestion):
             fields += _choice_fields(toolkit, question)
         elif isinstance(question, NarrativeQuestion):
-            fields.append(_text_field(columns[0], f"{question.column}: free text, paragraphs parted by newlines."))
+            fields.append(
+                _text_field(columns[0], f"{question.column}: free text, paragraphs parted by newlines.")
+            )
         else:
             fields += _plan_fields(question, columns)
     return tuple(fields)
@@ -245,7 +262,7 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
         fields=(
             _RETURN_ID, _AUTHORITY, _GSS_CODE, _REGION, _STANDARD_ID, _STANDARD,
             FieldSchema(name="section", type="integer", required=True, minimum=1, description="Section of the form."),
-            FieldSchema(name="title", required=True, description="Short title of the standard, in the toolkit file's words."),
+            FieldSchema(name="title", required=True, description="Short title, in the toolkit file's words."),
             *_answer_fields(toolkit),
             _NEEDS_REVIEW,
             FieldSchema(
@@ -266,7 +283,10 @@ _TO_ASSESSMENTS = ForeignKey(
 
 def _answers(toolkit: Toolkit) -> TableSchema:
     scores = [
-        option.score for question in toolkit.questions if isinstance(question, ChoiceQuestion) for option in question.options
+        option.score
+        for question in toolkit.questions
+        if isinstance(question, ChoiceQuestion)
+        for option in question.options
     ]
     return TableSchema(
         name="answers",
@@ -312,7 +332,9 @@ def _answer_label(toolkit: Toolkit, answer_id: str) -> str:
 
 
 def _marks(toolkit: Toolkit) -> TableSchema:
-    ratings = {question.id: question.column for question in toolkit.questions if isinstance(question, ChoiceQuestion)}
+    ratings = {
+        question.id: question.column for question in toolkit.questions if isinstance(question, ChoiceQuestion)
+    }
     return TableSchema(
         name="marks",
         title="Selection marks",
@@ -337,7 +359,11 @@ def _marks(toolkit: Toolkit) -> TableSchema:
 
 def _count(name: str, description: str) -> FieldSchema:
     return FieldSchema(
-        name=name, type="integer", minimum=0, description=description, missing="the file was not read, or is a duplicate"
+        name=name,
+        type="integer",
+        minimum=0,
+        description=description,
+        missing="the file was not read, or is a duplicate",
     )
 
 
@@ -376,7 +402,8 @@ def _returns(toolkit: Toolkit) -> TableSchema:
                 categories=_categories({toolkit.id: toolkit.name}),
             ),
             FieldSchema(
-                name="status", required=True, description="What became of the file.", categories=_categories(RETURN_STATUSES)
+                name="status", required=True, description="What became of the file.",
+                categories=_categories(RETURN_STATUSES),
             ),
             FieldSchema(name="error", description="Why the file was not read, and what to do.", missing="it was read"),
             _count("standards_found", "Standards that the return has."),
@@ -396,7 +423,7 @@ def _returns(toolkit: Toolkit) -> TableSchema:
     )  # fmt: skip
 
 
-def _findings(toolkit: Toolkit) -> TableSchema:
+def _findings() -> TableSchema:
     return TableSchema(
         name="findings",
         title="Findings",
