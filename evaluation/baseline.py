@@ -1,0 +1,64 @@
+"""What did a change gain or lose against the scores that are committed?
+
+A loss in any variant fails, though another variant gains: a refactor must not pay for one return with another.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.score import GAINS, LOSSES, NOISE, SIZES
+
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Lines for a person, by what they mean."""
+
+    gains: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def to_text(self) -> str:
+        """All lines: losses last, where they are seen."""
+        groups = (("gained", self.gains), ("changed", self.remarks), ("LOST", self.losses))
+        lines = [f"{word}: {line}" for word, group in groups for line in group]
+        return "\n".join(lines) if lines else "as the baseline"
+
+
+def compare(before: Counts, after: Counts) -> Comparison:
+    """Compare scores by variant with those of the baseline."""
+    gains: list[str] = []
+    losses = [
+        f"{variant}: is in the baseline and was not run" for variant in sorted(before.keys() - after.keys())
+    ]
+    remarks = [f"{variant}: is new" for variant in sorted(after.keys() - before.keys())]
+    for variant in sorted(before.keys() & after.keys()):
+        old, new = before[variant], after[variant]
+        if any(old[size] != new[size] for size in SIZES):
+            losses.append(f"{variant}: the evaluation set has changed; look, then run 'make evaluate-update'")
+            continue
+        for measure in (*GAINS, *LOSSES, *NOISE):
+            change = new[measure] - old[measure]
+            line = f"{variant}: {measure} {old[measure]} -> {new[measure]}"
+            if change and measure in NOISE:
+                remarks.append(line)
+            elif change:
+                (gains if (change > 0) == (measure in GAINS) else losses).append(line)
+    return Comparison(tuple(gains), tuple(losses), tuple(remarks))
+
+
+def read_baseline(path: Path) -> dict[str, dict[str, int]]:
+    """The committed scores by variant; none where there is no baseline yet."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def write_baseline(path: Path, counts: Mapping[str, Counter[str]]) -> None:
+    """Write scores as the new baseline: a variant a line, so that a change shows as a line."""
+    lines = [
+        f"{json.dumps(name)}: {json.dumps(dict(sorted(counts[name].items())))}" for name in sorted(counts)
+    ]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,88 @@
+"""Is extraction as good as it was? `python -m evaluation.run` builds the set, extracts it, scores it, and compares.
+
+The set is built outside the repository, in a temporary folder or in `$EVALUATION_DIR` (where it stays to be looked at).
+Exit status: 0 no loss against `evaluation/baseline.json`; 1 some loss; 2 the run itself failed.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from evaluation.baseline import compare, read_baseline, write_baseline
+from evaluation.generate import generate, select_variants, write_set
+from evaluation.score import Json, Miss, Scores, score, to_table
+from toolkit_extract import ingest
+
+BASELINE = Path(__file__).with_name("baseline.json")
+RETURNS_PER_VARIANT = 3
+SEED = 7
+WORKERS = 2
+
+
+def extract_set(returns: Path, gold: Sequence[str], out: Path) -> dict[str, Json]:
+    """Extract the files of a set through the front door, and return the records by file name."""
+    ingest([returns / name for name in gold], out, workers=WORKERS)
+    with (out / "records.jsonl").open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    return {Path(record["source"]["path"]).name: record for record in records}
+
+
+def evaluate(folder: Path, variants: Sequence[str], per_variant: int) -> Scores:
+    """Build a set in a folder, extract and score it."""
+    returns = folder / "returns"
+    gold = write_set(
+        returns, generate(authorities=per_variant, seed=SEED, variants=select_variants(variants))
+    )
+    started = time.perf_counter()
+    records = extract_set(returns, list(gold), folder / "out")
+    seconds = time.perf_counter() - started
+    print(f"{len(gold)} returns extracted in {seconds:.1f} s with {WORKERS} workers")
+    return score(cast("dict[str, Json]", gold), records)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.run", description="Scores extraction.")
+    parser.add_argument("--variants", nargs="+", default=["*"], help="names or patterns such as 'layout/*'")
+    parser.add_argument("--per-variant", type=int, default=RETURNS_PER_VARIANT, help="returns per variant")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print the first N misses")
+    parser.add_argument("--update-baseline", action="store_true", help="take the scores as the new baseline")
+    options = parser.parse_args(arguments)
+    whole = options.variants == ["*"] and options.per_variant == RETURNS_PER_VARIANT
+    if options.update_baseline and not whole:
+        parser.error("the baseline is of the whole set: leave --variants and --per-variant out")
+    scores = _evaluate_somewhere(options.variants, options.per_variant)
+    print(to_table(scores))
+    for miss in scores.misses[: options.misses]:
+        print(_miss_line(miss))
+    if options.update_baseline:
+        write_baseline(BASELINE, scores.by_variant)
+    if not whole:
+        return 0
+    comparison = compare(read_baseline(BASELINE), scores.by_variant)
+    print(comparison.to_text())
+    return 1 if comparison.losses else 0
+
+
+def _evaluate_somewhere(variants: Sequence[str], per_variant: int) -> Scores:
+    kept = os.environ.get("EVALUATION_DIR")
+    if kept:
+        return evaluate(Path(kept), variants, per_variant)
+    with tempfile.TemporaryDirectory(prefix="toolkit-extract-evaluation-") as folder:
+        return evaluate(Path(folder), variants, per_variant)
+
+
+def _miss_line(miss: Miss) -> str:
+    flag = "flagged" if miss.flagged else "SILENT"
+    place = f"{miss.variant} {miss.file} {miss.standard} {miss.answer}"
+    return f"{flag:8} {place}: {miss.wanted[:80]!r} <- {miss.got[:80]!r}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
