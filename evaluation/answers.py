@@ -394,8 +394,9 @@ _Gap = Callable[[str], str]
 class Writer:
     """Writes answers for one authority from one source of chance."""
 
-    def __init__(self, rng: Random, authority: Authority) -> None:
+    def __init__(self, rng: Random, authority: Authority, *, brief: bool = False) -> None:
         self._rng = rng
+        self._brief = brief
         self._place = authority.short
         self._used: set[str] = set()
 
@@ -415,8 +416,11 @@ class Writer:
             return ()
         if draw < 0.13:
             return (Paragraph(self._rng.choice(_SHORT_MAP)),)
-        count = self._rng.choices((1, 2, 3, 4, 5, 6, 7), (14, 24, 24, 16, 10, 7, 5))[0]
-        longest = 8 if self._rng.random() < 0.05 else 4
+        if self._brief:
+            count, longest = self._rng.choices((1, 2, 3, 5), (55, 35, 8, 2))[0], 2
+        else:
+            count = self._rng.choices((1, 2, 3, 4, 5, 6, 7), (14, 24, 24, 16, 10, 7, 5))[0]
+            longest = 8 if self._rng.random() < 0.05 else 4
         paragraphs = [Paragraph(self._evidence_text(standard, longest)) for _ in range(count)]
         if self._rng.random() < 0.12:
             paragraphs += [
@@ -426,7 +430,7 @@ class Writer:
 
     def plan(self, standard: form.Standard) -> PlanAnswer:
         """The Plan answer: up to three paragraphs under each horizon, often none."""
-        if self._rng.random() < 0.12:
+        if self._rng.random() < (0.4 if self._brief else 0.12):
             return PlanAnswer()
         return PlanAnswer(
             self._actions(standard, (20, 50, 20, 10)),
@@ -489,9 +493,9 @@ class Writer:
         return text[0].upper() + text[1:]
 
 
-def complete_return(rng: Random, authority: Authority) -> CompletedReturn:
-    """An authority's answers to every standard, drawn from `rng` alone."""
-    writer = Writer(rng, authority)
+def complete_return(rng: Random, authority: Authority, *, brief: bool = False) -> CompletedReturn:
+    """An authority's answers to every standard, drawn from `rng` alone; `brief` keeps most of them short."""
+    writer = Writer(rng, authority, brief=brief)
     answers = []
     for standard in form.STANDARDS:
         evidence, plan = writer.evidence(standard), writer.plan(standard)

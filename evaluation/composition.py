@@ -79,6 +79,8 @@ class Plan:
     missing_headings: float = 0.0
     appendices: bool = False
     left_out: float = 0.0
+    sections: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+    """Sections that the return covers; the others are not in the file at all."""
     statement_cut: float = 0.0
     junk: float = 0.0
     lost_boxes: float = 0.0
@@ -99,7 +101,11 @@ class Composition:
 
 def compose(completed: CompletedReturn, hand: Hand, plan: Plan, rng: Random) -> Composition:
     """Lays a completed return out as blocks."""
-    left_out = frozenset(a.number for a in completed.answers if rng.random() < plan.left_out)
+    left_out = frozenset(
+        answers.number
+        for answers in completed.answers
+        if rng.random() < plan.left_out or int(answers.number.split(".")[0]) not in plan.sections
+    )
     losses = Losses(standards=left_out)
     standards: dict[str, StandardBlock] = {}
     for row in draw_rows(completed, hand, rng):
@@ -111,6 +117,8 @@ def compose(completed: CompletedReturn, hand: Hand, plan: Plan, rng: Random) -> 
         standards[row.number] = StandardBlock(torn, _statement_parts(row.statement, plan, rng))
     blocks = [*front_matter(completed, plan.front, rng)]
     for section in form.SECTIONS:
+        if section.number not in plan.sections:
+            continue
         blocks += _section_blocks(section, standards, plan, rng)
     if plan.appendices:
         blocks += back_matter(rng)

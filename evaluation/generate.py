@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from evaluation.answers import complete_return
 from evaluation.councils import COUNCILS
@@ -42,10 +43,10 @@ def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterato
             yield produce(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1)
 
 
-def write_set(out: Path, files: Iterator[ReturnFile]) -> dict[str, object]:
+def write_set(out: Path, files: Iterator[ReturnFile]) -> dict[str, dict[str, Any]]:
     """Writes files and `gold.json` into a folder and returns the gold; a taken name gets a number."""
     out.mkdir(parents=True, exist_ok=True)
-    gold: dict[str, object] = {}
+    gold: dict[str, dict[str, Any]] = {}
     for file in files:
         name, copy = file.name, 2
         stem, dot, suffix = file.name.rpartition(".")

@@ -212,6 +212,7 @@ _TABS_HTML = (
         _INPUTS,
         plan=replace(_TORN, front="letter", appendices=True, left_out=0.15),
     ),
+    Variant("tabs-html/sections", ".txt", _tabs(), _INPUTS, plan=replace(_TORN, sections=(1, 2, 4))),
     Variant("tabs-html/one-line", ".txt", _tabs(), ("one_line_input", "one_line")),
     Variant("tabs-html/worded", ".txt", _tabs(), _INPUTS, _WORDINGS),
     Variant("tabs-html/crlf", ".txt", _tabs(), _INPUTS, plan=_TORN, encoding="utf-8-crlf"),
