@@ -52,4 +52,4 @@ def ingest(
         workers=workers,
         force=force,
     )
-    return batch.ingest(batch.prepare(job), executor=executor)
+    return batch.ingest(batch.prepare(job), executor=executor).outcome

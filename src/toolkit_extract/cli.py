@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from toolkit_extract.batch.ingest import Prepared
     from toolkit_extract.batch.run import Progress
-    from toolkit_extract.schemas.outcome import FailedFile, Outcome
+    from toolkit_extract.schemas.outcome import FailedFile
     from toolkit_extract.schemas.record import ReturnRecord
 
 ALL_READ = 0
@@ -101,6 +100,8 @@ def ingest(
     Exit status: 0 every return was read; 1 some were not; 2 the command line or DIR is unusable.
     """
     from toolkit_extract.batch import ingest as batch
+    from toolkit_extract.outputs.account import account
+    from toolkit_extract.toolkits import load_toolkit
 
     job = batch.Job(tuple(paths), out, manifest, toolkit, workers, force)
     try:
@@ -108,11 +109,14 @@ def ingest(
         for remark in prepared.remarks:
             typer.echo(f"note: {remark}", err=True)
         with _progress(len(prepared.files)) as progress:
-            outcome = batch.ingest(prepared, progress=progress)
+            finished = batch.ingest(prepared, progress=progress)
     except ToolkitExtractError as error:
         _stop(error)
-    _print_account(prepared, outcome)
-    raise typer.Exit(SOME_NOT_READ if outcome.failed else ALL_READ)
+    for failed in finished.outcome.failed:
+        typer.echo(f"not read: {failed.message}", err=True)
+    for line in account(finished.outcome, finished.rows, load_toolkit(toolkit), out):
+        typer.echo(line)
+    raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)
 
 
 @app.command()
@@ -240,18 +244,3 @@ def _progress_lines(total: int) -> Iterator[Progress]:
         typer.echo(f"[{done}/{total}] {path}: {words}", err=True)
 
     yield tell
-
-
-def _print_account(prepared: Prepared, outcome: Outcome) -> None:
-    """What was read, what waits for a person, what was not read and why, and where everything is."""
-    from toolkit_extract.schemas.attention import needs_review
-
-    for failed in outcome.failed:
-        typer.echo(f"not read: {failed.message}", err=True)
-    review = sum(needs_review(record) for record in outcome.records)
-    copies = f", {len(outcome.duplicates)} duplicates" if outcome.duplicates else ""
-    typer.echo(
-        f"{len(prepared.files)} files: {len(outcome.records)} read ({review} with something to review){copies}, "
-        f"{len(outcome.failed)} not read"
-    )
-    typer.echo(f"tables in {prepared.job.out}")

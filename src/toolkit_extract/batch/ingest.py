@@ -49,6 +49,14 @@ class Prepared:
     remarks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A job that was done: what became of each file, and the tables with their numbers of rows."""
+
+    outcome: Outcome
+    rows: dict[str, int]
+
+
 def prepare(job: Job) -> Prepared:
     """Check the toolkit, the output folder, the paths and the manifest, so that failures come early.
 
@@ -71,25 +79,24 @@ def prepare(job: Job) -> Prepared:
 
 def ingest(
     prepared: Prepared, *, executor: Executor | None = None, progress: Progress = lambda _: None
-) -> Outcome:
+) -> Finished:
     """Read the files of a prepared job and write its tables.
 
     Raises:
         UnusableOutput: the tables could not be written.
     """
     job = prepared.job
-    todo = len(prepared.files)
-    if executor is None and min(job.workers, todo) > 1:
-        with process_pool(min(job.workers, todo)) as pool:
+    workers = min(job.workers, len(prepared.files))
+    if executor is None and workers > 1:
+        with process_pool(workers) as pool:
             return ingest(prepared, executor=pool, progress=progress)
     outcome = run(
         prepared.files, toolkit=job.toolkit, entries=prepared.entries, executor=executor, progress=progress
     )
     toolkit = load_toolkit(job.toolkit)
-    output_files.write(
-        job.out, normalise(outcome, toolkit), sort_records(outcome.records), toolkit, __version__
-    )
-    return outcome
+    rows = normalise(outcome, toolkit)
+    output_files.write(job.out, rows, sort_records(outcome.records), toolkit, __version__)
+    return Finished(outcome, {name: len(table) for name, table in rows.items()})
 
 
 def _remarks(manifest: Manifest | None, paths: Sequence[str]) -> tuple[str, ...]:

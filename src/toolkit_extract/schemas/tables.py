@@ -258,7 +258,7 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
     return TableSchema(
         name="assessments",
         title="Assessments",
-        row="one return and standard: the analyst's table",
+        row="return and standard: the analyst's table",
         fields=(
             _RETURN_ID, _AUTHORITY, _GSS_CODE, _REGION, _STANDARD_ID, _STANDARD,
             FieldSchema(name="section", type="integer", required=True, minimum=1, description="Section of the form."),
@@ -291,7 +291,7 @@ def _answers(toolkit: Toolkit) -> TableSchema:
     return TableSchema(
         name="answers",
         title="Answers",
-        row="one return, standard and answer",
+        row="return, standard and answer",
         fields=(
             _RETURN_ID, _AUTHORITY, _GSS_CODE, _STANDARD_ID, _STANDARD,
             FieldSchema(
@@ -338,7 +338,7 @@ def _marks(toolkit: Toolkit) -> TableSchema:
     return TableSchema(
         name="marks",
         title="Selection marks",
-        row="one return, standard, rating and option: one checkbox",
+        row="return, standard, rating and option: one checkbox",
         fields=(
             _RETURN_ID, _GSS_CODE, _STANDARD_ID, _STANDARD,
             FieldSchema(name="answer", required=True, description="The rating.", categories=_categories(ratings)),
@@ -372,7 +372,7 @@ def _returns(toolkit: Toolkit) -> TableSchema:
     return TableSchema(
         name="returns",
         title="Returns",
-        row="one submitted file, the unreadable ones too",
+        row="submitted file, the unreadable ones too",
         fields=(
             _RETURN_ID.model_copy(update={"required": False, "missing": "the file's bytes could not be had"}),
             _SOURCE_FILE,
@@ -427,7 +427,7 @@ def _findings() -> TableSchema:
     return TableSchema(
         name="findings",
         title="Findings",
-        row="one finding: something about a return that a person should know",
+        row="finding: something about a return that a person should know",
         fields=(
             _RETURN_ID, _SOURCE_FILE,
             _STANDARD.model_copy(update={"required": False, "missing": "the finding is about the whole return"}),

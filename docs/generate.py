@@ -1,0 +1,129 @@
+"""Which pages of the documentation does the code itself write?
+
+`python -m docs.generate` writes them; a test compares them with what is committed, so that they cannot go stale.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from toolkit_extract.schemas.finding import CATALOGUE, Severity
+from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.tables import FieldSchema, TableSchema, tables_of
+from toolkit_extract.toolkits import load_toolkit
+
+DOCS = Path(__file__).parent
+MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
+COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("toolkits",))
+HELP_WIDTH = 100
+
+
+def record_schema() -> str:
+    """The JSON Schema of a record."""
+    schema = ReturnRecord.model_json_schema(mode="serialization")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def findings_page() -> str:
+    """Every finding code: what it means and what a person does about it."""
+    lines = [
+        MADE,
+        "# Findings",
+        "",
+        "A finding is something about a return that a person should know. It never stops a return, and it travels",
+        "with the record and in `findings.csv`. Severities: `info` nothing is in doubt; `warning` look before relying",
+        "on the answer named; `error` a part of the return was not read.",
+        "",
+        "| code | severity | meaning | what to do |",
+        "| --- | --- | --- | --- |",
+    ]
+    ranks = list(Severity)
+    lines += [
+        f"| `{entry.code}` | {entry.severity.value} | {entry.meaning} | {entry.remedy} |"
+        for entry in sorted(CATALOGUE.values(), key=lambda entry: (-ranks.index(entry.severity), entry.code))
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def data_dictionary() -> str:
+    """Every column of every table, for the AMHP toolkit."""
+    toolkit = load_toolkit("amhp")
+    lines = [
+        MADE,
+        "# Data dictionary",
+        "",
+        f"The tables as they are for the {toolkit.name}. For another toolkit the columns that",
+        "the questions make follow its questions: ratings first (option, score, state), then texts. An empty cell is a",
+        "missing value; *empty means* says why it can be missing. `datapackage.json` beside the tables says the same",
+        "for programs.",
+    ]
+    for table in tables_of(toolkit):
+        lines += _table_section(table)
+    return "\n".join(lines) + "\n"
+
+
+def _table_section(table: TableSchema) -> list[str]:
+    lines = ["", f"## {table.name}.csv", "", f"One row per {table.row}."]
+    if table.primary_key:
+        lines.append(f"Key: {', '.join(f'`{name}`' for name in table.primary_key)}.")
+    for key in table.foreign_keys:
+        fields = ", ".join(f"`{name}`" for name in key.fields)
+        lines.append(f"{fields} stand in `{key.table}.csv`.")
+    lines += ["", "| column | type | meaning | empty means |", "| --- | --- | --- | --- |"]
+    return lines + [_column_row(field) for field in table.fields]
+
+
+def _column_row(field: FieldSchema) -> str:
+    kind = f"{field.type}, {field.unit}" if field.unit else field.type
+    meaning = field.description
+    if field.name == "code":
+        meaning += " See [findings](findings.md)."
+    elif field.categories:
+        values = "; ".join(f"`{category.value}` {category.label}" for category in field.categories)
+        meaning += f"<br>{values}"
+    return f"| `{field.name}` | {kind} | {meaning} | {'never empty' if field.required else field.missing} |"
+
+
+def cli_page() -> str:
+    """The help text of every command."""
+    lines = [MADE, "# Command line", ""]
+    for command in COMMANDS:
+        shown = " ".join(("toolkit-extract", *command, "--help"))
+        lines += ["```console", f"$ {shown}", help_text(command).strip(), "```", ""]
+    lines += [
+        "Exit statuses of `ingest`: 0 every return was read; 1 some were not, each named with the reason on",
+        "standard error and in `returns.csv`; 2 the command line or the output folder is unusable. `show` and",
+        "`inspect` end with 1 where the file cannot be read. `python -m toolkit_extract` is the same program.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def help_text(command: tuple[str, ...]) -> str:
+    """What `--help` prints, at a fixed width and without colours."""
+    from typer.testing import CliRunner
+
+    from toolkit_extract.cli import app
+
+    env = {"COLUMNS": str(HELP_WIDTH), "TERMINAL_WIDTH": str(HELP_WIDTH), "NO_COLOR": "1", "TERM": "dumb"}
+    result = CliRunner().invoke(app, [*command, "--help"], prog_name="toolkit-extract", env=env)
+    return "\n".join(line.rstrip() for line in result.output.splitlines()) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "record.schema.json": record_schema,
+    "findings.md": findings_page,
+    "data-dictionary.md": data_dictionary,
+    "cli.md": cli_page,
+}
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, make in PAGES.items():
+        (DOCS / name).write_text(make(), encoding="utf-8", newline="\n")
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
