@@ -40,10 +40,14 @@ Cells = tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...], tuple[Item, 
 
 @dataclass(frozen=True)
 class Hand:
-    """How one authority fills in: its mark style and its wording of options."""
+    """How one authority fills in: its mark style and its wording of options.
+
+    Where `mixed` names styles, each standard takes one of them instead, as happens when several people fill in.
+    """
 
     style: str = "crossed_box"
     wording: str = "exact"
+    mixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class Row:
 
 def draw_row(standard: form.Standard, answers: StandardAnswers, hand: Hand, rng: Random) -> Row:
     """The items of one standard in this hand, and the boxes that the hand's style does not show."""
+    if hand.mixed:
+        hand = replace(hand, style=rng.choice(hand.mixed), mixed=())
     evaluate, lost_evaluate = _draw_rating(answers, "evaluate", hand, rng)
     prioritise, lost_prioritise = _draw_rating(answers, "prioritise", hand, rng)
     cells: Cells = (answers.map, evaluate, _draw_plan(answers, rng), prioritise)
@@ -125,7 +131,11 @@ def _draw_rating(
 ) -> tuple[tuple[OptionLine, ...], Losses]:
     style = marks.STYLES[hand.style]
     worded = marks.worded_options(rating, answers.ticked(rating), hand.wording, rng)
-    lines = tuple(style.draw(worded, rng))
+    chosen = answers.ticked(rating)
+    lines = tuple(
+        replace(line, ticked=tuple(code for code in line.options if code in chosen))
+        for line in style.draw(worded, rng)
+    )
     lost = frozenset(
         (answers.number, rating, code) for line in lines if not line.known for code in line.options
     )

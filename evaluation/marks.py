@@ -18,13 +18,15 @@ class OptionLine:
     """One line of a rating cell.
 
     `options` are the codes it shows (several where one line holds them all); `raw` says that the text is
-    markup already and must not be escaped; `known` is false where the line shows no box.
+    markup already and must not be escaped; `known` is false where the line shows no box. `ticked` names those of
+    the options that were chosen, for renderers that draw boxes of their own (content controls, form fields, ink).
     """
 
     text: str
     options: tuple[str, ...]
     raw: bool = False
     known: bool = True
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,38 @@ def _bold_html(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]
     ]
 
 
+def _highlighted_html(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
+    opening, closing = rng.choice(
+        (
+            ("<mark>", "</mark>"),
+            ("<u>", "</u>"),
+            ('<span style="background:yellow">', "</span>"),
+            ("<span style='background:yellow;mso-highlight:yellow'>", "</span>"),
+        )
+    )
+    lines = []
+    for option in options:
+        text = _html_text(_said(option))
+        lines.append(
+            OptionLine(opening + text + closing if option.ticked else text, (option.code,), raw=True)
+        )
+    return lines
+
+
+def _struck_html(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
+    tag = rng.choice(("s", "del", "strike"))
+    return [
+        OptionLine(
+            _html_text(_said(o)) if o.ticked else f"<{tag}>{_html_text(o.label)}</{tag}>", (o.code,), raw=True
+        )
+        for o in options
+    ]
+
+
+def _struck_markdown(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
+    return [OptionLine(_said(o) if o.ticked else f"~~{o.label}~~", (o.code,), raw=True) for o in options]
+
+
 def _written_out(options: Sequence[WordedOption], rng: Random) -> list[OptionLine]:
     remark = rng.choice(("", " – see notes", ".", " - as discussed", ""))
     return [OptionLine(f"{o.label}{remark}", (o.code,)) for o in options if o.ticked]
@@ -195,6 +229,11 @@ def _written_out(options: Sequence[WordedOption], rng: Random) -> list[OptionLin
 
 def _bare(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
     return [OptionLine(o.label, (o.code,), known=False) for o in options]
+
+
+def _structured(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
+    """No mark in the text: the renderer draws the box itself, from `ticked`."""
+    return [OptionLine(_said(o), (o.code,)) for o in options]
 
 
 def _dashed(options: Sequence[WordedOption], _rng: Random) -> list[OptionLine]:
@@ -250,7 +289,11 @@ STYLES: dict[str, MarkStyle] = {
         ),
         MarkStyle("bold_markdown", _bold_markdown, shows_empty=False),
         MarkStyle("bold_html", _bold_html, shows_empty=False),
+        MarkStyle("highlighted_html", _highlighted_html, shows_empty=False),
+        MarkStyle("struck_html", _struck_html, shows_empty=False),
+        MarkStyle("struck_markdown", _struck_markdown, shows_empty=False),
         MarkStyle("written_out", _written_out),
+        MarkStyle("structured", _structured),
         MarkStyle("bare", _bare, shows_empty=False),
         MarkStyle("dashed", _dashed, shows_empty=False),
     )

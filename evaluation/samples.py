@@ -157,6 +157,7 @@ def write_samples(out: Path) -> int:
     ]
     contents["gold.json"] = ("{\n" + ",\n".join(entries) + "\n}\n").encode()
     contents["README.md"] = readme().encode()
+    contents[".gitattributes"] = b"* -text\n"
     for name, data in contents.items():
         (out / name).write_bytes(data)
     return sum(len(data) for data in contents.values())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from evaluation import drawing, marks
+from evaluation import drawing, form, marks
 from evaluation.composition import Composition, Plan, compose, replace_front
 from evaluation.delivery import ENCODINGS, file_name
 from evaluation.model import CompletedReturn
@@ -20,6 +20,7 @@ from evaluation.text import (
     html_document,
     linear,
     page_layout,
+    pasted,
     pipe_table,
     reading_order,
     tabs_html,
@@ -29,7 +30,8 @@ from evaluation.text.html_document import HtmlLook
 from evaluation.text.page_layout import NARROW, WIDE, PageLook
 from evaluation.text.pipe_table import PipeLook
 
-Render = Callable[[Composition, Random], str]
+Render = Callable[[Composition, Random], str | bytes]
+"""Text is encoded as the variant says; bytes (of a binary format) are taken as they are."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Variant:
     wordings: tuple[str, ...] = ("exact",)
     plan: Plan = field(default_factory=Plan)
     encoding: str = "utf-8"
+    mixed: bool = False
+    """Whether every standard takes a style of its own from `styles` (all of which must show empty boxes)."""
     unassigned: float = 0.0
     """Share of the plans that stand under no horizon."""
 
@@ -71,14 +75,13 @@ def produce(
     rng = Random(f"{seed}/{variant.name}/{completed.authority.gss}/{number}")
     style = rng.choice(variant.styles)
     completed = _suited(completed, style, variant, rng)
-    hand = drawing.Hand(style, rng.choice(variant.wordings))
+    hand = drawing.Hand(style, rng.choice(variant.wordings), variant.styles if variant.mixed else ())
     plan = replace_front(variant.plan, _front(variant, completed, named, rng))
     composition = compose(completed, hand, plan, rng)
-    text = variant.render(composition, rng)
+    drawn = variant.render(composition, rng)
+    data = drawn if isinstance(drawn, bytes) else ENCODINGS[variant.encoding].encode(drawn)
     name = file_name(completed, variant.suffix, rng, named=named, number=number)
-    return ReturnFile(
-        name, ENCODINGS[variant.encoding].encode(text), completed.gold(variant.name, composition.losses)
-    )
+    return ReturnFile(name, data, completed.gold(variant.name, composition.losses))
 
 
 def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Random) -> CompletedReturn:
@@ -98,7 +101,8 @@ def _front(variant: Variant, completed: CompletedReturn, named: bool, rng: Rando
     if named:
         return rng.choice(("none", "title", "title", "cover"))
     said = " ".join(paragraph.text for answers in completed.answers for paragraph in answers.map)
-    if said.count(completed.authority.short) >= 3 and rng.random() < 0.35:
+    complete = variant.plan.left_out == 0 and len(variant.plan.sections) == len(form.SECTIONS)
+    if complete and said.count(completed.authority.short) >= 3 and rng.random() < 0.35:
         return "title"
     return rng.choice(("cover", "cover", "letter"))
 
@@ -135,6 +139,8 @@ _TORN = Plan(
 
 _INPUTS = ("input", "input", "input_varied")
 _GLYPHS = ("crossed_box", "ticked_box", "filled_square", "times_box", "tick_for_box", "tick_cross")
+_GLYPHS_TORN = tuple(style for style in _GLYPHS if style != "tick_cross")
+"""Where boxes are lost a lone ✗ could be taken for a choice."""
 _TYPED = ("x_brackets", "capital_x_brackets", "x_parentheses", "tick_brackets")
 _WORDINGS = ("no_parentheses", "capitals", "short", "misspelt", "remarks")
 _APPENDED = Plan(appendices=True, left_out=0.1)
@@ -196,7 +202,7 @@ _TABS_HTML = (
         plan=Plan(tears={"header_cut": 2, "header_tail_row": 2, "loose_header": 2}, headers=_HEADERS),
     ),
     Variant("tabs-html/lost-half", ".txt", _tabs(), _INPUTS, plan=Plan(lost_boxes=0.6)),
-    Variant("tabs-html/glyphs", ".txt", _tabs(), _GLYPHS, plan=_TORN),
+    Variant("tabs-html/glyphs", ".txt", _tabs(), _GLYPHS_TORN, plan=_TORN),
     Variant(
         "tabs-html/plan-unassigned",
         ".txt",
@@ -215,6 +221,15 @@ _TABS_HTML = (
     Variant("tabs-html/sections", ".txt", _tabs(), _INPUTS, plan=replace(_TORN, sections=(1, 2, 4))),
     Variant("tabs-html/one-line", ".txt", _tabs(), ("one_line_input", "one_line")),
     Variant("tabs-html/worded", ".txt", _tabs(), _INPUTS, _WORDINGS),
+    Variant(
+        "tabs-html/mixed-marks",
+        ".txt",
+        _tabs(),
+        ("input", "crossed_box", "x_brackets"),
+        plan=_TORN,
+        mixed=True,
+    ),
+    Variant("tabs/pasted", ".txt", lambda c, _: pasted.render(c), (*_GLYPHS, "x_brackets"), plan=_APPENDED),
     Variant("tabs-html/crlf", ".txt", _tabs(), _INPUTS, plan=_TORN, encoding="utf-8-crlf"),
     Variant("tabs-html/bom", ".txt", _tabs(), _INPUTS, plan=_TORN, encoding="utf-8-bom"),
     Variant("tabs-html/utf-16", ".txt", _tabs(), _INPUTS, plan=_TORN, encoding="utf-16-le"),
@@ -232,12 +247,15 @@ _PLAIN = (
     Variant(
         "plain/one-line", ".txt", reading_order.render, ("one_line", "one_line_behind", "one_line_brackets")
     ),
+    Variant(
+        "plain/cell-lines", ".txt", reading_order.render_pieces, (*_GLYPHS, *_TYPED), ("exact", "remarks")
+    ),
     Variant("plain/no-state", ".txt", reading_order.render, ("bare",)),
     Variant(
         "plain/interleaved",
         ".txt",
         reading_order.render_pieces,
-        (*_GLYPHS, *_TYPED),
+        (*_GLYPHS_TORN, *_TYPED),
         plan=Plan(tears=_NO_TABLES, boxes={"kept": 6, "dashed": 1, "bare": 1}, split_headings=0.3),
     ),
     Variant(
@@ -293,6 +311,7 @@ _MARKDOWN = (
         plan=replace(_TORN, lost_boxes=0.5),
     ),
     Variant("pipe/bold", ".md", _pipe(PipeLook()), ("bold_markdown",)),
+    Variant("pipe/struck", ".md", _pipe(PipeLook()), ("struck_markdown",)),
     Variant("pipe/latex", ".md", _pipe(PipeLook(joint=" ")), ("latex_boxes",)),
     Variant("pipe/entities", ".md", _pipe(PipeLook()), ("entities", "hex_entities")),
     Variant(
@@ -340,6 +359,8 @@ _WEB = (
     ),
     Variant("html/nested", ".html", _html(HtmlLook(nested=True, lists=True)), _INPUTS, plan=_APPENDED),
     Variant("html/bold", ".html", _html(HtmlLook()), ("bold_html",)),
+    Variant("html/highlighted", ".html", _html(HtmlLook("word")), ("highlighted_html",)),
+    Variant("html/struck", ".html", _html(HtmlLook()), ("struck_html",)),
     Variant(
         "html/utf-16",
         ".htm",
