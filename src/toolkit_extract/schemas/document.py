@@ -133,6 +133,11 @@ class Table(Frozen):
 
     kind: Literal["table"] = "table"
     rows: tuple[Row, ...] = ()
+    rows_are_lines: bool = Field(
+        default=False,
+        description="whether the columns were found by white space, so that each row is a line of print and an empty "
+        "cell within a column parts its paragraphs",
+    )
     region: Region | None = None
 
 

@@ -1,0 +1,137 @@
+"""One return: read the file, parse it, recover its answers, and say whose it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit_extract import __version__
+from toolkit_extract.errors import EmptyFile, LimitReached, NotAReturn, UnreadableFile
+from toolkit_extract.schemas.finding import Finding, finding
+from toolkit_extract.schemas.record import AuthorityRef, Reading, ReturnRecord, Source
+
+if TYPE_CHECKING:
+    from toolkit_extract.authorities import ManifestEntry, Recognition
+    from toolkit_extract.recovery import Recovery
+    from toolkit_extract.schemas.document import Document
+
+MAX_FILE_BYTES = 25_000_000
+"""Larger files are refused before they are read: a return of 26 pages takes well under one megabyte."""
+
+
+def extract(
+    path: str | Path, *, toolkit: str = "amhp", manifest_entry: ManifestEntry | None = None
+) -> ReturnRecord:
+    """Read one return.
+
+    Args:
+        path: the file.
+        toolkit: name of a shipped toolkit, or path of a toolkit file.
+        manifest_entry: what a manifest says of this file, which is believed above all else.
+
+    Raises:
+        ToolkitExtractError: a subclass says why the file was not read and what to do about it.
+    """
+    from toolkit_extract.recovery import recover
+    from toolkit_extract.toolkits import load_toolkit
+
+    form = load_toolkit(toolkit)
+    data = read_bytes(path)
+    document = _parse(data, path)
+    recovery = recover(document, form)
+    if not recovery.found:
+        raise NotAReturn(path, form.id)
+    recognition = _recognise(path, document, recovery, manifest_entry)
+    digest = hashlib.sha256(data).hexdigest()
+    return ReturnRecord(
+        return_id=digest[:16],
+        source=Source(
+            path=str(path),
+            sha256=digest,
+            format=document.format,
+            pages=document.pages,
+            ocr=document.ocr,
+            converted_by=document.converted_by,
+        ),
+        toolkit=form.id,
+        reading=Reading(version=__version__, toolkit_version=form.version),
+        authority=AuthorityRef(
+            name=recognition.name,
+            gss_code=recognition.gss_code,
+            region=recognition.region,
+            method=recognition.method,
+            confidence=recognition.confidence,
+        ),
+        submitted=_submitted(document, recovery, manifest_entry),
+        standards=recovery.standards,
+        comments=tuple(comment.text for comment in document.comments),
+        findings=(*document.findings, *_document_findings(document, recognition), *recovery.findings),
+    )
+
+
+def inspect(path: str | Path) -> Document:
+    """What the parser sees in a file, before any toolkit is applied.
+
+    Raises:
+        ToolkitExtractError: as `extract`, but for `NotAReturn`.
+    """
+    return _parse(read_bytes(path), path)
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableFile: the system does not give them.
+        LimitReached: there are more than `MAX_FILE_BYTES`.
+        EmptyFile: there are none.
+    """
+    try:
+        size = Path(path).stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise LimitReached(path, f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}")
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+    if not data:
+        raise EmptyFile(path)
+    return data
+
+
+def _parse(data: bytes, path: str | Path) -> Document:
+    from toolkit_extract.parsers import parse
+
+    return parse(data, str(path))
+
+
+def _recognise(
+    path: str | Path, document: Document, recovery: Recovery, entry: ManifestEntry | None
+) -> Recognition:
+    from toolkit_extract.authorities import recognise
+
+    cover = (*document.furniture, *recovery.cover)
+    return recognise(manifest=entry, filename=str(path), cover=cover, body=recovery.body)
+
+
+def _submitted(document: Document, recovery: Recovery, entry: ManifestEntry | None) -> str | None:
+    from toolkit_extract.authorities import find_submission_date
+
+    if entry is not None and entry.submitted:
+        return str(entry.submitted)
+    found = find_submission_date([*document.furniture, *recovery.cover])
+    return found.isoformat() if found else None
+
+
+def _document_findings(document: Document, recognition: Recognition) -> Iterator[Finding]:
+    if document.comments:
+        yield finding("comment.kept_apart", f"{len(document.comments)} comments are kept apart from the answers")
+    if recognition.gss_code is None and recognition.candidates:
+        names = ", ".join(recognition.candidates)
+        yield finding("authority.ambiguous", f"as likely as each other: {names}")
+    elif recognition.gss_code is None:
+        named = f"'{recognition.name}' is no council of the table" if recognition.name else "no council is named"
+        yield finding("authority.unknown", named)
+    if recognition.disagreement:
+        yield finding("authority.disagreement", recognition.disagreement)

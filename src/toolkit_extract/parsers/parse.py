@@ -1,0 +1,55 @@
+"""Which parser reads these bytes?"""
+
+from __future__ import annotations
+
+from toolkit_extract.errors import EmptyFile, LimitReached, UnsupportedFormat
+from toolkit_extract.parsers.detect import Kind, detect
+from toolkit_extract.schemas.document import Document
+
+MAX_TEXT_CHARACTERS = 20_000_000
+
+_NAMES = {
+    Kind.PDF: "PDF",
+    Kind.ZIP: "a ZIP package",
+    Kind.OLE: "an OLE compound file (old Word or Excel)",
+    Kind.RTF: "RTF",
+    Kind.IMAGE: "a picture",
+    Kind.BINARY: "binary data",
+}
+
+
+def parse(data: bytes, name: str) -> Document:
+    """Read the bytes of a file.
+
+    Args:
+        data: the whole file.
+        name: what errors call the file.
+
+    Raises:
+        ToolkitExtractError: a subclass says why the file cannot be read and what to do about it.
+    """
+    if not data.strip():
+        raise EmptyFile(name)
+    kind = detect(data)
+    if kind is Kind.MAIL:
+        from toolkit_extract.parsers.text import parse_email
+        from toolkit_extract.parsers.text.mail import read_mail
+
+        return parse_email(read_mail(data))
+    if kind is Kind.TEXT:
+        return _parse_text(data, name)
+    raise UnsupportedFormat(name, _NAMES[kind])
+
+
+def _parse_text(data: bytes, name: str) -> Document:
+    from toolkit_extract.parsers.text import parse_text
+    from toolkit_extract.parsers.text.decode import decode
+
+    decoded = decode(data)
+    if decoded is None:
+        raise UnsupportedFormat(name, _NAMES[Kind.BINARY])
+    if len(decoded.text) > MAX_TEXT_CHARACTERS:
+        raise LimitReached(name, f"{MAX_TEXT_CHARACTERS:,} characters of text")
+    if not decoded.text.strip():
+        raise EmptyFile(name)
+    return parse_text(decoded)

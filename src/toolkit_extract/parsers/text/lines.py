@@ -1,0 +1,117 @@
+"""The lines of a text with their numbers, and the paragraphs and cells that are made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit_extract.parsers.text.html import KNOWN_TAG, html_to_blocks
+from toolkit_extract.parsers.text.inline import text_to_inlines
+from toolkit_extract.parsers.text.marks import MarkReader
+from toolkit_extract.schemas.document import Block, Cell, Paragraph, Role, Row, Table
+from toolkit_extract.schemas.region import LineRegion
+
+BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+–•●▪‣◦·\uf0b7\uf0a7](?=[ \t])|[•●▪‣◦\uf0b7\uf0a7])[ \t]*(?=\S)")
+"""A bullet at the start of a line. A dash needs white space behind it, so that `-5` and `--` are none."""
+
+HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
+"""A Markdown heading: `## Words`, closing signs allowed. Not `#5`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file; `number` is 1-based, `page` counts form feeds from 0."""
+
+    number: int
+    text: str
+    page: int = 0
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def split_lines(text: str) -> list[Line]:
+    """Lines of a text; a form feed begins a new page and stands in no line."""
+    lines: list[Line] = []
+    page = 0
+    for number, raw in enumerate(text.split("\n"), start=1):
+        words = raw
+        if "\f" in words:
+            page += words.count("\f")
+            words = words.replace("\f", "")
+        lines.append(Line(number, words.rstrip(), page))
+    return lines
+
+
+def region_of(lines: Sequence[Line]) -> LineRegion:
+    """The lines from the first to the last."""
+    return LineRegion(line_start=lines[0].number, line_end=lines[-1].number)
+
+
+def lines_to_paragraph(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> Paragraph:
+    """One paragraph of consecutive lines; the line ends stay in its text."""
+    heading = HEADING.match(lines[0].text) if len(lines) == 1 else None
+    region = region_of(lines)
+    if heading:
+        inlines = text_to_inlines(heading["words"], reader, region)
+        return Paragraph(inlines=inlines, role=Role.HEADING, level=len(heading["hashes"]), region=region)
+    first = lines[0].text
+    bullet = BULLET.match(first)
+    if bullet:
+        words = "\n".join([first[bullet.end() :], *(line.text.strip() for line in lines[1:])])
+        level = len(bullet["indent"].expandtabs(4)) // 2
+        inlines = text_to_inlines(words, reader, region, markdown=markdown)
+        return Paragraph(inlines=inlines, role=Role.LIST_ITEM, level=level, region=region)
+    words = "\n".join(line.text.strip() for line in lines)
+    return Paragraph(inlines=text_to_inlines(words, reader, region, markdown=markdown), region=region)
+
+
+def text_to_cell(text: str, line: int, reader: MarkReader, last_line: int | None = None) -> Cell:
+    """A cell that a text format writes in one stretch: HTML tags, line breaks and list items in it are read."""
+    region = LineRegion(line_start=line, line_end=last_line or line)
+    if "<" in text and KNOWN_TAG.search(text):
+        return Cell(blocks=html_to_blocks(text, reader, line), region=region)
+    stripped = text.strip()
+    if not stripped:
+        return Cell(region=region)
+    if "\n" not in stripped and not BULLET.match(stripped):
+        return Cell(blocks=(Paragraph(inlines=text_to_inlines(stripped, reader, region), region=region),), region=region)
+    lines = [Line(line, part.strip()) for part in stripped.split("\n")]
+    return Cell(blocks=tuple(paragraphs_of_lines(lines, reader)), region=region)
+
+
+def paragraphs_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> list[Paragraph]:
+    """Paragraphs of a stretch of lines: parted by blank lines, each list item and heading one of its own."""
+    paragraphs: list[Paragraph] = []
+    pending: list[Line] = []
+
+    def flush() -> None:
+        if pending:
+            paragraphs.append(lines_to_paragraph(pending, reader, markdown=markdown))
+            pending.clear()
+
+    for line in lines:
+        if line.blank:
+            flush()
+        elif HEADING.match(line.text):
+            flush()
+            paragraphs.append(lines_to_paragraph([line], reader))
+        else:
+            if pending and BULLET.match(line.text):
+                flush()
+            pending.append(line)
+    flush()
+    return paragraphs
+
+
+def cells_to_table(rows: Sequence[Sequence[Cell]], first: Line, last: Line) -> Table:
+    """A table of cells without spans."""
+    placed = tuple(
+        Row(cells=tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(row))) for row in rows
+    )
+    return Table(rows=placed, region=LineRegion(line_start=first.number, line_end=last.number))
+
+
+Blocks = tuple[Block, ...]

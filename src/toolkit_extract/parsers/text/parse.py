@@ -1,0 +1,200 @@
+"""Text in, Document out: finds the blocks of a text, whatever mixture of notations it is written in.
+
+Real conversions mix notations within one file (tab-separated rows beside pipe tables beside loose lines), so there is
+one scanner that asks at each line which kind of block begins there, and no mode for the file as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit_extract.parsers.text.decode import Decoded
+from toolkit_extract.parsers.text.delimited import read_pipes, read_tabs
+from toolkit_extract.parsers.text.furniture import part_furniture
+from toolkit_extract.parsers.text.html import KNOWN_TAG, html_to_blocks, page_to_blocks
+from toolkit_extract.parsers.text.layout import Columns, read_layout
+from toolkit_extract.parsers.text.lines import BULLET, HEADING, Line, lines_to_paragraph, region_of, split_lines
+from toolkit_extract.parsers.text.mail import Mail
+from toolkit_extract.parsers.text.marks import MarkReader
+from toolkit_extract.parsers.text.ruled import COLUMN_RULE, FULL_RULE, GRID_RULE, read_dashed, read_grid
+from toolkit_extract.schemas.document import Block, Document, Paragraph, Table
+from toolkit_extract.schemas.finding import Finding, finding
+
+PAGE_OF_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+"""The beginning of a whole HTML page."""
+
+_BLOCK_TAG = re.compile(r"^\s*<(?:table|div|p|ul|ol|h[1-6]|section|tr|blockquote|details|form)\b", re.IGNORECASE)
+_ANY_BLOCK_TAG = re.compile(r"<(/?)(table|div|ul|ol|section|form|blockquote|details)\b", re.IGNORECASE)
+_THEMATIC_BREAK = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)\s*$")
+_MARKDOWN_SIGNS = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|[-*+] \[[ xX]\] |\s*\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE)
+
+
+def parse_text(decoded: Decoded) -> Document:
+    """Read plain text, Markdown, tab-separated or column text."""
+    if _is_html_page(decoded.text):
+        return parse_html(decoded)
+    blocks, furniture, pages = _scan(decoded.text)
+    kind = "markdown" if _MARKDOWN_SIGNS.search(decoded.text) and not KNOWN_TAG.search(decoded.text) else "text"
+    return Document(
+        format=kind,
+        pages=pages,
+        loses_marks=True,
+        blocks=blocks,
+        furniture=furniture,
+        findings=_encoding_findings(decoded),
+    )
+
+
+def parse_html(decoded: Decoded) -> Document:
+    """Read a whole HTML page."""
+    blocks, title = page_to_blocks(decoded.text, MarkReader(decoded.text))
+    return Document(
+        format="html", loses_marks=True, blocks=blocks, furniture=title, findings=_encoding_findings(decoded)
+    )
+
+
+def parse_email(mail: Mail) -> Document:
+    """Read the body of a message; its subject stands with the furniture."""
+    body = Decoded(mail.body, "utf-8", inferred=False)
+    document = parse_html(body) if mail.is_html else parse_text(body)
+    subject = (mail.subject,) if mail.subject else ()
+    return document.model_copy(update={"format": "email", "furniture": (*subject, *document.furniture)})
+
+
+def _is_html_page(text: str) -> bool:
+    return PAGE_OF_HTML.search(text[:2000].lstrip()) is not None
+
+
+def _encoding_findings(decoded: Decoded) -> tuple[Finding, ...]:
+    if not decoded.inferred:
+        return ()
+    return (finding("text.encoding", f"the file names no encoding; it was read as {decoded.encoding}"),)
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """Where the scan stands; one pass over the lines, each read once by the block that takes it."""
+
+    lines: Sequence[Line]
+    reader: MarkReader
+    blocks: list[Block] = field(default_factory=list)
+    pending: list[Line] = field(default_factory=list)
+    columns: Columns | None = None
+    columns_end: int = -1
+
+    def run(self) -> tuple[Block, ...]:
+        index = 0
+        while index < len(self.lines):
+            index = self._step(index)
+        self._flush()
+        return tuple(self.blocks)
+
+    def _step(self, index: int) -> int:
+        line = self.lines[index]
+        if line.blank:
+            self._flush()
+            return index + 1
+        read = self._structure(index)
+        if read is not None:
+            block, end = read
+            self._flush()
+            self.blocks += block
+            return end
+        if _THEMATIC_BREAK.match(line.text):
+            return self._rule(index)
+        if HEADING.match(line.text):
+            self._flush()
+            self.blocks.append(lines_to_paragraph([line], self.reader))
+            return index + 1
+        if self.pending and BULLET.match(line.text):
+            self._flush()
+        if self.pending and line.page != self.pending[-1].page:
+            self._flush()
+        self.pending.append(line)
+        return index + 1
+
+    def _structure(self, index: int) -> tuple[Sequence[Block], int] | None:
+        """The table or HTML that begins at this line, if one does."""
+        text = self.lines[index].text
+        read: tuple[Table, int] | None = None
+        if GRID_RULE.match(text):
+            read = read_grid(self.lines, index, self.reader)
+        elif "\t" in text:
+            read = read_tabs(self.lines, index, self.reader)
+        elif _BLOCK_TAG.match(text):
+            return self._html(index)
+        elif "|" in text:
+            read = read_pipes(self.lines, index, self.reader)
+        if read is None and self._may_be_dashed(index):
+            read = read_dashed(self.lines, index, self.reader)
+        if read is not None:
+            return (read[0],), read[1]
+        return self._layout(index) if "  " in text else None
+
+    def _may_be_dashed(self, index: int) -> bool:
+        text = self.lines[index].text
+        if FULL_RULE.match(text) or COLUMN_RULE.match(text):
+            return True
+        following = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        return COLUMN_RULE.match(following) is not None
+
+    def _layout(self, index: int) -> tuple[Sequence[Block], int] | None:
+        previous = self.columns if self._page_just_turned(index) else None
+        read = read_layout(self.lines, index, self.reader, previous)
+        if read is None:
+            return None
+        table, end, self.columns = read
+        self.columns_end = end
+        return (table,), end
+
+    def _page_just_turned(self, index: int) -> bool:
+        """Whether only blank lines and a page break part this line from the last region of columns."""
+        if self.columns is None or self.lines[index].page != self.lines[self.columns_end - 1].page + 1:
+            return False
+        return all(line.blank for line in self.lines[self.columns_end : index])
+
+    def _html(self, index: int) -> tuple[Sequence[Block], int] | None:
+        end = _end_of_html(self.lines, index)
+        source = "\n".join(line.text for line in self.lines[index:end])
+        blocks = html_to_blocks(source, self.reader, self.lines[index].number)
+        return (blocks, end) if blocks else None
+
+    def _rule(self, index: int) -> int:
+        """A rule below one line of words makes them a heading; elsewhere it says nothing."""
+        if len(self.pending) == 1 and re.match(r"^\s{0,3}(?:=+|-{3,})\s*$", self.lines[index].text):
+            heading = Line(self.pending[0].number, "# " + self.pending[0].text.strip(), self.pending[0].page)
+            self.pending.clear()
+            self.blocks.append(lines_to_paragraph([heading], self.reader))
+        else:
+            self._flush()
+        return index + 1
+
+    def _flush(self) -> None:
+        if self.pending:
+            self.blocks.append(lines_to_paragraph(self.pending, self.reader))
+            self.pending = []
+
+
+def _end_of_html(lines: Sequence[Line], start: int) -> int:
+    """Index behind a stretch of HTML: where its block tags are closed, else the next blank line."""
+    depth = 0
+    index = start
+    while index < len(lines):
+        for closing, _ in _ANY_BLOCK_TAG.findall(lines[index].text):
+            depth += -1 if closing else 1
+        index += 1
+        if depth <= 0 and (index >= len(lines) or not _BLOCK_TAG.match(lines[index].text)):
+            return index
+    return start + 1 if depth > 0 and index - start > 2000 else index
+
+
+def _scan(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], int | None]:
+    lines, furniture = part_furniture(split_lines(text))
+    pages = lines[-1].page + 1 if lines and lines[-1].page else None
+    blocks = _Scanner(lines, MarkReader(text)).run()
+    return blocks, furniture, pages
+
+
+

@@ -1,0 +1,349 @@
+"""What do the options and marks found for one rating amount to?
+
+Order of belief: boxes, then signs typed beside an option, then emphasis or striking out, then the choice written out.
+Unticked and unreadable are different facts: an option without a box says nothing in a format that may have lost it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit_extract.recovery.options import OptionHit, OptionReading
+from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
+from toolkit_extract.schemas.finding import Finding, finding
+from toolkit_extract.schemas.record import Choice, ChoiceState, OptionMark
+from toolkit_extract.schemas.region import Region
+from toolkit_extract.schemas.toolkit import ChoiceQuestion
+
+_SELECTED, _UNSELECTED, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
+_DOUBTFUL_MARK = 0.7
+_STRONG_EMPHASIS = (Emphasis.HIGHLIGHT, Emphasis.SHADING, Emphasis.COLOUR, Emphasis.UNDERLINE, Emphasis.BOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingEvidence:
+    """All that a return shows of one rating of one standard."""
+
+    readings: tuple[OptionReading, ...] = ()
+    seen: bool = False  # the column or its cell is there, whatever it holds
+    in_cell: bool = False  # the rating stands in a cell of its own
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubts:
+    """What speaks for a second look."""
+
+    reasons: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def with_reason(self, reason: str, found: Finding | None = None) -> _Doubts:
+        return _Doubts((*self.reasons, reason), (*self.findings, found) if found else self.findings)
+
+    def with_finding(self, found: Finding) -> _Doubts:
+        return _Doubts(self.reasons, (*self.findings, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    state: ChoiceState
+    selected: tuple[str, ...] = ()
+    method: str = ""
+    confidence: float = 1.0
+
+
+def resolve(
+    question: ChoiceQuestion, evidence: RatingEvidence, standard: str, *, loses_marks: bool
+) -> tuple[Choice, tuple[Finding, ...]]:
+    """The choice that the evidence amounts to, and what a person should know of it."""
+    hits = [hit for reading in evidence.readings for hit in reading.hits]
+    merged, doubts = _merge(question, hits, standard)
+    merged = _settle_unmarked(question, merged, loses_marks=loses_marks)
+    dropdown = any(reading.dropdown for reading in evidence.readings)
+    verdict, doubts = _judge(question, merged, evidence, doubts, standard, loses_marks=loses_marks, dropdown=dropdown)
+    remark = "\n".join(reading.remark for reading in evidence.readings if reading.remark)
+    if remark:
+        doubts = doubts.with_finding(
+            finding("choice.remark", "words stand beside the options", standard=standard, answer=question.id)
+        )
+    for reading in evidence.readings:
+        for mark in reading.stray:
+            if mark.boxed:
+                note = f"a box ({mark.state.value}) stands beside no option"
+                found = finding("mark.unassigned", note, standard=standard, answer=question.id)
+                doubts = doubts.with_reason("a box belongs to no option", found)
+    return _choice(question, merged, evidence, verdict, doubts, remark), doubts.findings
+
+
+def _choice(
+    question: ChoiceQuestion,
+    merged: dict[str, OptionHit],
+    evidence: RatingEvidence,
+    verdict: _Verdict,
+    doubts: _Doubts,
+    remark: str,
+) -> Choice:
+    single = verdict.selected[0] if verdict.state is ChoiceState.SELECTED else None
+    details = {option.code: _option_mark(merged.get(option.code), option.code, verdict) for option in question.options}
+    regions = tuple(dict.fromkeys([*(hit.region for hit in merged.values() if hit.region), *evidence.regions]))
+    return Choice(
+        state=verdict.state,
+        option=single,
+        score=question.option(single).score if single else None,
+        selected=verdict.selected,
+        marks={code: detail.state for code, detail in details.items()},
+        mark_details=details,
+        remark=remark,
+        method=verdict.method,
+        confidence=round(verdict.confidence, 2),
+        needs_review=bool(doubts.reasons),
+        review_reasons=tuple(dict.fromkeys(doubts.reasons)),
+        regions=regions,
+    )
+
+
+def _option_mark(hit: OptionHit | None, code: str, verdict: _Verdict) -> OptionMark:
+    if hit is None or hit.mark is None:
+        inferred = verdict.method in _INFERRED and verdict.state in {ChoiceState.SELECTED, ChoiceState.MULTIPLE_SELECTED}
+        if inferred:
+            state = _SELECTED if code in verdict.selected else _UNSELECTED
+            return OptionMark(state=state, method=verdict.method, confidence=verdict.confidence, region=hit.region if hit else None)
+        if verdict.state is ChoiceState.NONE_SELECTED and verdict.method in _NO_BOXES:
+            return OptionMark(state=_UNSELECTED, method=verdict.method, confidence=verdict.confidence)
+        return OptionMark(state=_UNKNOWN, region=hit.region if hit else None)
+    mark = hit.mark
+    state = mark.state
+    if verdict.method in _INFERRED and code in verdict.selected:
+        state = _SELECTED
+    return OptionMark(state=state, method=mark.method, confidence=mark.confidence, region=mark.region or hit.region)
+
+
+_INFERRED = frozenset({"written", "dropdown", "struck_out", "typed_sign", *(f"emphasis_{e.value}" for e in _STRONG_EMPHASIS)})
+_NO_BOXES = frozenset({"empty_cell", "no_boxes"})
+
+
+# -- merging ---------------------------------------------------------------------------------------------------------
+
+
+def _merge(question: ChoiceQuestion, hits: Iterable[OptionHit], standard: str) -> tuple[dict[str, OptionHit], _Doubts]:
+    """One hit an option: a torn table shows an option twice, once with its box and once without."""
+    doubts = _Doubts()
+    merged: dict[str, OptionHit] = {}
+    for hit in hits:
+        code = hit.option.code
+        known = merged.get(code)
+        if known is None:
+            merged[code] = hit
+            continue
+        states = {h.mark.state for h in (known, hit) if h.mark is not None and h.mark.state is not _UNKNOWN}
+        if len(states) == 2:
+            note = f"'{hit.option.label}' stands twice, once ticked and once not; the tick was believed"
+            found = finding("choice.conflict", note, standard=standard, answer=question.id)
+            doubts = doubts.with_reason("an option stands twice with different states", found)
+            merged[code] = known if known.mark and known.mark.state is _SELECTED else hit
+        elif known.mark is None or (known.mark.state is _UNKNOWN and hit.mark is not None):
+            merged[code] = hit
+    for hit in merged.values():
+        if hit.mark is not None and hit.mark.conflict:
+            note = f"'{hit.option.label}' was read as {hit.mark.state.value}, but {hit.mark.conflict}"
+            found = finding("choice.conflict", note, standard=standard, answer=question.id)
+            doubts = doubts.with_reason("two signs of a box disagree", found)
+    ordered = {option.code: merged[option.code] for option in question.options if option.code in merged}
+    return ordered, doubts
+
+
+def _settle_unmarked(
+    question: ChoiceQuestion, merged: dict[str, OptionHit], *, loses_marks: bool
+) -> dict[str, OptionHit]:
+    """Options without a mark among others that only signs mark are unticked; doubtful look-alikes are unknown."""
+    marks = [hit.mark for hit in merged.values() if hit.mark is not None]
+    if marks and all(mark.confidence < _DOUBTFUL_MARK and mark.boxed for mark in marks) and len({m.state for m in marks}) == 1:
+        return {code: _with_state(hit, _UNKNOWN, hit.mark) for code, hit in merged.items()}
+    signed = [mark for mark in marks if not mark.boxed and mark.state is _SELECTED]
+    if signed and not any(mark.boxed for mark in marks) and len(merged) >= 2:
+        blank = Mark(state=_UNSELECTED, method="no_sign", confidence=0.9, boxed=False)
+        return {code: hit if hit.mark else _with_state(hit, _UNSELECTED, blank) for code, hit in merged.items()}
+    return merged
+
+
+def _with_state(hit: OptionHit, state: MarkState, mark: Mark | None) -> OptionHit:
+    if mark is None:
+        return hit
+    return replace(hit, mark=mark.model_copy(update={"state": state}))
+
+
+# -- judging ---------------------------------------------------------------------------------------------------------
+
+
+def _judge(
+    question: ChoiceQuestion,
+    merged: dict[str, OptionHit],
+    evidence: RatingEvidence,
+    doubts: _Doubts,
+    standard: str,
+    *,
+    loses_marks: bool,
+    dropdown: bool,
+) -> tuple[_Verdict, _Doubts]:
+    if not merged:
+        return _judge_without_options(question, evidence, doubts, standard)
+    states = {code: hit.mark.state if hit.mark else _UNKNOWN for code, hit in merged.items()}
+    selected = tuple(code for code, state in states.items() if state is _SELECTED)
+    if len(selected) == 1:
+        return _judge_selected(question, merged, selected, doubts, standard)
+    if len(selected) > 1:
+        labels = ", ".join(question.option(code).label for code in selected)
+        found = finding("choice.multiple", f"ticked: {labels}", standard=standard, answer=question.id)
+        confidence = _confidence(merged, selected)
+        verdict = _Verdict(ChoiceState.MULTIPLE_SELECTED, selected, _method(merged, selected), confidence)
+        return verdict, doubts.with_reason("more than one option is ticked", found)
+    inferred = _infer(question, merged, evidence, dropdown=dropdown)
+    if inferred is not None:
+        return _judge_inferred(question, inferred, doubts, standard)
+    return _judge_none(question, merged, states, doubts, standard, loses_marks=loses_marks)
+
+
+def _judge_without_options(
+    question: ChoiceQuestion, evidence: RatingEvidence, doubts: _Doubts, standard: str
+) -> tuple[_Verdict, _Doubts]:
+    if not evidence.seen:
+        found = finding("question.missing", f"no trace of '{question.column}'", standard=standard, answer=question.id)
+        return _Verdict(ChoiceState.ABSENT, confidence=0.9), doubts.with_reason("the rating is not in the return", found)
+    if any(reading.remark or reading.stray for reading in evidence.readings):
+        note = "the cell holds words or boxes, but no option of the form"
+        found = finding("choice.not_recoverable", note, standard=standard, answer=question.id)
+        verdict = _Verdict(ChoiceState.NOT_RECOVERABLE, confidence=0.5)
+        return verdict, doubts.with_reason("no option of the form in the cell", found)
+    return _Verdict(ChoiceState.NONE_SELECTED, (), "empty_cell", 0.8), doubts.with_reason("the cell is empty")
+
+
+def _judge_selected(
+    question: ChoiceQuestion,
+    merged: dict[str, OptionHit],
+    selected: tuple[str, ...],
+    doubts: _Doubts,
+    standard: str,
+) -> tuple[_Verdict, _Doubts]:
+    hit = merged[selected[0]]
+    confidence = _confidence(merged, selected)
+    lost = [o.code for o in question.options if o.code not in merged or _is_unknown(merged[o.code])]
+    if lost and not _only_signs(merged):
+        confidence = min(confidence, 0.93)
+        note = f"{len(lost)} of the other boxes cannot be read"
+        doubts = doubts.with_finding(finding("choice.boxes_lost", note, standard=standard, answer=question.id))
+    if hit.mark is not None and hit.mark.confidence < _DOUBTFUL_MARK:
+        doubts = doubts.with_reason("the box is hard to read")
+    if hit.fuzzy:
+        confidence = min(confidence, 0.9)
+    struck = Emphasis.STRIKE in hit.emphasis
+    other = _emphasised(merged, (Emphasis.HIGHLIGHT, Emphasis.STRIKE))
+    if struck or (other and other[1] and selected[0] not in other[1]):
+        note = f"the box of '{hit.option.label}' is ticked, but its emphasis or that of another option says otherwise"
+        found = finding("choice.conflict", note, standard=standard, answer=question.id)
+        doubts = doubts.with_reason("box and emphasis disagree", found)
+        confidence = min(confidence, 0.7)
+    return _Verdict(ChoiceState.SELECTED, selected, _method(merged, selected), confidence), doubts
+
+
+def _judge_inferred(
+    question: ChoiceQuestion, verdict: _Verdict, doubts: _Doubts, standard: str
+) -> tuple[_Verdict, _Doubts]:
+    if verdict.method == "dropdown":
+        return verdict, doubts
+    labels = ", ".join(question.option(code).label for code in verdict.selected)
+    note = f"'{labels}' is known by {verdict.method.replace('_', ' ')}, not by a box"
+    found = finding("choice.inferred", note, standard=standard, answer=question.id)
+    doubts = doubts.with_reason("chosen without a box", found)
+    if verdict.state is ChoiceState.MULTIPLE_SELECTED:
+        found = finding("choice.multiple", f"chosen: {labels}", standard=standard, answer=question.id)
+        doubts = doubts.with_reason("more than one option is chosen", found)
+    return verdict, doubts
+
+
+def _judge_none(
+    question: ChoiceQuestion,
+    merged: dict[str, OptionHit],
+    states: dict[str, MarkState],
+    doubts: _Doubts,
+    standard: str,
+    *,
+    loses_marks: bool,
+) -> tuple[_Verdict, _Doubts]:
+    missing = [option for option in question.options if option.code not in merged]
+    if missing:
+        note = "not in the return: " + ", ".join(option.label for option in missing)
+        doubts = doubts.with_finding(finding("choice.options_missing", note, standard=standard, answer=question.id))
+    unknown = [code for code, state in states.items() if state is _UNKNOWN]
+    if not unknown and not missing:
+        confidence = min(hit.mark.confidence for hit in merged.values() if hit.mark)
+        return _Verdict(ChoiceState.NONE_SELECTED, (), _method(merged, tuple(merged)), confidence), doubts
+    if not loses_marks and not missing and len(unknown) == len(merged) and all(h.mark is None for h in merged.values()):
+        verdict = _Verdict(ChoiceState.NONE_SELECTED, (), "no_boxes", 0.7)
+        return verdict, doubts.with_reason("the options have no boxes and none is set off")
+    lost = len(unknown) + len(missing)
+    note = f"the state of {lost} of {len(question.options)} boxes is lost and none of the others is ticked"
+    found = finding("choice.not_recoverable", note, standard=standard, answer=question.id)
+    return _Verdict(ChoiceState.NOT_RECOVERABLE, confidence=0.95), doubts.with_reason("boxes cannot be read", found)
+
+
+# -- signs other than boxes ------------------------------------------------------------------------------------------
+
+
+def _infer(
+    question: ChoiceQuestion, merged: dict[str, OptionHit], evidence: RatingEvidence, *, dropdown: bool
+) -> _Verdict | None:
+    """The choice by emphasis, by striking out the others, or by writing it out."""
+    boxes = [hit.mark for hit in merged.values() if hit.mark is not None]
+    if dropdown and len(merged) == 1:
+        return _Verdict(ChoiceState.SELECTED, tuple(merged), "dropdown", 0.98)
+    emphasised = _emphasised(merged, (Emphasis.STRIKE, *_STRONG_EMPHASIS))
+    if emphasised is not None:
+        method, codes = emphasised
+        state = ChoiceState.SELECTED if len(codes) == 1 else ChoiceState.MULTIPLE_SELECTED
+        return _Verdict(state, codes, method, 0.75 if boxes else 0.85)
+    if boxes or len(merged) != 1 or not (evidence.in_cell or _has_words_beside(evidence)):
+        return None
+    hit = next(iter(merged.values()))
+    return _Verdict(ChoiceState.SELECTED, (hit.option.code,), "written", 0.8 if hit.fuzzy else 0.88)
+
+
+def _has_words_beside(evidence: RatingEvidence) -> bool:
+    return evidence.seen and any(reading.remark for reading in evidence.readings)
+
+
+def _emphasised(
+    merged: dict[str, OptionHit], kinds: Sequence[Emphasis]
+) -> tuple[str, tuple[str, ...]] | None:
+    """The options that one kind of emphasis sets off from the others; emphasis on all or none says nothing."""
+    if len(merged) < 2:
+        return None
+    for kind in kinds:
+        having = tuple(code for code, hit in merged.items() if kind in hit.emphasis)
+        if not having or len(having) == len(merged):
+            continue
+        if kind is Emphasis.STRIKE:
+            left = tuple(code for code in merged if code not in having)
+            if len(left) == 1 and len(merged) >= 3:
+                return "struck_out", left
+            continue
+        return f"emphasis_{kind.value}", having
+    return None
+
+
+def _is_unknown(hit: OptionHit) -> bool:
+    return hit.mark is None or hit.mark.state is _UNKNOWN
+
+
+def _only_signs(merged: dict[str, OptionHit]) -> bool:
+    return not any(hit.mark is not None and hit.mark.boxed for hit in merged.values())
+
+
+def _method(merged: dict[str, OptionHit], codes: Sequence[str]) -> str:
+    methods = dict.fromkeys(merged[code].mark.method for code in codes if merged[code].mark is not None)  # type: ignore[union-attr]
+    return "+".join(methods)
+
+
+def _confidence(merged: dict[str, OptionHit], selected: Sequence[str]) -> float:
+    marks = [hit.mark for hit in merged.values() if hit.mark is not None and hit.mark.state is not _UNKNOWN]
+    return min((mark.confidence for mark in marks), default=0.9) if selected else 0.9

@@ -1,0 +1,493 @@
+"""Which question do the words of a standard's lines and rows belong to?
+
+A cell belongs to its column. Loose lines, which page breaks and conversions leave, follow the form's order: they run
+through the columns from left to right and begin again at the first. Options and horizons name their question
+themselves; prose is placed by what stands before and behind it, and where only its wording parts two columns, the
+answer says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from toolkit_extract.recovery.marked_text import PARAGRAPH_END, MarkedText, join
+from toolkit_extract.recovery.narratives import SENTENCE_END, Piece
+from toolkit_extract.recovery.options import OptionReading, read_loose_options, read_options
+from toolkit_extract.recovery.plans import find_labels
+from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.sections import SectionSigns
+from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
+from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
+from toolkit_extract.recovery.wording import reads_as_action, split_at_plan
+from toolkit_extract.schemas.region import Region
+from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
+
+
+@dataclass(slots=True)
+class ColumnText:
+    """What was gathered for one question of one standard."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    readings: list[OptionReading] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    seen: bool = False
+    in_cell: bool = False
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was gathered for one standard; `unplaced` is text that belongs to no question."""
+
+    columns: dict[str, ColumnText]
+    statement: list[MarkedText] = field(default_factory=list)
+    unplaced: list[MarkedText] = field(default_factory=list)
+    headed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The last header: which question each grid column is of."""
+
+    questions: dict[int, Question]
+    table: int
+    width: int
+
+
+class ColumnReader:
+    """Reads the items of one standard. Use once: `gather`."""
+
+    def __init__(self, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns) -> None:
+        self._vocabulary = vocabulary
+        self._prompts = prompts
+        self._signs = signs
+        self._questions = vocabulary.toolkit.questions
+        self._grid: _Grid | None = None
+        self._current: Question | None = None  # the question that loose prose belongs to, None: the first
+        self._heads: list[str] = []  # columns named by loose lines since the last answer
+        self._prose: list[LineItem] = []  # loose prose whose place is not yet decided
+        self._header_open = False  # whether pieces of prompts may still follow
+        self._row_seen = False
+
+    def gather(self, statement: MarkedText, items: Sequence[Item], *, grid: RowItem | None = None) -> Gathered:
+        """Sort the items of one standard by question.
+
+        Args:
+            statement: what the standard's own line says.
+            items: all behind that line, up to the next standard or section.
+            grid: the header row in force, where the standard is a row of a table that names its columns once.
+        """
+        self._result = Gathered({question.id: ColumnText() for question in self._questions})
+        if not statement.blank:
+            self._result.statement.append(statement)
+        if grid is not None:
+            self._open_header(grid)
+        for item in merge_line_rows(items, self._is_head_row):
+            if isinstance(item, LineItem):
+                self._line(item)
+            else:
+                self._row(item)
+        self._settle_prose(None)
+        return self._result
+
+    # -- rows ------------------------------------------------------------------------------------------------
+
+    def _is_head_row(self, row: RowItem) -> bool:
+        return is_header_row(row, self._vocabulary, self._prompts) or self._is_prompt_row(row)
+
+    def _row(self, row: RowItem) -> None:
+        if not row.filled:
+            return
+        if is_header_row(row, self._vocabulary, self._prompts):
+            self._settle_prose(None)
+            self._open_header(row)
+            return
+        if (self._header_open or not self._row_seen) and self._is_prompt_row(row):
+            return
+        if self._is_labelled_row(row):
+            self._labelled_row(row)
+            return
+        questions = self._questions_of(row)
+        if questions is None:
+            self._settle_prose(None)
+            self._result.unplaced += [cell.text for cell in row.filled]
+            return
+        self._settle_prose(None)
+        self._row_seen = True
+        self._header_open = False
+        self._heads = []
+        for cell in row.cells:
+            question = questions.get(cell.column)
+            if question is not None:
+                self._cell(question, cell)
+            elif not cell.text.blank:
+                self._result.unplaced.append(cell.text)
+        self._current = None
+
+    def _open_header(self, row: RowItem) -> None:
+        """Take note of the columns; words behind a name and its prompt are already an answer."""
+        questions: dict[int, Question] = {}
+        self._result.headed = True
+        for cell in row.cells:
+            head = self._prompts.head(cell.text.text)
+            if head is None:
+                continue
+            for column in range(cell.column, cell.column + cell.span):
+                questions[column] = head.question
+            self._result.columns[head.question.id].seen = True
+            rest = cell.text.slice(head.rest).stripped()
+            if not rest.blank and not self._prompts.is_piece(head.question, rest.text):
+                self._cell(head.question, CellItem(cell.column, cell.span, rest))
+                self._row_seen = True
+        self._grid = _Grid(questions, row.table, row.width)
+        self._header_open = True
+        self._current = None
+        self._heads = []
+
+    def _is_prompt_row(self, row: RowItem) -> bool:
+        """Whether every filled cell is a piece of a prompt: of its own column's, where that is known."""
+        grid = self._grid.questions if self._grid is not None and self._grid.width == row.width else {}
+        for cell in row.filled:
+            own = grid.get(cell.column)
+            if own is not None and self._prompts.is_piece(own, cell.text.text):
+                continue
+            if own is None and self._prompts.piece_of(cell.text.text) is not None:
+                continue
+            return False
+        return bool(row.filled)
+
+    def _is_labelled_row(self, row: RowItem) -> bool:
+        """A form turned on its side: the first cell names a question, the others hold the answer."""
+        if self._grid is not None and self._grid.table == row.table:
+            return False
+        head = self._prompts.head(row.filled[0].text.text)
+        return head is not None and row.filled[0] is row.cells[0] and len(row.cells) >= 2
+
+    def _labelled_row(self, row: RowItem) -> None:
+        self._settle_prose(None)
+        head = self._prompts.head(row.cells[0].text.text)
+        if head is None:
+            return
+        self._row_seen = True
+        self._result.headed = True
+        rest = row.cells[0].text.slice(head.rest).stripped()
+        texts = [rest] if not rest.blank else []
+        texts += [c.text for c in row.cells[1:] if not c.text.blank and not self._prompts.is_piece(head.question, c.text.text)]
+        self._cell(head.question, CellItem(0, 1, join(texts)))
+
+    def _questions_of(self, row: RowItem) -> dict[int, Question] | None:
+        """The question of each grid column of a row of answers; `None` for a table that is not the form's."""
+        told = {cell.column: q for cell in row.filled if (q := self._question_told_by(cell.text)) is not None}
+        grid = self._grid
+        if grid is not None and grid.table == row.table and self._agrees(grid.questions, told):
+            return grid.questions
+        if row.width == len(self._questions):
+            by_order = dict(enumerate(self._questions))
+            if self._agrees(by_order, told) and (told or self._row_seen or self._header_open):
+                return dict(by_order)
+        if grid is not None and grid.width == row.width and self._agrees(grid.questions, told):
+            return grid.questions
+        return self._around(row, told) if told else None
+
+    def _question_told_by(self, text: MarkedText) -> Question | None:
+        """The question that a cell's own words name: by its options, or by horizons at line starts."""
+        reading = read_loose_options(text, self._vocabulary)
+        if reading is not None:
+            names = {hit.question.id for hit in reading.hits}
+            shared = any(len(self._vocabulary.options_named(hit.option.label)) > 1 for hit in reading.hits)
+            return reading.hits[0].question if len(names) == 1 and not shared else None
+        for question in self._vocabulary.plans:
+            if find_labels(text, self._vocabulary, question):
+                return question
+        return None
+
+    def _agrees(self, questions: dict[int, Question], told: dict[int, Question]) -> bool:
+        return all(questions.get(column) is None or questions[column].id == q.id for column, q in told.items())
+
+    def _around(self, row: RowItem, told: dict[int, Question]) -> dict[int, Question]:
+        """Questions by what the cells say, the others by the form's order between them."""
+        order = {question.id: index for index, question in enumerate(self._questions)}
+        placed: dict[int, Question] = {}
+        floor = -1
+        for cell in row.cells:
+            if cell.column in told:
+                placed[cell.column] = told[cell.column]
+                floor = order[told[cell.column].id]
+            elif not cell.text.blank:
+                ceiling = min((order[q.id] for c, q in told.items() if c > cell.column), default=len(order))
+                free = [q for q in self._questions[floor + 1 : ceiling] if not isinstance(q, ChoiceQuestion)]
+                if free:
+                    placed[cell.column] = free[0]
+                    floor = order[free[0].id]
+        return placed
+
+    def _cell(self, question: Question, cell: CellItem) -> None:
+        column = self._result.columns[question.id]
+        column.seen = True
+        column.in_cell = True
+        column.regions += [region for region in cell.text.regions if region not in column.regions]
+        if cell.text.blank:
+            return
+        if isinstance(question, ChoiceQuestion):
+            column.readings.append(read_options(cell.text, self._vocabulary, question))
+        else:
+            column.pieces.append(Piece(cell.text))
+
+    # -- loose lines -----------------------------------------------------------------------------------------
+
+    def _line(self, item: LineItem) -> None:
+        text = item.text
+        if not words_of(text.text) and not text.marks:
+            return
+        if self._signs.is_form_name(item.numbered_text):
+            return
+        if is_header_line(text.text, self._vocabulary):
+            self._settle_prose(None)
+            self._heads = [question.id for question in self._questions]
+            self._mark_headed()
+            return
+        if self._header_open and self._prompt_piece(text.text):
+            return
+        head = self._prompts.head(text.text)
+        if head is not None:
+            self._settle_prose(head.question)
+            self._name_column(head.question)
+            rest = text.slice(head.rest).stripped()
+            if not rest.blank:
+                self._answer_line(LineItem(rest, list_item=item.list_item))
+            return
+        self._answer_line(item)
+
+    def _prompt_piece(self, text: str) -> bool:
+        if self._heads:
+            return self._prompts.is_piece(self._vocabulary.toolkit.question(self._heads[-1]), text) or (
+                len(self._heads) > 1 and self._prompts.piece_of(text) is not None
+            )
+        return self._prompts.piece_of(text) is not None
+
+    def _name_column(self, question: Question) -> None:
+        self._heads.append(question.id)
+        self._result.columns[question.id].seen = True
+        self._current = question
+        self._mark_headed()
+
+    def _mark_headed(self) -> None:
+        self._result.headed = True
+        self._header_open = True
+
+    def _answer_line(self, item: LineItem) -> None:
+        text = item.text
+        reading = self._options_of(text)
+        if reading is not None:
+            question = reading.hits[0].question
+            self._settle_prose(question)
+            column = self._result.columns[question.id]
+            column.seen = True
+            column.regions += [region for region in text.regions if region not in column.regions]
+            column.readings.append(reading)
+            self._after(question)
+            return
+        for plan in self._vocabulary.plans:
+            labels = find_labels(text, self._vocabulary, plan)
+            if labels and labels[0].at_line_start and self._label_fits(text, plan):
+                self._settle_prose(plan)
+                self._plan_line(plan, text)
+                return
+        self._prose_line(item)
+
+    def _options_of(self, text: MarkedText) -> OptionReading | None:
+        """A line of options. Where ratings share their words, the column named last says which rating it is."""
+        current = self._current if isinstance(self._current, ChoiceQuestion) else None
+        if current is not None:
+            reading = read_loose_options(text, self._vocabulary)
+            named = reading is not None and any(hit.question.id == current.id for hit in reading.hits)
+            if reading is not None and not named and self._shares_words(reading, current):
+                return read_options(text, self._vocabulary, current)
+            if reading is None and self._heads and self._heads[-1] == current.id and len(self._heads) < len(self._questions):
+                written = read_options(text, self._vocabulary, current)
+                return written if written.hits else None
+            return reading
+        return read_loose_options(text, self._vocabulary)
+
+    def _shares_words(self, reading: OptionReading, question: ChoiceQuestion) -> bool:
+        return all(
+            any(name.question.id == question.id for name in self._vocabulary.options_named(hit.option.label))
+            for hit in reading.hits
+        )
+
+    def _label_fits(self, text: MarkedText, plan: PlanQuestion) -> bool:
+        """A horizon's label alone on its line is one anywhere; with words behind it, only within the plan."""
+        return is_horizon_line(text.text, self._vocabulary) or self._result.headed or self._plan_open(plan)
+
+    def _plan_open(self, plan: PlanQuestion) -> bool:
+        return bool(self._result.columns[plan.id].pieces)
+
+    def _plan_line(self, plan: PlanQuestion, text: MarkedText) -> None:
+        column = self._result.columns[plan.id]
+        column.seen = True
+        column.pieces.append(Piece(text, "order", 0.95))
+        self._after(plan)
+
+    def _after(self, question: Question) -> None:
+        """What loose prose belongs to behind a line of this question: plan text goes on, options are over."""
+        self._heads = []
+        self._header_open = False
+        if not isinstance(question, ChoiceQuestion):
+            self._current = question
+            return
+        position = self._questions.index(question)
+        following = [q for q in self._questions[position + 1 :] if not isinstance(q, ChoiceQuestion)]
+        self._current = following[0] if following else None
+
+    def _prose_line(self, item: LineItem) -> None:
+        if not self._result.headed and not self._any_answer():
+            self._result.statement.append(item.text)
+            return
+        if len(self._heads) >= len(self._questions):
+            self._current = None  # a header of loose lines: answers begin at the first column
+            self._heads = []
+        self._header_open = False
+        self._prose.append(item)
+
+    def _any_answer(self) -> bool:
+        return any(column.seen for column in self._result.columns.values())
+
+    # -- placing prose ---------------------------------------------------------------------------------------
+
+    def _settle_prose(self, following: Question | None) -> None:
+        """Give the loose prose gathered so far to its questions, now that it is known what follows it."""
+        prose, self._prose = self._prose, []
+        if not prose:
+            return
+        texts = [item.text for item in prose]
+        owner = self._current
+        if isinstance(owner, ChoiceQuestion):
+            if self._heads and self._heads[-1] == owner.id:
+                self._add_remark(owner, texts)
+                return
+            owner = None
+        if owner is not None:
+            self._add(owner, texts, "order", 0.95)
+            return
+        self._place_from_first(texts, following)
+
+    def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> None:
+        """Prose right below a rating's name: the choice written out, or words about it."""
+        column = self._result.columns[question.id]
+        reading = read_options(join(texts), self._vocabulary, question)
+        column.readings.append(reading)
+
+    def _place_from_first(self, texts: list[MarkedText], following: Question | None) -> None:
+        """Prose that begins a pass through the columns: the first narrative's, and perhaps the rest of the plan's."""
+        narratives = [q for q in self._questions if isinstance(q, NarrativeQuestion)]
+        plans = [q for q in self._questions if isinstance(q, PlanQuestion)]
+        if not narratives:
+            self._add(plans[0], texts, "order", 0.85) if plans else self._result.unplaced.extend(texts)
+            return
+        first = narratives[0]
+        plan = self._open_plan(plans, first, following)
+        if plan is None:
+            self._add(first, texts, "order", 0.92)
+            return
+        paragraphs = [text.words for text in texts]
+        cut = split_at_plan(
+            paragraphs,
+            statements_open=self._broken_off(first),
+            plans_open=self._broken_off(plan),
+        )
+        certain = cut == len(texts) and all(reads_as_action(p) < 0 or p[:1].islower() for p in paragraphs)
+        if certain:
+            self._add(first, texts, "order", 0.9)
+            return
+        reason = "the columns ran together and were parted by their wording"
+        self._add(first, texts[:cut], "wording", 0.7, reason)
+        self._add(plan, texts[cut:], "wording", 0.7, reason)
+
+    def _open_plan(
+        self, plans: Sequence[PlanQuestion], first: NarrativeQuestion, following: Question | None
+    ) -> PlanQuestion | None:
+        """The plan whose rest may run on behind the first column's rest, with nothing between to part them."""
+        order = {question.id: index for index, question in enumerate(self._questions)}
+        for plan in plans:
+            between = [q for q in self._questions if order[first.id] < order[q.id] < order[plan.id]]
+            if following is not None and following.id in {q.id for q in between}:
+                return None
+            if following is not None and following.id == first.id:
+                return None
+            pieces = self._result.columns[plan.id].pieces
+            if any(find_labels(piece.text, self._vocabulary, plan) for piece in pieces):
+                return plan
+        return None
+
+    def _broken_off(self, question: Question) -> bool:
+        """Whether the last words gathered for a question stop within a sentence."""
+        pieces = self._result.columns[question.id].pieces
+        if not pieces:
+            return False
+        last = pieces[-1].text.words.rstrip()
+        if isinstance(question, PlanQuestion):
+            labels = find_labels(pieces[-1].text, self._vocabulary, question)
+            if labels and not pieces[-1].text.text[labels[-1].end :].strip():
+                return False
+        return bool(last) and not SENTENCE_END.search(last)
+
+    def _add(
+        self, question: Question, texts: Iterable[MarkedText], how: str, confidence: float, reason: str | None = None
+    ) -> None:
+        column = self._result.columns[question.id]
+        for text in texts:
+            column.seen = True
+            column.pieces.append(Piece(text, how, confidence, reason))
+
+
+# -- rows that are lines ---------------------------------------------------------------------------------------------
+
+
+def merge_line_rows(items: Sequence[Item], is_head: object) -> list[Item]:
+    """Make one row of each stretch of print lines between header lines: an empty cell parts its column's paragraphs."""
+    merged: list[Item] = []
+    stretch: list[RowItem] = []
+    check = is_head if callable(is_head) else None
+    for item in items:
+        if isinstance(item, RowItem) and item.is_line:
+            if stretch and stretch[-1].table != item.table:
+                merged += _merge(stretch, check)
+                stretch = []
+            stretch.append(item)
+            continue
+        merged += _merge(stretch, check)
+        stretch = []
+        merged.append(item)
+    return [*merged, *_merge(stretch, check)]
+
+
+def _merge(rows: Sequence[RowItem], is_head: object) -> list[RowItem]:
+    if not rows:
+        return []
+    index = 0
+    heads: list[RowItem] = []
+    if callable(is_head):
+        while index < len(rows) and is_head(rows[index]):
+            heads.append(rows[index])
+            index += 1
+    body = rows[index:]
+    if not body:
+        return heads
+    cells = []
+    for position, first in enumerate(body[0].cells):
+        column = [row.cells[position].text for row in body]
+        cells.append(CellItem(first.column, first.span, _column_text(column)))
+    return [*heads, RowItem(tuple(cells), body[0].table, body[0].row, body[0].width)]
+
+
+def _column_text(lines: Sequence[MarkedText]) -> MarkedText:
+    """The lines of one column; a gap parts paragraphs."""
+    paragraphs: list[list[MarkedText]] = [[]]
+    for line in lines:
+        if line.blank:
+            if paragraphs[-1]:
+                paragraphs.append([])
+        else:
+            paragraphs[-1].append(line)
+    return join((join(paragraph, "\n") for paragraph in paragraphs if paragraph), PARAGRAPH_END)

@@ -1,0 +1,181 @@
+"""A stretch of text with its marks standing in it as single characters, so that patterns can see both at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toolkit_extract.schemas.document import Emphasis, Mark, Paragraph, Run, RunOrigin
+from toolkit_extract.schemas.region import Region
+
+MARK = "\ufffc"
+"""Stands for a mark (U+FFFC OBJECT REPLACEMENT CHARACTER); occurrences in a file's own text become spaces."""
+
+PARAGRAPH_END = "\u2029"
+"""Parts paragraphs within a stretch (U+2029 PARAGRAPH SEPARATOR); white space to patterns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the characters from `start` to `end` look, and where they come from."""
+
+    start: int
+    end: int
+    emphasis: frozenset[Emphasis]
+    origin: RunOrigin
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """Text with marks. `marks[i]` is the i-th `MARK` of `text`; `regions[i]` says where from offset `starts[i]` on."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    looks: tuple[Look, ...] = ()
+    places: tuple[tuple[int, Region], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is neither a word nor a mark."""
+        return not self.text or self.text.isspace()
+
+    def slice(self, start: int, end: int | None = None) -> MarkedText:
+        """The part from `start` to `end`, as offsets of `text`."""
+        stop = len(self.text) if end is None else min(end, len(self.text))
+        if start <= 0 and stop >= len(self.text):
+            return self
+        text = self.text[start:stop]
+        marks = self.marks
+        if marks:
+            before = self.text.count(MARK, 0, start)
+            marks = marks[before : before + text.count(MARK)]
+        looks = tuple(
+            Look(max(look.start - start, 0), min(look.end, stop) - start, look.emphasis, look.origin, look.confidence)
+            for look in self.looks
+            if look.end > start and look.start < stop
+        )
+        return MarkedText(text, marks, looks, _places_within(self.places, start, stop))
+
+    def stripped(self) -> MarkedText:
+        """Without white space at the ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.slice(start, len(self.text.rstrip()))
+
+    def mark_at(self, offset: int) -> Mark:
+        """The mark that stands at an offset of `text`."""
+        return self.marks[self.text.count(MARK, 0, offset)]
+
+    def emphasis_between(self, start: int, end: int) -> frozenset[Emphasis]:
+        """The emphasis that every word between two offsets has."""
+        found: frozenset[Emphasis] | None = None
+        for look in self.looks:
+            low, high = max(look.start, start), min(look.end, end)
+            if low < high and self.text[low:high].strip(MARK + " \t\n\u2029\u00a0-–:.()"):
+                found = look.emphasis if found is None else found & look.emphasis
+        if found is None:
+            return frozenset()
+        covered = [look for look in self.looks if look.end > start and look.start < end]
+        return found if _covers(covered, start, end, self.text) else frozenset()
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Where the text stands, each place once, in order."""
+        return tuple(dict.fromkeys(region for _, region in self.places))
+
+    @property
+    def from_dropdown(self) -> bool:
+        """Whether all words are the chosen entry of a drop-down list."""
+        return bool(self.looks) and all(look.origin is RunOrigin.DROPDOWN for look in self.looks)
+
+    @property
+    def words(self) -> str:
+        """The text as a narrative has it: marks put back as the file shows them."""
+        if not self.marks:
+            return self.text
+        parts = self.text.split(MARK)
+        return "".join(
+            part + (mark.verbatim if index < len(self.marks) else "")
+            for index, (part, mark) in enumerate(zip(parts, (*self.marks, _NO_MARK), strict=True))
+        )
+
+    @property
+    def confidence(self) -> float:
+        """That of the least certain run."""
+        return min((look.confidence for look in self.looks), default=1.0)
+
+
+_NO_MARK = Mark.model_construct(verbatim="")
+
+
+def _covers(looks: Sequence[Look], start: int, end: int, text: str) -> bool:
+    """Whether the looks leave no word between two offsets without one."""
+    position = start
+    for look in looks:
+        if text[position : max(look.start, position)].strip():
+            return False
+        position = max(position, look.end)
+    return not text[position:end].strip() if position < end else True
+
+
+def _places_within(places: tuple[tuple[int, Region], ...], start: int, stop: int) -> tuple[tuple[int, Region], ...]:
+    kept: list[tuple[int, Region]] = []
+    for index, (offset, region) in enumerate(places):
+        following = places[index + 1][0] if index + 1 < len(places) else stop
+        if offset < stop and following > start:
+            kept.append((max(offset - start, 0), region))
+    return tuple(kept)
+
+
+def paragraph_to_text(paragraph: Paragraph) -> MarkedText:
+    """The text of a paragraph with its marks in place (a generated number is not part of it)."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    looks: list[Look] = []
+    places: list[tuple[int, Region]] = []
+    length = 0
+    if paragraph.region is not None:
+        places.append((0, paragraph.region))
+    last = paragraph.region
+    for inline in paragraph.inlines:
+        region = inline.region
+        if region is not None and region != last:
+            places.append((length, region))
+            last = region
+        if isinstance(inline, Run):
+            words = inline.text.replace(MARK, " ") if MARK in inline.text else inline.text
+            parts.append(words)
+            if inline.emphasis or inline.origin is not RunOrigin.TEXT or inline.confidence < 1:
+                looks.append(Look(length, length + len(words), inline.emphasis, inline.origin, inline.confidence))
+            length += len(words)
+        else:
+            parts.append(MARK)
+            marks.append(inline)
+            length += 1
+    if paragraph.inlines and paragraph.inlines[0].region is not None and places and places[0][1] == paragraph.region:
+        first = paragraph.inlines[0].region
+        if len(places) > 1 and places[1] == (0, first):
+            places = places[1:]
+    return MarkedText("".join(parts), tuple(marks), tuple(looks), tuple(places))
+
+
+def join(texts: Iterable[MarkedText], separator: str = PARAGRAPH_END) -> MarkedText:
+    """One stretch of several, parted by `separator`."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    looks: list[Look] = []
+    places: list[tuple[int, Region]] = []
+    length = 0
+    for text in texts:
+        if parts:
+            parts.append(separator)
+            length += len(separator)
+        parts.append(text.text)
+        marks += text.marks
+        looks += [Look(k.start + length, k.end + length, k.emphasis, k.origin, k.confidence) for k in text.looks]
+        places += [(offset + length, region) for offset, region in text.places]
+        length += len(text.text)
+    return MarkedText("".join(parts), tuple(marks), tuple(looks), tuple(places))

@@ -1,0 +1,113 @@
+"""How do the pieces of one free-text answer become its text?
+
+Paragraphs are parted by newlines. A sentence that a page break or a conversion cut in two is joined again; lines that
+only the width of a page or of a column broke are one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit_extract.recovery.marked_text import PARAGRAPH_END, MarkedText
+from toolkit_extract.recovery.stream import BULLET
+from toolkit_extract.schemas.record import Narrative, NarrativeState
+
+SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
+"""The end of a sentence or clause, closing quotes and brackets allowed."""
+
+_BROKEN_WORD = re.compile(r"(?<=[A-Za-z])[-‐]$")
+_ITEM_START = re.compile(r"^(?:[•▪‣◦·*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+_SOFT_HYPHEN = "\u00ad"
+_SHORT_LINE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one answer. `how`: `cell`, or why a loose line was given to this answer."""
+
+    text: MarkedText
+    how: str = "cell"
+    confidence: float = 0.99
+    reason: str | None = None
+
+
+def pieces_to_narrative(pieces: Sequence[Piece], *, seen: bool, torn: bool = False) -> Narrative:
+    """The narrative that the pieces of an answer make, in reading order."""
+    kept = [piece for piece in pieces if not piece.text.blank]
+    text = pieces_to_text(kept)
+    if not text:
+        state = NarrativeState.BLANK if seen else NarrativeState.ABSENT
+        reasons = () if seen else ("the question is not in the return",)
+        return Narrative(state=state, confidence=0.95, needs_review=not seen, review_reasons=reasons)
+    reasons = tuple(dict.fromkeys(piece.reason for piece in kept if piece.reason))
+    confidence = min(min(piece.confidence, piece.text.confidence) for piece in kept)
+    return Narrative(
+        state=NarrativeState.ANSWERED,
+        text=text,
+        method="+".join(dict.fromkeys(piece.how for piece in kept)),
+        confidence=round(min(confidence, 0.95) if torn else confidence, 2),
+        needs_review=bool(reasons),
+        review_reasons=reasons,
+        regions=tuple(dict.fromkeys(region for piece in kept for region in piece.text.regions)),
+    )
+
+
+def pieces_to_text(pieces: Sequence[Piece]) -> str:
+    """The words of some pieces as paragraphs parted by newlines."""
+    paragraphs: list[str] = []
+    for piece in pieces:
+        for index, block in enumerate(piece.text.words.split(PARAGRAPH_END)):
+            for paragraph in unwrap(block):
+                if paragraphs and index == 0 and continues(paragraphs[-1], paragraph):
+                    paragraphs[-1] = join_lines(paragraphs[-1], paragraph)
+                elif paragraphs and paragraph[:1].islower() and continues(paragraphs[-1], paragraph):
+                    paragraphs[-1] = join_lines(paragraphs[-1], paragraph)
+                else:
+                    paragraphs.append(paragraph)
+    return "\n".join(paragraphs)
+
+
+def unwrap(block: str) -> list[str]:
+    """The paragraphs of a stretch of lines: a line end within a sentence, or at the page's width, is none."""
+    lines = [" ".join(line.split()) for line in block.replace(_SOFT_HYPHEN, "").split("\n")]
+    lines = [line for line in lines if line and line != BULLET.strip()]
+    if len(lines) <= 1:
+        return lines
+    width = max(len(line) for line in lines)
+    paragraphs = [lines[0]]
+    previous = lines[0]
+    for line in lines[1:]:
+        if _is_wrapped(previous, line, width):
+            paragraphs[-1] = join_lines(paragraphs[-1], line)
+        else:
+            paragraphs.append(line)
+        previous = line
+    return paragraphs
+
+
+def _is_wrapped(previous: str, line: str, width: int) -> bool:
+    """Whether the line goes on where the previous one ran out of room."""
+    if _ITEM_START.match(line):
+        return False
+    if continues(previous, line):
+        return True
+    if SENTENCE_END.search(previous):
+        return len(previous) > 0.85 * width and width > _SHORT_LINE
+    first_word = line.split(" ", 1)[0]
+    return len(previous) + 1 + len(first_word) > width or len(previous) > 0.75 * width > 0.75 * _SHORT_LINE
+
+
+def continues(previous: str, line: str) -> bool:
+    """Whether a sentence broken off at the end of `previous` goes on in `line`."""
+    if SENTENCE_END.search(previous) or _ITEM_START.match(line):
+        return False
+    return line[:1].islower() or previous.endswith((",", " and", " or", " the", " of", " to", " a", "-", "–"))
+
+
+def join_lines(previous: str, line: str) -> str:
+    """Two lines of one paragraph; a hyphen at the line's end stays, because only the writer knows whose it is."""
+    if _BROKEN_WORD.search(previous):
+        return previous + line
+    return f"{previous} {line}"

@@ -1,0 +1,332 @@
+"""Which options of a rating are written in a text, and which mark belongs to which of them?
+
+An option counts where it stands as the form prints it: at the start of a line or behind a mark. A mark is tied to the
+option on the side that the line's first and last item tell: `☐ Low ☒ Medium` or `Low ☐ Medium ☒`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
+from toolkit_extract.recovery.vocabulary import Vocabulary, words_of
+from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
+from toolkit_extract.schemas.region import Region
+from toolkit_extract.schemas.toolkit import ChoiceQuestion, Option
+
+LINE_ENDS = "\n" + PARAGRAPH_END
+TYPED_SIGN = re.compile(r"(?<![\w'’])[xX](?![\w'’])")
+"""A letter x that stands alone: someone's tick. Not the x of a word."""
+
+_LEADING = re.compile(rf"[\s\u00a0{MARK}xX•*\-–—>|/,;:.()\[\]_]*$")
+_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:]?[\s\u00a0]*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)(?P<end>\)|$)")
+_BARE_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:][\s\u00a0]*(?P<words>[^\n\u2029\ufffc]+)")
+_FUZZY_SCORE = 88
+_FUZZY_MARGIN = 6
+_MIN_FUZZY_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OptionHit:
+    """An option as the text has it. `mark` is the one that belongs to it; `exact`: nothing else stands on its line."""
+
+    question: ChoiceQuestion
+    option: Option
+    start: int
+    end: int
+    exact: bool
+    fuzzy: bool = False
+    mark: Mark | None = None
+    emphasis: frozenset[Emphasis] = frozenset()
+    region: Region | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionReading:
+    """What a text holds of a rating: options, the words that are none, and marks that belong to no option."""
+
+    hits: tuple[OptionHit, ...] = ()
+    remark: str = ""
+    stray: tuple[Mark, ...] = ()
+    dropdown: bool = False
+
+
+@dataclass(slots=True)
+class _Token:
+    position: int
+    hit: OptionHit | None = None
+    mark: Mark | None = None
+    line: int = 0
+    marks: list[Mark] = field(default_factory=list)
+
+
+def read_options(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuestion) -> OptionReading:
+    """Read a text that is known to be of one rating, such as its cell."""
+    hits = _find(text, vocabulary, (question,))
+    if not hits:
+        hits = _find_written(text, vocabulary, question)
+    hits = _drop_repeats_in_remarks(hits)
+    paired, stray = _pair(text, hits)
+    return OptionReading(tuple(paired), _remark(text, paired), tuple(stray), text.from_dropdown)
+
+
+def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> OptionReading | None:
+    """Read a line that may be an option line of any rating; `None` where it is anything else.
+
+    Strict, because words of options stand in every narrative: the whole line must be options, or begin with a mark.
+    """
+    if not text.marks and not vocabulary.option.match(text.text.lstrip(" \t•-–*>.")):
+        return None
+    hits = _find(text, vocabulary, vocabulary.choices)
+    if not hits:
+        return None
+    boxed = any(mark.boxed for mark in text.marks)
+    if not all(hit.exact for hit in hits) and not boxed:
+        return None
+    paired, stray = _pair(text, hits)
+    remark = _remark(text, paired)
+    if not boxed and len(words_of(remark)) > 0:
+        return None
+    if boxed and any(hit.mark is None for hit in paired) and not all(hit.exact for hit in paired):
+        return None
+    return OptionReading(tuple(paired), remark, tuple(stray))
+
+
+def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQuestion]) -> list[OptionHit]:
+    """Every option that stands at the start of a line, behind a mark, or behind another option."""
+    hits: list[OptionHit] = []
+    boundary = 0
+    names = {question.id for question in questions}
+    for match in vocabulary.option.finditer(text.text):
+        if match.start() < boundary:
+            continue
+        readings = [name for name in vocabulary.options_named(match["name"]) if name.question.id in names]
+        if not readings:
+            continue
+        lead = text.text[boundary : match.start()]
+        lead_line = re.split(f"[{LINE_ENDS}]", lead)[-1]
+        if not _LEADING.fullmatch(lead_line) or (lead_line == lead and boundary and not _parted(lead)):
+            continue
+        reading = readings[0]
+        end = _end_of_explanation(text.text, match.end(), reading.option)
+        exact = _ends_line(text.text, end)
+        hits.append(_hit(text, reading.question, reading.option, match.start(), end, exact=exact))
+        boundary = end
+    return hits
+
+
+def _parted(lead: str) -> bool:
+    """Whether two options of one line are parted by more than a blank: a mark, a sign, or two spaces."""
+    return bool(lead.strip()) or len(lead) >= 2 or lead == ""
+
+
+def _hit(
+    text: MarkedText, question: ChoiceQuestion, option: Option, start: int, end: int, *, exact: bool, fuzzy: bool = False
+) -> OptionHit:
+    region = next((r for offset, r in reversed(text.places) if offset <= start), None)
+    emphasis = text.emphasis_between(start, end) if text.looks else frozenset()
+    return OptionHit(question, option, start, end, exact, fuzzy, None, emphasis, region)
+
+
+def _ends_line(text: str, end: int) -> bool:
+    """Whether a line ends here, or the next mark or nothing but signs follows."""
+    tail = re.split(f"[{LINE_ENDS}]", text[end:], maxsplit=1)[0]
+    before_mark = tail.split(MARK, 1)[0]
+    return not TYPED_SIGN.sub("", before_mark).strip(" \t\u00a0.,;:*_|/-–")
+
+
+def _end_of_explanation(text: str, end: int, option: Option) -> int:
+    """Offset behind the explanation that the form prints after a label, whole or torn."""
+    if not option.explanation_cues:
+        return end
+    known = {word for cue in option.explanation_cues for word in words_of(cue)}
+    for pattern in (_EXPLANATION, _BARE_EXPLANATION):
+        match = pattern.match(text, end)
+        if match is not None:
+            words = words_of(match["words"])
+            if words and sum(word in known for word in words) >= 0.6 * len(words):
+                return match.end()
+    return end
+
+
+def _find_written(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuestion) -> list[OptionHit]:
+    """Options in words that no spelling has: misspelt, shortened, or cut off at the end of a page."""
+    hits: list[OptionHit] = []
+    names = vocabulary.option_names(question)
+    for start, line in _lines(text.text):
+        bare = re.sub(r"\([^)]*\)?", " ", line.replace(MARK, " "))
+        folded = " ".join(words_of(TYPED_SIGN.sub(" ", bare)))
+        option = _nearest(folded, names)
+        if option is not None:
+            lead = len(line) - len(line.lstrip(f" \t\u00a0{MARK}•-–*"))
+            hits.append(_hit(text, question, option, start + lead, start + len(line), exact=True, fuzzy=True))
+    return hits
+
+
+def _nearest(folded: str, names: Sequence[tuple[str, Option]]) -> Option | None:
+    """The one option that a written name is near to, if it is near to no other."""
+    if len(folded) < _MIN_FUZZY_LENGTH:
+        return None
+    scores: dict[str, tuple[float, Option]] = {}
+    for written, option in names:
+        score = fuzz.ratio(folded, written)
+        if len(folded) >= 8 and written.startswith(folded):
+            score = max(score, 95.0)
+        if score > scores.get(option.code, (0.0, option))[0]:
+            scores[option.code] = (score, option)
+    ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < _FUZZY_SCORE:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _FUZZY_MARGIN:
+        return None
+    return ranked[0][1]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in re.split(f"[{LINE_ENDS}]", text):
+        yield start, line
+        start += len(line) + 1
+
+
+def _drop_repeats_in_remarks(hits: list[OptionHit]) -> list[OptionHit]:
+    """Where each option stands on a line of its own, a line that only begins with one of them is a remark."""
+    exact = {hit.option.code for hit in hits if hit.exact}
+    return [hit for hit in hits if hit.exact or hit.option.code not in exact]
+
+
+# -- pairing ---------------------------------------------------------------------------------------------------------
+
+
+def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit], list[Mark]]:
+    """Give each option its mark."""
+    tokens = _tokens(text, hits)
+    if not any(token.mark for token in tokens):
+        return list(hits), []
+    before = _marks_stand_before(tokens)
+    stray: list[Mark] = []
+    ordered = tokens if before else list(reversed(tokens))
+    waiting: list[tuple[Mark, int]] = []
+    owner: _Token | None = None
+    for token in ordered:
+        if token.mark is not None:
+            same_line = owner is not None and owner.line == token.line
+            if not token.mark.boxed and same_line and owner is not None and not _option_follows(ordered, token):
+                owner.marks.append(token.mark)
+            else:
+                waiting.append((token.mark, token.line))
+        else:
+            token.marks += [mark for mark, _ in waiting]
+            waiting = []
+            owner = token
+    stray += [mark for mark, _ in waiting]
+    paired = []
+    for token in tokens:
+        if token.hit is not None:
+            paired.append(_with_mark(token.hit, token.marks))
+    return paired, stray
+
+
+def _option_follows(tokens: Sequence[_Token], token: _Token) -> bool:
+    """Whether, in the order of pairing, an option stands behind this mark on its line."""
+    index = tokens.index(token)
+    return any(later.hit is not None and later.line == token.line for later in tokens[index + 1 :])
+
+
+def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
+    """Marks, typed signs and options in order, each with its line."""
+    tokens = [_Token(hit.start, hit=hit) for hit in hits]
+    taken = [(hit.start, hit.end) for hit in hits]
+    index = 0
+    for position, character in enumerate(text.text):
+        if character == MARK:
+            tokens.append(_Token(position, mark=text.marks[index]))
+            index += 1
+    for match in TYPED_SIGN.finditer(text.text):
+        if not any(start <= match.start() < end for start, end in taken) and _beside(text.text, match, taken):
+            sign = Mark(state=MarkState.SELECTED, method="typed_sign", confidence=0.95, verbatim=match[0], boxed=False)
+            tokens.append(_Token(match.start(), mark=sign))
+    tokens.sort(key=lambda token: token.position)
+    breaks = [position for position, character in enumerate(text.text) if character in LINE_ENDS]
+    line = 0
+    for token in tokens:
+        while line < len(breaks) and breaks[line] < token.position:
+            line += 1
+        token.line = line
+    return tokens
+
+
+def _beside(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a typed x touches an option or a mark, with nothing but blanks between."""
+    after = text[match.end() :].lstrip(" \t\u00a0.)-")
+    before = text[: match.start()].rstrip(" \t\u00a0(-")
+    next_at = len(text) - len(after)
+    return (
+        after.startswith(MARK)
+        or before.endswith(MARK)
+        or any(start == next_at for start, _ in taken)
+        or any(end == len(before) for _, end in taken)
+    )
+
+
+def _marks_stand_before(tokens: Sequence[_Token]) -> bool:
+    """Told by the first and last item of each line that has both; without such a line, by those of the whole."""
+    by_line: dict[int, list[_Token]] = {}
+    for token in tokens:
+        by_line.setdefault(token.line, []).append(token)
+    before = after = 0
+    for line in by_line.values():
+        if any(t.hit for t in line) and any(t.mark and t.mark.boxed for t in line):
+            before += line[0].mark is not None
+            after += line[0].hit is not None and line[-1].mark is not None
+    if before or after:
+        return before >= after
+    for line in by_line.values():
+        if any(t.hit for t in line) and any(t.mark for t in line):
+            return line[0].mark is not None or line[-1].mark is None
+    return tokens[0].mark is not None
+
+
+def _with_mark(hit: OptionHit, marks: Sequence[Mark]) -> OptionHit:
+    """An option with its mark; a sign typed at an untouched box ticks it."""
+    mark = _combine(marks)
+    if mark is None:
+        return hit
+    return OptionHit(
+        hit.question, hit.option, hit.start, hit.end, hit.exact, hit.fuzzy, mark, hit.emphasis, mark.region or hit.region
+    )
+
+
+def _combine(marks: Sequence[Mark]) -> Mark | None:
+    if len(marks) <= 1:
+        return marks[0] if marks else None
+    boxes = [mark for mark in marks if mark.boxed]
+    signs = [mark for mark in marks if not mark.boxed]
+    if signs and boxes:
+        box = boxes[0]
+        if box.state is MarkState.SELECTED:
+            return box
+        update = {"state": MarkState.SELECTED, "method": "sign_over_box", "confidence": 0.93, "boxed": True}
+        return box.model_copy(update=update)
+    states = {mark.state for mark in marks}
+    if len(states) == 1:
+        return marks[0]
+    update = {"state": MarkState.UNKNOWN, "confidence": 0.5, "conflict": "two boxes stand beside this option"}
+    return marks[0].model_copy(update=update)
+
+
+def _remark(text: MarkedText, hits: Sequence[OptionHit]) -> str:
+    """The words of the text that are no option, line by line."""
+    kept: list[str] = []
+    position = 0
+    for hit in sorted(hits, key=lambda h: h.start):
+        kept.append(text.text[position : hit.start])
+        position = hit.end
+    kept.append(text.text[position:])
+    lines = re.split(f"[{LINE_ENDS}]", "\n".join(kept))
+    cleaned = (TYPED_SIGN.sub(" ", line.replace(MARK, " ")) if hits else line.replace(MARK, " ") for line in lines)
+    return "\n".join(line for line in (" ".join(c.split()).strip(" -–—:;,.*•|/_()") for c in cleaned) if line)

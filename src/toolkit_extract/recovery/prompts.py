@@ -1,0 +1,140 @@
+"""Is this text a column's name or a piece of its prompt?
+
+A form prints the same prompt over every table, so a document teaches its own prompts: the fullest one seen behind each
+column's name is kept, and a torn piece is known as a part of it. The toolkit's cues serve where a document shows none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit_extract.recovery.marked_text import MarkedText
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
+
+MAX_PROMPT_WORDS = 80
+_MIN_COVERAGE = 0.8
+_WORD_AT = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """A column's name found at the start of a text. `rest` is the offset behind the name and its prompt."""
+
+    question: Question
+    rest: int
+    colon: bool
+    prompted: bool
+
+
+class Prompts:
+    """The prompts of one document."""
+
+    def __init__(self, vocabulary: Vocabulary, texts: Iterable[str] = ()) -> None:
+        self._vocabulary = vocabulary
+        self._learned: dict[str, list[str]] = {}
+        self._joined: dict[str, str] = {}
+        for text in texts:
+            self._learn(text)
+        self._joined = {name: f" {' '.join(words)} " for name, words in self._learned.items()}
+        self._memory: dict[tuple[str, str], bool] = {}
+
+    def _learn(self, text: str) -> None:
+        match = self._vocabulary.column.match(text)
+        if match is None or len(text) > 1500:
+            return
+        question = self._vocabulary.question_named(match["name"])
+        words = words_of(text[match.end() :])
+        if not 4 <= len(words) <= MAX_PROMPT_WORDS or self._coverage(question, words) < _MIN_COVERAGE:
+            return
+        if len(words) > len(self._learned.get(question.id, ())):
+            self._learned[question.id] = words
+
+    def _coverage(self, question: Question, words: list[str]) -> float:
+        known = self._vocabulary.prompt_words[question.id]
+        return sum(word in known for word in words) / len(words) if words else 0.0
+
+    def is_piece(self, question: Question, text: str) -> bool:
+        """Whether a text is nothing but (a part of) this question's prompt."""
+        key = (question.id, text)
+        if key not in self._memory:
+            self._memory[key] = self._decide(question, text)
+        return self._memory[key]
+
+    def _decide(self, question: Question, text: str) -> bool:
+        words = words_of(text)
+        if not words or len(words) > MAX_PROMPT_WORDS:
+            return False
+        joined = f" {' '.join(words)} "
+        if len(words) >= 2 and joined in self._joined.get(question.id, ""):
+            return True
+        coverage = self._coverage(question, words)
+        cued = any(f" {cue} " in joined for cue in self._vocabulary.prompt_cues[question.id])
+        return (cued and coverage >= _MIN_COVERAGE) or (len(words) >= 4 and coverage >= 0.9)
+
+    def piece_of(self, text: str) -> Question | None:
+        """The question whose prompt the text is a piece of."""
+        for question in self._vocabulary.toolkit.questions:
+            if self.is_piece(question, text):
+                return question
+        return None
+
+    def head(self, text: str) -> ColumnHead | None:
+        """A column's name at the start of the text, where it stands as one: alone, before its prompt, or with a colon."""
+        match = self._vocabulary.column.match(text)
+        if match is None:
+            return None
+        question = self._vocabulary.question_named(match["name"])
+        rest = text[match.end() :]
+        colon = match["colon"] is not None
+        if not rest.strip():
+            return ColumnHead(question, len(text), colon, prompted=False)
+        end = match.end() + self.prefix(question, rest)
+        if end > match.end():
+            return ColumnHead(question, end, colon, prompted=True)
+        alone = "\n" in match[0] or "\u2029" in match[0]
+        return ColumnHead(question, match.end(), colon, prompted=False) if colon or alone else None
+
+    def prefix(self, question: Question, text: str) -> int:
+        """Length of the prompt at the start of a text, closing signs included; 0 where there is none."""
+        if self.is_piece(question, text):
+            return len(text)
+        learned = self._learned.get(question.id, [])
+        matches = list(_WORD_AT.finditer(text))[: MAX_PROMPT_WORDS + 1]
+        words = [match[0].replace("’", "'").lower() for match in matches]
+        count = _common_prefix(words, learned) if learned else 0
+        if count < 3 or count < len(learned):
+            count = max(count if count >= 6 else 0, self._cued_prefix(question, words))
+        if count == 0:
+            return 0
+        end = matches[count - 1].end()
+        closing = re.match(r"[\s).?!:*_\]]*", text[end:])
+        return end + (closing.end() if closing else 0)
+
+    def _cued_prefix(self, question: Question, words: list[str]) -> int:
+        """Words up to the end of the last cue, while nearly all words are the prompt's."""
+        known = self._vocabulary.prompt_words[question.id]
+        joined_cues = [cue.split() for cue in self._vocabulary.prompt_cues[question.id]]
+        best = 0
+        for cue in joined_cues:
+            for start in range(len(words) - len(cue) + 1):
+                end = start + len(cue)
+                if words[start:end] == cue and sum(w in known for w in words[:end]) >= 0.85 * end:
+                    best = max(best, end)
+                    break
+        return best
+
+
+def _common_prefix(words: list[str], learned: list[str]) -> int:
+    count = 0
+    for word, expected in zip(words, learned, strict=False):
+        if word != expected:
+            break
+        count += 1
+    return count
+
+
+def rest_of(text: MarkedText, head: ColumnHead) -> MarkedText:
+    """What stands behind a column's name and prompt."""
+    return text.slice(head.rest).stripped()

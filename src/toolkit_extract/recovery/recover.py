@@ -1,0 +1,341 @@
+"""Document and Toolkit in, answers out: finds the standards, gathers their columns, and says what it could not know.
+
+Knows the form and no file format. Every step's result is a value that a test can write down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit_extract.recovery.choices import RatingEvidence, resolve
+from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
+from toolkit_extract.recovery.marked_text import MarkedText
+from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
+from toolkit_extract.recovery.plans import read_plan
+from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.sections import SectionSigns
+from toolkit_extract.recovery.standards import Anchor, Landmarks, find_anchors, find_landmarks, is_header_row
+from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
+from toolkit_extract.recovery.vocabulary import Vocabulary, vocabulary_of, words_of
+from toolkit_extract.schemas.document import Document, MarkState
+from toolkit_extract.schemas.finding import Finding, finding
+from toolkit_extract.schemas.record import (
+    Answer,
+    Choice,
+    ChoiceState,
+    Narrative,
+    NarrativeState,
+    OptionMark,
+    Plan,
+    StandardRecord,
+)
+from toolkit_extract.schemas.region import LineRegion, PageRegion, Region
+from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Section, Standard, Toolkit
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a document holds of a toolkit. `cover` and `body` are the paragraphs before and from the first standard on."""
+
+    standards: tuple[StandardRecord, ...]
+    findings: tuple[Finding, ...]
+    cover: tuple[str, ...]
+    body: tuple[str, ...]
+
+    @property
+    def found(self) -> int:
+        """How many standards the document has."""
+        return sum(standard.found for standard in self.standards)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """One standard's place: its anchor and the items behind it."""
+
+    anchor: Anchor
+    items: tuple[Item, ...]
+    grid: RowItem | None
+
+
+def recover(document: Document, toolkit: Toolkit) -> Recovery:
+    """Recover the answers of a completed toolkit from a document."""
+    vocabulary = vocabulary_of(toolkit)
+    items = document_to_items(document, vocabulary)
+    prompts = Prompts(vocabulary, _header_texts(items))
+    signs = SectionSigns(vocabulary)
+    landmarks = find_landmarks(items, vocabulary, prompts)
+    anchors = find_anchors(items, vocabulary, prompts, landmarks)
+    segments, outside, end = _segments(items, anchors, vocabulary, prompts, landmarks, signs)
+    findings: list[Finding] = list(_outside_findings(outside))
+    records: list[StandardRecord] = []
+    for standard in toolkit.standards:
+        own = [segment for segment in segments if segment.anchor.number == standard.number]
+        reader = _StandardReader(standard, vocabulary, prompts, signs, loses_marks=document.loses_marks)
+        record, found = reader.read(own)
+        records.append(record)
+        findings += found
+    first = anchors[0].item if anchors else len(items)
+    cover = tuple(text for item in items[:first] for text in _item_texts(item))
+    body = tuple(text for item in items[first:end] for text in _item_texts(item))
+    return Recovery(tuple(records), tuple(findings), cover, body)
+
+
+def _header_texts(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, LineItem):
+            yield item.text.text
+        else:
+            for cell in item.cells:
+                yield cell.text.text
+
+
+def _item_texts(item: Item) -> Iterator[str]:
+    if isinstance(item, LineItem):
+        yield item.text.text
+    else:
+        for cell in item.filled:
+            yield cell.text.text
+
+
+# -- segments --------------------------------------------------------------------------------------------------------
+
+
+def _segments(
+    items: Sequence[Item],
+    anchors: Sequence[Anchor],
+    vocabulary: Vocabulary,
+    prompts: Prompts,
+    landmarks: Landmarks,
+    signs: SectionSigns,
+) -> tuple[list[_Segment], list[Item], int]:
+    """The items of each standard, what belongs to none, and the index at which the last standard ends."""
+    segments: list[_Segment] = []
+    outside: list[Item] = list(items[: anchors[0].item]) if anchors else list(items)
+    sections = {section.number: section for section in vocabulary.toolkit.sections}
+    end = len(items)
+    for index, anchor in enumerate(anchors):
+        stop = anchors[index + 1].item if index + 1 < len(anchors) else len(items)
+        following = anchors[index + 1].number if index + 1 < len(anchors) else None
+        own: list[Item] = list(items[anchor.item + 1 : stop])
+        grid = None
+        row = items[anchor.item]
+        if isinstance(row, RowItem) and anchor.cell is not None:
+            grid, first = _row_standard(items, anchor, row, vocabulary, prompts)
+            own = [*first, *own]
+        section = vocabulary.toolkit.standard(anchor.number).section
+        cut, belongs_outside = _end_of_answers(own, section, following, vocabulary, sections, signs)
+        if belongs_outside:
+            outside += own[cut:]
+            end = anchor.item + 1 + cut
+        segments.append(_Segment(anchor, tuple(own[:cut]), grid))
+    return segments, outside, end
+
+
+def _row_standard(
+    items: Sequence[Item], anchor: Anchor, row: RowItem, vocabulary: Vocabulary, prompts: Prompts
+) -> tuple[RowItem | None, list[Item]]:
+    """For a standard that stands in a table's row: the header in force, and the row's other cells."""
+    others = tuple(
+        cell
+        for position, cell in enumerate(row.cells)
+        if position != anchor.cell and cell.text != anchor.statement
+    )
+    header = None
+    for item in reversed(items[: anchor.item]):
+        if isinstance(item, RowItem) and item.table == row.table and is_header_row(item, vocabulary, prompts):
+            header = item
+            break
+        if not isinstance(item, RowItem) or item.table != row.table:
+            break
+    if not any(not cell.text.blank for cell in others):
+        return header, []
+    return header, [RowItem(others, row.table, row.row, row.width)]
+
+
+def _end_of_answers(
+    items: Sequence[Item],
+    section: int,
+    following: str | None,
+    vocabulary: Vocabulary,
+    sections: dict[int, Section],
+    signs: SectionSigns,
+) -> tuple[int, bool]:
+    """Index at which the next section's own words (or what follows the form) begin."""
+    if following is None:
+        for index, item in enumerate(items):
+            if signs.begins_appendix(item) or _is_foreign_heading(items, index, signs):
+                return index, True
+        return len(items), True
+    next_section = vocabulary.toolkit.standard(following).section
+    if next_section == section:
+        return len(items), False
+    for index, item in enumerate(items):
+        if index and signs.begins_section(item, sections.get(next_section)):
+            return index, False
+    return len(items), False
+
+
+def _is_foreign_heading(items: Sequence[Item], index: int, signs: SectionSigns) -> bool:
+    """A heading behind the last standard's answers, with no more of the form behind it."""
+    return index > 1 and signs.is_other_heading(items[index]) and any(isinstance(i, RowItem) for i in items[:index])
+
+
+def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
+    texts = [text for item in outside for text in _item_texts(item) if words_of(text)]
+    if texts:
+        words = sum(len(words_of(text)) for text in texts)
+        yield finding("text.outside", f"{words} words in {len(texts)} paragraphs stand before or behind the standards")
+
+
+# -- one standard ----------------------------------------------------------------------------------------------------
+
+
+class _StandardReader:
+    """Makes the record of one standard."""
+
+    def __init__(
+        self, standard: Standard, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns, *, loses_marks: bool
+    ) -> None:
+        self._standard = standard
+        self._vocabulary = vocabulary
+        self._prompts = prompts
+        self._signs = signs
+        self._loses_marks = loses_marks
+        self._findings: list[Finding] = []
+
+    def read(self, segments: Sequence[_Segment]) -> tuple[StandardRecord, tuple[Finding, ...]]:
+        if not segments:
+            self._say("standard.missing", f"standard {self._standard.number} is not in the return")
+            return self._absent(), tuple(self._findings)
+        gathered = [
+            ColumnReader(self._vocabulary, self._prompts, self._signs).gather(s.anchor.statement, s.items, grid=s.grid)
+            for s in segments
+        ]
+        self._say_how_found(segments)
+        merged = _merge_gathered(gathered, self._vocabulary.toolkit)
+        answers = {question.id: self._answer(question.id, merged) for question in self._vocabulary.toolkit.questions}
+        self._audit(merged)
+        record = StandardRecord(
+            number=self._standard.number,
+            section=self._standard.section,
+            title=self._standard.title,
+            statement=_statement_text(merged.statement),
+            found=True,
+            regions=tuple(dict.fromkeys(region for text in merged.statement for region in text.regions)),
+            **answers,
+        )
+        return record, tuple(self._findings)
+
+    def _say(self, code: str, message: str, answer: str | None = None, regions: Sequence[Region] = ()) -> None:
+        page = next((r.page for r in regions if isinstance(r, PageRegion)), None)
+        rows = [r for r in regions if isinstance(r, LineRegion)]
+        lines = (min(r.line_start for r in rows), max(r.line_end for r in rows)) if rows else None
+        self._findings.append(
+            finding(code, message, standard=self._standard.number, answer=answer, page=page, lines=lines)
+        )
+
+    def _say_how_found(self, segments: Sequence[_Segment]) -> None:
+        number = self._standard.number
+        by = {segment.anchor.by for segment in segments}
+        if "wording" in by:
+            self._say("standard.by_wording", f"standard {number} has no number and was known by its statement")
+        if "out_of_order" in by:
+            self._say("standard.out_of_order", f"standard {number} stands elsewhere than the form has it")
+        if len(segments) > 1:
+            self._say("standard.repeated", f"standard {number} stands in {len(segments)} places")
+
+    def _absent(self) -> StandardRecord:
+        answers: dict[str, Answer] = {}
+        for question in self._vocabulary.toolkit.questions:
+            if isinstance(question, ChoiceQuestion):
+                marks = {option.code: MarkState.UNKNOWN for option in question.options}
+                answers[question.id] = Choice(
+                    state=ChoiceState.ABSENT,
+                    marks=marks,
+                    mark_details={code: OptionMark(state=MarkState.UNKNOWN) for code in marks},
+                    confidence=0.95,
+                    needs_review=True,
+                    review_reasons=("the standard is not in the return",),
+                )
+            elif isinstance(question, PlanQuestion):
+                answers[question.id] = Plan(
+                    unassigned=_ABSENT_NARRATIVE, **{horizon.id: _ABSENT_NARRATIVE for horizon in question.horizons}
+                )
+            else:
+                answers[question.id] = _ABSENT_NARRATIVE
+        return StandardRecord(
+            number=self._standard.number,
+            section=self._standard.section,
+            title=self._standard.title,
+            statement="",
+            found=False,
+            **answers,
+        )
+
+    def _answer(self, question_id: str, gathered: Gathered) -> Answer:
+        question = self._vocabulary.toolkit.question(question_id)
+        column = gathered.columns[question_id]
+        if isinstance(question, ChoiceQuestion):
+            evidence = RatingEvidence(tuple(column.readings), column.seen, column.in_cell, tuple(column.regions))
+            choice, found = resolve(question, evidence, self._standard.number, loses_marks=self._loses_marks)
+            self._findings += found
+            return choice
+        self._say_how_placed(question_id, column)
+        if isinstance(question, PlanQuestion):
+            plan, found = read_plan(question, column.pieces, self._vocabulary, self._standard.number, seen=column.seen)
+            self._findings += found
+            answer: Answer = plan
+        else:
+            answer = pieces_to_narrative(column.pieces, seen=column.seen)
+        if not column.seen:
+            self._say("question.missing", f"no trace of '{question.column}'", question_id)
+        return answer
+
+    def _say_how_placed(self, question_id: str, column: ColumnText) -> None:
+        kinds = {piece.how for piece in column.pieces if not piece.text.blank}
+        regions = [region for piece in column.pieces for region in piece.text.regions]
+        if "wording" in kinds:
+            note = "text of two columns ran together and was parted by its wording"
+            self._say("narrative.split_by_wording", note, question_id, regions)
+        elif len(kinds) > 1:
+            self._say("narrative.stitched", "the answer was torn and put together again", question_id, regions)
+
+    def _audit(self, gathered: Gathered) -> None:
+        """Whatever text of the standard ended in no answer is said to have done so."""
+        for text in gathered.unplaced:
+            count = len(words_of(text.text))
+            if count:
+                self._say("text.unplaced", f"{count} words belong to no answer", None, text.regions)
+
+
+_ABSENT_NARRATIVE = Narrative(
+    state=NarrativeState.ABSENT,
+    confidence=0.95,
+    needs_review=True,
+    review_reasons=("the standard is not in the return",),
+)
+
+
+def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
+    """One standard's columns, from all places in which it stands."""
+    if len(gathered) == 1:
+        return gathered[0]
+    merged = Gathered({question.id: ColumnText() for question in toolkit.questions}, statement=gathered[0].statement)
+    reason = "the standard stands in more than one place"
+    for one in gathered:
+        merged.unplaced += one.unplaced
+        merged.headed = merged.headed or one.headed
+        for name, column in one.columns.items():
+            target = merged.columns[name]
+            target.pieces += [Piece(p.text, p.how, min(p.confidence, 0.8), p.reason or reason) for p in column.pieces]
+            target.readings += column.readings
+            target.regions += column.regions
+            target.seen = target.seen or column.seen
+            target.in_cell = target.in_cell or column.in_cell
+    return merged
+
+
+def _statement_text(texts: Sequence[MarkedText]) -> str:
+    paragraphs = [line for text in texts for block in text.words.split("\u2029") for line in unwrap(block)]
+    return "\n".join(paragraphs)

@@ -1,0 +1,338 @@
+"""Where in a document does each standard begin?
+
+A number at the start of a line is a candidate, not a standard: `2.5 days` and tables of contents have numbers too. What
+follows decides, above all whether the columns of the form come next. Candidates are weighed, and the best chain in the
+form's order is taken; a standard that stands elsewhere, or twice, is added where its own evidence is strong. A standard
+whose number is in no text is known by the terms of its statement, or by its place between its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit_extract.recovery.marked_text import MarkedText
+from toolkit_extract.recovery.options import read_loose_options
+from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
+from toolkit_extract.recovery.vocabulary import Vocabulary, words_of
+
+_CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|\t)[ \t]*\d{1,3}$")
+_CONTINUED = re.compile(r"\(?\bcont(?:inued|d|'d)?\b\.?\)?", re.IGNORECASE)
+_HEADER, _ANSWER = "header", "answer"
+_LOOKAHEAD = 14
+_ACCEPTED = 1.0
+_STRONG = 3.5
+_SHORT_STATEMENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A standard's beginning: the item, and what of the item is its statement."""
+
+    number: str
+    item: int
+    statement: MarkedText
+    score: float
+    cell: int | None = None
+    by: str = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Which items are headers of columns, and which hold answers' own words; parallel to the items."""
+
+    kinds: tuple[str | None, ...]
+
+    def next_kind(self, start: int, stop: int) -> str | None:
+        """The first landmark from `start` up to `stop`."""
+        return next((kind for kind in self.kinds[start:stop] if kind is not None), None)
+
+
+def find_landmarks(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts) -> Landmarks:
+    """Mark the items that name columns or hold options or horizons."""
+    return Landmarks(tuple(_kind(item, vocabulary, prompts) for item in items))
+
+
+def _kind(item: Item, vocabulary: Vocabulary, prompts: Prompts) -> str | None:
+    if isinstance(item, LineItem):
+        if is_header_line(item.text.text, vocabulary) or prompts.head(item.text.text) is not None:
+            return _HEADER
+        if read_loose_options(item.text, vocabulary) is not None or is_horizon_line(item.text.text, vocabulary):
+            return _ANSWER
+        return None
+    if is_header_row(item, vocabulary, prompts):
+        return _HEADER
+    return _ANSWER if _has_form_words(item, vocabulary, prompts) else None
+
+
+def is_header_row(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> bool:
+    """Whether a row names at least two columns, or all that the form has."""
+    named = {head.question.id for cell in row.filled if (head := prompts.head(cell.text.text)) is not None}
+    return len(named) >= min(2, len(vocabulary.toolkit.questions))
+
+
+def is_header_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is nothing but the names of all columns, in the form's order."""
+    names = [word for question in vocabulary.toolkit.questions for word in words_of(question.column)]
+    return words_of(text) == names
+
+
+def is_horizon_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is nothing but labels of horizons."""
+    rest = vocabulary.horizon.sub(" ", text)
+    return rest != text and not words_of(rest)
+
+
+def _has_form_words(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> bool:
+    for cell in row.filled:
+        if vocabulary.option.search(cell.text.text) and (
+            read_loose_options(cell.text, vocabulary) is not None or cell.text.marks
+        ):
+            return True
+        if is_horizon_line(cell.text.text.split("\u2029")[0], vocabulary):
+            return True
+    return False
+
+
+# -- candidates ------------------------------------------------------------------------------------------------------
+
+
+def find_anchors(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, landmarks: Landmarks) -> list[Anchor]:
+    """The beginnings of all standards that the document has, in document order."""
+    candidates = _weigh(_candidates(items, vocabulary, prompts, landmarks), items, vocabulary, landmarks)
+    chain = _best_chain(candidates, vocabulary.toolkit.order)
+    chosen = _add_elsewhere(chain, candidates)
+    missing = [s.number for s in vocabulary.toolkit.standards if s.number not in {a.number for a in chosen}]
+    if missing:
+        chosen += _by_wording(items, vocabulary, landmarks, chosen, missing)
+    return sorted(chosen, key=lambda anchor: (anchor.item, anchor.cell or 0))
+
+
+def _candidates(
+    items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, landmarks: Landmarks
+) -> list[Anchor]:
+    found: list[Anchor] = []
+    unnamed: set[int] = set()  # grid columns left of, or between, those that the last header row names
+    table = -1
+    for index, item in enumerate(items):
+        if isinstance(item, LineItem):
+            anchor = _read_number(item.numbered_text, item.text, index, None, vocabulary)
+            if anchor is not None:
+                found.append(anchor)
+            continue
+        if landmarks.kinds[index] == _HEADER:
+            table, unnamed = item.table, _unnamed_columns(item, prompts)
+        found += _row_candidates(item, index, vocabulary, unnamed if item.table == table else None)
+    return found
+
+
+def _unnamed_columns(row: RowItem, prompts: Prompts) -> set[int]:
+    named = {
+        column
+        for cell in row.cells
+        if prompts.head(cell.text.text) is not None
+        for column in range(cell.column, cell.column + cell.span)
+    }
+    return set(range(row.width)) - named
+
+
+def _row_candidates(row: RowItem, index: int, vocabulary: Vocabulary, unnamed: set[int] | None) -> list[Anchor]:
+    """A number in a row: in its only filled cell, or in a column that the header gives no name to."""
+    filled = row.filled
+    if not filled:
+        return []
+    first = filled[0]
+    alone = len(filled) == 1
+    apart = unnamed is not None and first.column in unnamed
+    before_header = unnamed is None and first.column == 0
+    if not (alone or apart or before_header):
+        return []
+    position = row.cells.index(first)
+    anchor = _read_number(_numbered(first), first.text, index, position, vocabulary)
+    if anchor is None:
+        return []
+    following = row.cells[position + 1] if position + 1 < len(row.cells) else None
+    second_apart = following is not None and (unnamed is None or following.column in unnamed)
+    if anchor.statement.blank and following is not None and second_apart:
+        anchor = replace(anchor, statement=following.text)
+    return [anchor]
+
+
+def _numbered(cell: CellItem) -> str:
+    return f"{cell.number} {cell.text.text}" if cell.number else cell.text.text
+
+
+def _read_number(
+    numbered: str, text: MarkedText, index: int, cell: int | None, vocabulary: Vocabulary
+) -> Anchor | None:
+    match = vocabulary.number.match(numbered)
+    if match is None:
+        return None
+    number = re.sub(r"[ \t]", "", match["number"])
+    if number not in vocabulary.toolkit.order:
+        number = next(n for n in vocabulary.toolkit.order if n.casefold() == number.casefold())
+    generated = len(numbered) - len(text.text)
+    statement = text.slice(max(match.end() - generated, 0)).stripped()
+    return Anchor(number, index, statement, _score_of_words(match, statement.text), cell)
+
+
+def _score_of_words(match: re.Match[str], statement: str) -> float:
+    score = 0.5 if match["prefix"] else 0.0
+    words = words_of(statement[:400])
+    if len(words) > _SHORT_STATEMENT:
+        score += 1.0
+    if _CONTENTS_LINE.search(statement):
+        score -= 3.0
+    if statement[:1].islower():
+        score -= 2.0
+    elif statement:
+        score += 0.5
+    return score
+
+
+def _weigh(
+    candidates: Sequence[Anchor], items: Sequence[Item], vocabulary: Vocabulary, landmarks: Landmarks
+) -> list[Anchor]:
+    """Add what stands behind each candidate: the columns of the form, and the terms of its statement."""
+    starts = [candidate.item for candidate in candidates]
+    weighed: list[Anchor] = []
+    for candidate in candidates:
+        after = bisect_right(starts, candidate.item)
+        stop = min(starts[after] if after < len(starts) else len(items), candidate.item + _LOOKAHEAD)
+        kind = landmarks.next_kind(candidate.item + 1, stop)
+        own = landmarks.kinds[candidate.item]
+        score = candidate.score + {_HEADER: 3.0, _ANSWER: 1.5, None: 0.0}[kind]
+        if candidate.cell is not None and own == _ANSWER:
+            score += 3.0  # a row that is a whole standard
+        score += min(3, cue_hits(candidate.number, candidate.statement.text, vocabulary))
+        weighed.append(replace(candidate, score=score))
+    return weighed
+
+
+def cue_hits(number: str, text: str, vocabulary: Vocabulary) -> int:
+    """How many of a standard's terms its statement uses."""
+    folded = f" {' '.join(words_of(text[:1500]))} "
+    return sum(f" {cue} " in folded for cue in vocabulary.cues[number])
+
+
+def _best_chain(candidates: Sequence[Anchor], order: dict[str, int]) -> list[Anchor]:
+    """The chain of candidates in the form's order that weighs most (weighted longest increasing subsequence)."""
+    best: list[tuple[float, int]] = []
+    usable = [candidate for candidate in candidates if candidate.score > _ACCEPTED]
+    for index, candidate in enumerate(usable):
+        gain = candidate.score - _ACCEPTED
+        total, previous = gain, -1
+        for earlier in range(index):
+            if order[usable[earlier].number] < order[candidate.number] and best[earlier][0] + gain > total:
+                total, previous = best[earlier][0] + gain, earlier
+        best.append((total, previous))
+    if not best:
+        return []
+    index = max(range(len(best)), key=lambda i: best[i][0])
+    chain: list[Anchor] = []
+    while index >= 0:
+        chain.append(usable[index])
+        index = best[index][1]
+    return chain[::-1]
+
+
+def _add_elsewhere(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> list[Anchor]:
+    """Standards out of the form's order, and those that stand twice, where what follows them leaves no doubt."""
+    chosen = list(chain)
+    numbers = {anchor.number for anchor in chain}
+    places = {(anchor.item, anchor.cell) for anchor in chain}
+    rest = [c for c in candidates if (c.item, c.cell) not in places]
+    for candidate in sorted(rest, key=lambda c: -c.score):
+        if candidate.score < _STRONG:
+            continue
+        if candidate.number not in numbers:
+            chosen.append(replace(candidate, by="out_of_order"))
+            numbers.add(candidate.number)
+        elif candidate.score >= _STRONG + 0.5:
+            chosen.append(replace(candidate, by="repeated"))
+    for candidate in rest:
+        if candidate.score < _STRONG and candidate.number in numbers and _CONTINUED.search(candidate.statement.text[:40]):
+            chosen.append(replace(candidate, by="repeated"))
+    return chosen
+
+
+# -- without a number ------------------------------------------------------------------------------------------------
+
+
+def _by_wording(
+    items: Sequence[Item],
+    vocabulary: Vocabulary,
+    landmarks: Landmarks,
+    chosen: Sequence[Anchor],
+    missing: Sequence[str],
+) -> list[Anchor]:
+    """Standards without a number: statements before a header that no numbered standard claims."""
+    heads = _unclaimed_statements(items, landmarks, chosen)
+    if not heads:
+        return []
+    candidates = [
+        Anchor(number, index, text, _ACCEPTED + hits, by="wording")
+        for index, text in heads
+        for number in missing
+        if (hits := cue_hits(number, text.text, vocabulary)) > 0
+    ]
+    fixed = [replace(anchor, score=100.0) for anchor in chosen if anchor.by == "number"]
+    ordered = sorted([*candidates, *fixed], key=lambda anchor: (anchor.item, -anchor.score))
+    found = [anchor for anchor in _best_chain(ordered, vocabulary.toolkit.order) if anchor.by == "wording"]
+    return found + _by_place(heads, vocabulary, [*fixed, *found], missing)
+
+
+def _by_place(
+    heads: Sequence[tuple[int, MarkedText]], vocabulary: Vocabulary, known: Sequence[Anchor], missing: Sequence[str]
+) -> list[Anchor]:
+    """Between two known standards, as many unknown statements as standards are missing: they are these, in order."""
+    order = vocabulary.toolkit.order
+    taken = {anchor.item for anchor in known}
+    numbers = {anchor.number for anchor in known}
+    bounds = sorted(known, key=lambda anchor: anchor.item)
+    edges: list[tuple[int, int]] = [(-1, -1), *((a.item, order[a.number]) for a in bounds), (1 << 30, len(order))]
+    found: list[Anchor] = []
+    for (low_item, low), (high_item, high) in zip(edges, edges[1:], strict=False):
+        gap = [n for n in missing if n not in numbers and low < order[n] < high]
+        free = [(i, text) for i, text in heads if low_item < i < high_item and i not in taken]
+        if gap and len(gap) == len(free):
+            found += [Anchor(n, i, text, _ACCEPTED, by="wording") for n, (i, text) in zip(gap, free, strict=True)]
+    return found
+
+
+def _unclaimed_statements(
+    items: Sequence[Item], landmarks: Landmarks, chosen: Sequence[Anchor]
+) -> list[tuple[int, MarkedText]]:
+    """The last prose before each group of headers, where no chosen standard stands between the two."""
+    starts = sorted(anchor.item for anchor in chosen)
+    heads: list[tuple[int, MarkedText]] = []
+    previous_header = -1
+    for index, kind in enumerate(landmarks.kinds):
+        if kind != _HEADER:
+            continue
+        fresh = previous_header < 0 or any(k == _ANSWER for k in landmarks.kinds[previous_header + 1 : index])
+        claimed = any(previous_header < start <= index for start in starts)
+        if fresh and not claimed:
+            statement = _prose_before(items, landmarks, index, previous_header)
+            if statement is not None:
+                heads.append(statement)
+        previous_header = index
+    return heads
+
+
+def _prose_before(
+    items: Sequence[Item], landmarks: Landmarks, header: int, floor: int
+) -> tuple[int, MarkedText] | None:
+    """The nearest line of prose above a header, at most a few items up."""
+    for index in range(header - 1, max(floor, header - 4), -1):
+        item = items[index]
+        if landmarks.kinds[index] is not None:
+            return None
+        if isinstance(item, LineItem) and len(words_of(item.text.text)) > _SHORT_STATEMENT and not item.list_item:
+            return index, item.text
+        if isinstance(item, RowItem) and len(item.filled) == 1:
+            return index, item.filled[0].text
+    return None

@@ -1,0 +1,191 @@
+"""In what order does a reader meet the lines and table rows of a document?
+
+Flattens a Document into lines and rows. Tables that only lay out the page are opened, merged rows become lines, and a
+paragraph of several printed lines is parted where a line begins with a word of the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText, join, paragraph_to_text
+from toolkit_extract.recovery.vocabulary import Vocabulary
+from toolkit_extract.schemas.document import Block, Cell, Document, Paragraph, Role, Row, Table
+
+BULLET = "• "
+"""Stands before a list item's words, whatever sign the file has."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A line or paragraph outside tables, or a merged row. `soft`: the line before is of the same paragraph."""
+
+    text: MarkedText
+    number: str | None = None
+    heading: bool = False
+    list_item: bool = False
+    soft: bool = False
+    table: int | None = None
+
+    @property
+    def numbered_text(self) -> str:
+        """The text with a number that the format generates put before it."""
+        return f"{self.number} {self.text.text}" if self.number else self.text.text
+
+
+@dataclass(frozen=True, slots=True)
+class CellItem:
+    """One cell: the grid columns that it covers, and its text with paragraphs parted by `PARAGRAPH_END`."""
+
+    column: int
+    span: int
+    text: MarkedText
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem:
+    """One row of a table. `table` counts the tables of the stream; `width` is the table's number of grid columns."""
+
+    cells: tuple[CellItem, ...]
+    table: int
+    row: int
+    width: int
+    is_line: bool = False
+
+    @property
+    def filled(self) -> tuple[CellItem, ...]:
+        """The cells that hold something."""
+        return tuple(cell for cell in self.cells if not cell.text.blank)
+
+
+Item = LineItem | RowItem
+
+
+def document_to_items(document: Document, vocabulary: Vocabulary) -> list[Item]:
+    """The lines and rows of a document in reading order."""
+    return list(_Flattener(vocabulary).items(document.blocks))
+
+
+class _Flattener:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._tables = 0
+
+    def items(self, blocks: Sequence[Block], table: int | None = None) -> Iterator[Item]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield from self._lines(block, table)
+            else:
+                yield from self._table(block)
+
+    def _lines(self, paragraph: Paragraph, table: int | None) -> Iterator[LineItem]:
+        text = item_text(paragraph)
+        if text.blank:
+            return
+        for index, part in enumerate(part_at_form_words(text, self._vocabulary)):
+            yield LineItem(
+                text=part,
+                number=paragraph.number if index == 0 else None,
+                heading=paragraph.role is Role.HEADING,
+                list_item=paragraph.role is Role.LIST_ITEM,
+                soft=index > 0,
+                table=table,
+            )
+
+    def _table(self, table: Table) -> Iterator[Item]:
+        self._tables += 1
+        number = self._tables
+        width = max((cell.column + cell.column_span for row in table.rows for cell in row.cells), default=0)
+        if width == 0:
+            return
+        for index, row in enumerate(table.rows):
+            if not table.rows_are_lines and self._is_layout(row, width):
+                for cell in row.cells:
+                    yield from self.items(cell.blocks, number)
+            else:
+                yield RowItem(
+                    cells=tuple(cell_to_item(cell) for cell in row.cells),
+                    table=number,
+                    row=index,
+                    width=width,
+                    is_line=table.rows_are_lines,
+                )
+
+    def _is_layout(self, row: Row, width: int) -> bool:
+        """A row that only holds lines: the one cell of its row, or cells that hold whole tables of the form."""
+        if width == 1 or (len(row.cells) == 1 and row.cells[0].column_span == width):
+            return True
+        return any(self._is_form_table(block) for cell in row.cells for block in cell.blocks if isinstance(block, Table))
+
+    def _is_form_table(self, table: Table) -> bool:
+        """Whether a nested table has a row that names two of the form's columns."""
+        for row in table.rows:
+            named = sum(1 for cell in row.cells if self._vocabulary.column.match(cell_to_item(cell).text.text))
+            if named >= 2 or any(self._is_form_table(b) for cell in row.cells for b in cell.blocks if isinstance(b, Table)):
+                return True
+        return False
+
+
+def item_text(paragraph: Paragraph) -> MarkedText:
+    """The text of a paragraph; a list item gets the one bullet that narratives use."""
+    text = paragraph_to_text(paragraph)
+    if paragraph.role is Role.LIST_ITEM and not text.text.startswith((MARK, "•")):
+        return join((MarkedText(BULLET), text), "")
+    return text
+
+
+def cell_to_item(cell: Cell) -> CellItem:
+    """A cell's paragraphs as one text; a table inside it becomes a line a row."""
+    texts = [text for text in _cell_texts(cell.blocks) if not text.blank]
+    first = next((block for block in cell.blocks if isinstance(block, Paragraph)), None)
+    return CellItem(cell.column, cell.column_span, join(texts), first.number if first else None)
+
+
+def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield item_text(block)
+        else:
+            for row in block.rows:
+                cells = [join([t for t in _cell_texts(cell.blocks) if not t.blank]) for cell in row.cells]
+                yield join([cell for cell in cells if not cell.blank], "  ")
+
+
+def part_at_form_words(text: MarkedText, vocabulary: Vocabulary) -> list[MarkedText]:
+    """Part a paragraph of several lines before each line that begins with a word of the form or with a box."""
+    if "\n" not in text.text:
+        return [text]
+    cuts = [0]
+    position = 0
+    for line in text.text.split("\n"):
+        if position and begins_with_form_word(line, vocabulary):
+            cuts.append(position)
+        position += len(line) + 1
+    cuts.append(len(text.text) + 1)
+    return [text.slice(start, end - 1) for start, end in zip(cuts, cuts[1:], strict=False)]
+
+
+def begins_with_form_word(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins as only the form's own lines do: a box, a column, a number, an option or a horizon."""
+    stripped = line.lstrip(" \t•-–*>")
+    if not stripped:
+        return False
+    if stripped[0] == MARK or vocabulary.number.match(line) or vocabulary.column.match(line):
+        return True
+    option = vocabulary.option.match(stripped)
+    horizon = vocabulary.horizon.match(stripped)
+    return option is not None or horizon is not None
+
+
+def paragraphs(text: MarkedText) -> list[MarkedText]:
+    """The paragraphs of a cell's text."""
+    if PARAGRAPH_END not in text.text:
+        return [text]
+    parts: list[MarkedText] = []
+    start = 0
+    for piece in text.text.split(PARAGRAPH_END):
+        parts.append(text.slice(start, start + len(piece)))
+        start += len(piece) + 1
+    return parts

@@ -1,0 +1,96 @@
+"""Does a paragraph read as a thing to be done, or as a statement of how things are?
+
+Used only where a torn return runs the texts of two columns together and nothing else parts them; whatever it decides
+is named in the answer's method and marked for review. The words are those of English, not of a form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit_extract.recovery.narratives import SENTENCE_END
+
+_ACTIONS = frozenset(
+    """achieve add address adopt advertise agree align allocate amend analyse appoint approach arrange ask assess attend
+    audit begin bid book brief broaden build capture carry clarify collaborate collate collect commission communicate
+    complete conduct confirm consider consolidate consult contact continue convene coordinate co-ordinate create
+    deliver design develop devise discuss disseminate draft embed employ enable encourage engage enhance ensure
+    escalate establish evaluate expand explore extend finalise find fill focus follow formalise formulate gather
+    give highlight hold identify implement improve include increase influence inform introduce investigate invite
+    involve join keep launch lead liaise link lobby look maintain make map meet mobilise monitor move negotiate
+    nominate obtain offer organise participate pilot plan prepare present prioritise procure produce progress promote
+    propose provide publicise publish purchase pursue put raise re-establish recruit redesign reduce refresh
+    reinstate relaunch release renew report request research reserve resolve retain review revise roll schedule
+    secure seek send set share sign source standardise start streamline strengthen submit supply support survey
+    sustain test train transfer trial undertake update upgrade use utilise widen work write""".split()
+)
+_STATES = frozenset(
+    """we our the there this these those it its amhp amhps all most some many each every both they their staff
+    currently recently since at no not any an a i as although while whilst where when in within""".split()
+)
+_SELVES = frozenset({"we", "i", "our"})
+_INTENT = re.compile(r"^\W*we (?:will|shall|plan|intend|aim|hope|are going)\b", re.IGNORECASE)
+_FIRST_WORDS = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*")
+_STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|currently|already|continues|holds)\b", re.IGNORECASE)
+_TO_BE = re.compile(r"^(?:[•*–-]\s*)?(?:to\s+[a-z]+|(?:[A-Za-z’' ]{2,40}\s)?(?:to be|will be|needs? to|should)\b)", re.IGNORECASE)
+
+
+def reads_as_action(paragraph: str) -> float:
+    """How much a paragraph reads as a plan: from -1 (a statement of how things are) to 1 (a thing to be done)."""
+    words = [word.lower() for word in _FIRST_WORDS.findall(paragraph)[:4]]
+    if not words:
+        return 0.0
+    if words[0] in _ACTIONS or (words[0] == "to" and len(words) > 1):
+        return 1.0
+    if words[0] in _SELVES:
+        return -0.6 if _INTENT.search(paragraph) else -1.0
+    if _TO_BE.match(paragraph.strip()):
+        return 0.6
+    if words[0].endswith("ing") and len(words[0]) > 5 and not _STATEMENT.search(paragraph):
+        return 0.4
+    if words[0] in _STATES:
+        return -1.0
+    return -0.7 if _STATEMENT.search(paragraph) else 0.2
+
+
+def split_at_plan(paragraphs: Sequence[str], *, statements_open: bool, plans_open: bool) -> int:
+    """Where, in paragraphs that run on from two columns, the plan's begin: an index, `len(paragraphs)` for nowhere.
+
+    Args:
+        paragraphs: the loose paragraphs, in order: first the rest of the statements, then the rest of the plan.
+        statements_open: whether the statements were broken off within a sentence.
+        plans_open: whether the plan was broken off within a sentence.
+    """
+    count = len(paragraphs)
+    scores = [reads_as_action(paragraph) for paragraph in paragraphs]
+    best, best_index = float("-inf"), count
+    for index in range(count + 1):
+        value = sum(-score for score in scores[:index]) + sum(scores[index:])
+        value += _join_score(paragraphs, index, statements_open=statements_open, plans_open=plans_open)
+        if value > best or (value == best and index == count):
+            best, best_index = value, index
+    return best_index
+
+
+def _join_score(paragraphs: Sequence[str], index: int, *, statements_open: bool, plans_open: bool) -> float:
+    """How well the sentences that were broken off go on."""
+    score = 0.0
+    if index > 0:
+        score += _goes_on(paragraphs[0], broken_off=statements_open)
+    elif statements_open:
+        score -= 1.5
+    if index < len(paragraphs):
+        score += _goes_on(paragraphs[index], broken_off=plans_open)
+        if index > 0 and not SENTENCE_END.search(paragraphs[index - 1]):
+            score -= 0.5
+    elif plans_open:
+        score -= 1.5
+    return score
+
+
+def _goes_on(paragraph: str, *, broken_off: bool) -> float:
+    lower = paragraph[:1].islower()
+    if broken_off:
+        return 2.0 if lower else 0.0
+    return -1.5 if lower else 0.5
