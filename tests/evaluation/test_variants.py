@@ -119,6 +119,22 @@ def test_ticks_in_the_text_are_as_many_as_in_the_gold(name: str, ticked: str) ->
     assert len(re.findall(ticked, text)) == marks.count("selected")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [name for name, variant in VARIANTS.items() if set(variant.styles) <= {"input", "input_varied"}],
+)
+def test_boxes_left_in_a_torn_text_are_those_that_the_gold_knows(name: str) -> None:
+    boxes = re.findall(r"(?i)<input[^>]*>", _text(_drawn(name)))
+    marks = [
+        mark
+        for entry in _drawn(name).gold["gold"].values()
+        for rating in form.RATINGS
+        for mark in entry[rating]["marks"].values()
+    ]
+    assert sum("checked" in box.lower() for box in boxes) == marks.count("selected")
+    assert len(boxes) == marks.count("selected") + marks.count("unselected")
+
+
 def test_a_return_without_any_state_is_not_recoverable_throughout() -> None:
     entries = _drawn("plain/no-state").gold["gold"].values()
     assert {entry[rating]["state"] for entry in entries for rating in form.RATINGS} == {"not_recoverable"}
