@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from toolkit_extract.recovery.marked_text import PARAGRAPH_END, MarkedText, join
+from toolkit_extract.recovery.marked_text import MarkedText, join
 from toolkit_extract.recovery.narratives import SENTENCE_END, Piece
 from toolkit_extract.recovery.options import OptionReading, read_loose_options, read_options
 from toolkit_extract.recovery.plans import find_labels
@@ -83,7 +83,7 @@ class ColumnReader:
             self._result.statement.append(statement)
         if grid is not None:
             self._open_header(grid)
-        for item in merge_line_rows(items, self._is_head_row):
+        for item in items:
             if isinstance(item, LineItem):
                 self._line(item)
             else:
@@ -92,9 +92,6 @@ class ColumnReader:
         return self._result
 
     # -- rows ------------------------------------------------------------------------------------------------
-
-    def _is_head_row(self, row: RowItem) -> bool:
-        return is_header_row(row, self._vocabulary, self._prompts) or self._is_prompt_row(row)
 
     def _row(self, row: RowItem) -> None:
         if not row.filled:
@@ -150,7 +147,7 @@ class ColumnReader:
         grid = self._grid.questions if self._grid is not None and self._grid.width == row.width else {}
         for cell in row.filled:
             own = grid.get(cell.column)
-            if own is not None and self._prompts.is_piece(own, cell.text.text):
+            if own is not None and (self._prompts.is_piece(own, cell.text.text) or self._prompts.is_tail(cell.text.text)):
                 continue
             if own is None and self._prompts.piece_of(cell.text.text) is not None:
                 continue
@@ -192,11 +189,11 @@ class ColumnReader:
 
     def _question_told_by(self, text: MarkedText) -> Question | None:
         """The question that a cell's own words name: by its options, or by horizons at line starts."""
-        reading = read_loose_options(text, self._vocabulary)
-        if reading is not None:
-            names = {hit.question.id for hit in reading.hits}
-            shared = any(len(self._vocabulary.options_named(hit.option.label)) > 1 for hit in reading.hits)
-            return reading.hits[0].question if len(names) == 1 and not shared else None
+        readings = read_loose_options(text, self._vocabulary)
+        if readings:
+            hits = readings[0].hits
+            shared = any(len(self._vocabulary.options_named(hit.option.label)) > 1 for hit in hits)
+            return hits[0].question if len(readings) == 1 and not shared else None
         for question in self._vocabulary.plans:
             if find_labels(text, self._vocabulary, question):
                 return question
@@ -247,8 +244,6 @@ class ColumnReader:
             self._heads = [question.id for question in self._questions]
             self._mark_headed()
             return
-        if self._header_open and self._prompt_piece(text.text):
-            return
         head = self._prompts.head(text.text)
         if head is not None:
             self._settle_prose(head.question)
@@ -256,6 +251,8 @@ class ColumnReader:
             rest = text.slice(head.rest).stripped()
             if not rest.blank:
                 self._answer_line(LineItem(rest, list_item=item.list_item))
+            return
+        if self._header_open and self._is_prompt_line(text.text):
             return
         self._answer_line(item)
 
@@ -265,6 +262,9 @@ class ColumnReader:
                 len(self._heads) > 1 and self._prompts.piece_of(text) is not None
             )
         return self._prompts.piece_of(text) is not None
+
+    def _is_prompt_line(self, text: str) -> bool:
+        return self._prompt_piece(text) or self._prompts.is_tail(text)
 
     def _name_column(self, question: Question) -> None:
         self._heads.append(question.id)
@@ -278,15 +278,9 @@ class ColumnReader:
 
     def _answer_line(self, item: LineItem) -> None:
         text = item.text
-        reading = self._options_of(text)
-        if reading is not None:
-            question = reading.hits[0].question
-            self._settle_prose(question)
-            column = self._result.columns[question.id]
-            column.seen = True
-            column.regions += [region for region in text.regions if region not in column.regions]
-            column.readings.append(reading)
-            self._after(question)
+        readings = self._options_of(text)
+        if readings:
+            self._option_line(text, readings)
             return
         for plan in self._vocabulary.plans:
             labels = find_labels(text, self._vocabulary, plan)
@@ -296,19 +290,33 @@ class ColumnReader:
                 return
         self._prose_line(item)
 
-    def _options_of(self, text: MarkedText) -> OptionReading | None:
+    def _option_line(self, text: MarkedText, readings: Sequence[OptionReading]) -> None:
+        for reading in readings:
+            question = reading.hits[0].question
+            self._settle_prose(question)
+            column = self._result.columns[question.id]
+            column.seen = True
+            column.regions += [region for region in text.regions if region not in column.regions]
+            column.readings.append(reading)
+            # Right below its own name in a form of lines, an option alone is the answer written out.
+            column.in_cell = column.in_cell or (self._heads[-1:] == [question.id] and len(self._heads) < len(self._questions))
+            self._after(question)
+
+    def _options_of(self, text: MarkedText) -> list[OptionReading]:
         """A line of options. Where ratings share their words, the column named last says which rating it is."""
+        readings = read_loose_options(text, self._vocabulary)
         current = self._current if isinstance(self._current, ChoiceQuestion) else None
-        if current is not None:
-            reading = read_loose_options(text, self._vocabulary)
-            named = reading is not None and any(hit.question.id == current.id for hit in reading.hits)
-            if reading is not None and not named and self._shares_words(reading, current):
-                return read_options(text, self._vocabulary, current)
-            if reading is None and self._heads and self._heads[-1] == current.id and len(self._heads) < len(self._questions):
-                written = read_options(text, self._vocabulary, current)
-                return written if written.hits else None
-            return reading
-        return read_loose_options(text, self._vocabulary)
+        if current is None:
+            return readings
+        if readings:
+            named = any(hit.question.id == current.id for reading in readings for hit in reading.hits)
+            if not named and all(self._shares_words(reading, current) for reading in readings):
+                return [read_options(text, self._vocabulary, current)]
+            return readings
+        if self._heads and self._heads[-1] == current.id and len(self._heads) < len(self._questions):
+            written = read_options(text, self._vocabulary, current)
+            return [written] if written.hits else []
+        return []
 
     def _shares_words(self, reading: OptionReading, question: ChoiceQuestion) -> bool:
         return all(
@@ -347,6 +355,7 @@ class ColumnReader:
         if len(self._heads) >= len(self._questions):
             self._current = None  # a header of loose lines: answers begin at the first column
             self._heads = []
+        self._heads = self._heads[-1:]
         self._header_open = False
         self._prose.append(item)
 
@@ -439,55 +448,3 @@ class ColumnReader:
         for text in texts:
             column.seen = True
             column.pieces.append(Piece(text, how, confidence, reason))
-
-
-# -- rows that are lines ---------------------------------------------------------------------------------------------
-
-
-def merge_line_rows(items: Sequence[Item], is_head: object) -> list[Item]:
-    """Make one row of each stretch of print lines between header lines: an empty cell parts its column's paragraphs."""
-    merged: list[Item] = []
-    stretch: list[RowItem] = []
-    check = is_head if callable(is_head) else None
-    for item in items:
-        if isinstance(item, RowItem) and item.is_line:
-            if stretch and stretch[-1].table != item.table:
-                merged += _merge(stretch, check)
-                stretch = []
-            stretch.append(item)
-            continue
-        merged += _merge(stretch, check)
-        stretch = []
-        merged.append(item)
-    return [*merged, *_merge(stretch, check)]
-
-
-def _merge(rows: Sequence[RowItem], is_head: object) -> list[RowItem]:
-    if not rows:
-        return []
-    index = 0
-    heads: list[RowItem] = []
-    if callable(is_head):
-        while index < len(rows) and is_head(rows[index]):
-            heads.append(rows[index])
-            index += 1
-    body = rows[index:]
-    if not body:
-        return heads
-    cells = []
-    for position, first in enumerate(body[0].cells):
-        column = [row.cells[position].text for row in body]
-        cells.append(CellItem(first.column, first.span, _column_text(column)))
-    return [*heads, RowItem(tuple(cells), body[0].table, body[0].row, body[0].width)]
-
-
-def _column_text(lines: Sequence[MarkedText]) -> MarkedText:
-    """The lines of one column; a gap parts paragraphs."""
-    paragraphs: list[list[MarkedText]] = [[]]
-    for line in lines:
-        if line.blank:
-            if paragraphs[-1]:
-                paragraphs.append([])
-        else:
-            paragraphs[-1].append(line)
-    return join((join(paragraph, "\n") for paragraph in paragraphs if paragraph), PARAGRAPH_END)

@@ -67,33 +67,40 @@ class _Token:
 def read_options(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuestion) -> OptionReading:
     """Read a text that is known to be of one rating, such as its cell."""
     hits = _find(text, vocabulary, (question,))
-    if not hits:
-        hits = _find_written(text, vocabulary, question)
-    hits = _drop_repeats_in_remarks(hits)
+    hits = _drop_repeats_in_remarks(_with_written(text, hits, vocabulary, question))
     paired, stray = _pair(text, hits)
     return OptionReading(tuple(paired), _remark(text, paired), tuple(stray), text.from_dropdown)
 
 
-def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> OptionReading | None:
-    """Read a line that may be an option line of any rating; `None` where it is anything else.
+def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionReading]:
+    """Read lines that may be option lines of any rating: a reading for each rating, none where it is anything else.
 
-    Strict, because words of options stand in every narrative: the whole line must be options, or begin with a mark.
+    Strict, because words of options stand in every narrative: the whole must be options, or begin with a mark.
     """
-    if not text.marks and not vocabulary.option.match(text.text.lstrip(" \t•-–*>.")):
-        return None
-    hits = _find(text, vocabulary, vocabulary.choices)
-    if not hits:
-        return None
     boxed = any(mark.boxed for mark in text.marks)
-    if not all(hit.exact for hit in hits) and not boxed:
-        return None
+    if not text.marks and not vocabulary.option.match(text.text.lstrip(" \t•-–*>.xX")):
+        return []
+    hits = _find(text, vocabulary, vocabulary.choices)
+    if boxed:
+        for question in vocabulary.choices:
+            hits = _with_written(text, hits, vocabulary, question)
+    if not hits or not (boxed or all(hit.exact for hit in hits)):
+        return []
     paired, stray = _pair(text, hits)
     remark = _remark(text, paired)
-    if not boxed and len(words_of(remark)) > 0:
-        return None
-    if boxed and any(hit.mark is None for hit in paired) and not all(hit.exact for hit in paired):
-        return None
-    return OptionReading(tuple(paired), remark, tuple(stray))
+    if not boxed and words_of(remark):
+        return []
+    if boxed and any(hit.mark is None and not hit.exact for hit in paired):
+        return []
+    questions = list(dict.fromkeys(hit.question.id for hit in paired))
+    return [
+        OptionReading(
+            tuple(hit for hit in paired if hit.question.id == name),
+            remark if name == questions[-1] else "",
+            tuple(stray) if name == questions[-1] else (),
+        )
+        for name in questions
+    ]
 
 
 def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQuestion]) -> list[OptionHit]:
@@ -153,18 +160,32 @@ def _end_of_explanation(text: str, end: int, option: Option) -> int:
     return end
 
 
-def _find_written(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuestion) -> list[OptionHit]:
-    """Options in words that no spelling has: misspelt, shortened, or cut off at the end of a page."""
-    hits: list[OptionHit] = []
-    names = vocabulary.option_names(question)
-    for start, line in _lines(text.text):
-        bare = re.sub(r"\([^)]*\)?", " ", line.replace(MARK, " "))
+def _with_written(
+    text: MarkedText, hits: Sequence[OptionHit], vocabulary: Vocabulary, question: ChoiceQuestion
+) -> list[OptionHit]:
+    """Add options in words that no spelling has: misspelt, shortened, or cut off at the end of a page."""
+    taken = {hit.option.code for hit in hits if hit.exact}
+    names = [(written, option) for written, option in vocabulary.option_names(question) if option.code not in taken]
+    found = list(hits)
+    for start, end in _unread_stretches(text.text, hits):
+        stretch = text.text[start:end]
+        bare = re.sub(r"\([^)]*\)?", " ", stretch)
         folded = " ".join(words_of(TYPED_SIGN.sub(" ", bare)))
         option = _nearest(folded, names)
-        if option is not None:
-            lead = len(line) - len(line.lstrip(f" \t\u00a0{MARK}•-–*"))
-            hits.append(_hit(text, question, option, start + lead, start + len(line), exact=True, fuzzy=True))
-    return hits
+        if option is not None and option.code not in {hit.option.code for hit in found if hit.fuzzy}:
+            lead = len(stretch) - len(stretch.lstrip(" \t\u00a0•-–*"))
+            found.append(_hit(text, question, option, start + lead, end, exact=True, fuzzy=True))
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _unread_stretches(text: str, hits: Sequence[OptionHit]) -> Iterator[tuple[int, int]]:
+    """Words between marks, line ends and the options that were found."""
+    position = 0
+    for start, end in [*((hit.start, hit.end) for hit in hits), (len(text), len(text))]:
+        for match in re.finditer(f"[^{LINE_ENDS}{MARK}]+", text[position:start]):
+            if match[0].strip():
+                yield position + match.start(), position + match.end()
+        position = max(position, end)
 
 
 def _nearest(folded: str, names: Sequence[tuple[str, Option]]) -> Option | None:

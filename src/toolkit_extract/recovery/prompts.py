@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit_extract.recovery.marked_text import MarkedText
+from toolkit_extract.recovery.marked_text import MARK, MarkedText
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
@@ -69,9 +69,21 @@ class Prompts:
         joined = f" {' '.join(words)} "
         if len(words) >= 2 and joined in self._joined.get(question.id, ""):
             return True
+        known = self._vocabulary.prompt_words[question.id]
+        if MARK in text or words[-1] not in known:
+            return False
         coverage = self._coverage(question, words)
         cued = any(f" {cue} " in joined for cue in self._vocabulary.prompt_cues[question.id])
         return (cued and coverage >= _MIN_COVERAGE) or (len(words) >= 4 and coverage >= 0.9)
+
+    def is_tail(self, text: str) -> bool:
+        """Whether a text is the last few words of a prompt, torn off; to be asked right below a header only."""
+        words = words_of(text)
+        if not words or MARK in text:
+            return False
+        tails = [learned[-len(words) :] for learned in self._learned.values()]
+        tails += [cues[-1].split()[-len(words) :] for cues in self._vocabulary.prompt_cues.values() if cues]
+        return words in tails
 
     def piece_of(self, text: str) -> Question | None:
         """The question whose prompt the text is a piece of."""
@@ -98,8 +110,6 @@ class Prompts:
 
     def prefix(self, question: Question, text: str) -> int:
         """Length of the prompt at the start of a text, closing signs included; 0 where there is none."""
-        if self.is_piece(question, text):
-            return len(text)
         learned = self._learned.get(question.id, [])
         matches = list(_WORD_AT.finditer(text))[: MAX_PROMPT_WORDS + 1]
         words = [match[0].replace("’", "'").lower() for match in matches]
@@ -107,7 +117,7 @@ class Prompts:
         if count < 3 or count < len(learned):
             count = max(count if count >= 6 else 0, self._cued_prefix(question, words))
         if count == 0:
-            return 0
+            return len(text) if self.is_piece(question, text) else 0
         end = matches[count - 1].end()
         closing = re.match(r"[\s).?!:*_\]]*", text[end:])
         return end + (closing.end() if closing else 0)

@@ -13,6 +13,7 @@ from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
 from toolkit_extract.recovery.plans import read_plan
+from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import Anchor, Landmarks, find_anchors, find_landmarks, is_header_row
@@ -61,7 +62,7 @@ class _Segment:
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
     """Recover the answers of a completed toolkit from a document."""
     vocabulary = vocabulary_of(toolkit)
-    items = document_to_items(document, vocabulary)
+    items = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
     prompts = Prompts(vocabulary, _header_texts(items))
     signs = SectionSigns(vocabulary)
     landmarks = find_landmarks(items, vocabulary, prompts)

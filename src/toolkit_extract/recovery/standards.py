@@ -60,7 +60,7 @@ def _kind(item: Item, vocabulary: Vocabulary, prompts: Prompts) -> str | None:
     if isinstance(item, LineItem):
         if is_header_line(item.text.text, vocabulary) or prompts.head(item.text.text) is not None:
             return _HEADER
-        if read_loose_options(item.text, vocabulary) is not None or is_horizon_line(item.text.text, vocabulary):
+        if read_loose_options(item.text, vocabulary) or is_horizon_line(item.text.text, vocabulary):
             return _ANSWER
         return None
     if is_header_row(item, vocabulary, prompts):
@@ -89,7 +89,7 @@ def is_horizon_line(text: str, vocabulary: Vocabulary) -> bool:
 def _has_form_words(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> bool:
     for cell in row.filled:
         if vocabulary.option.search(cell.text.text) and (
-            read_loose_options(cell.text, vocabulary) is not None or cell.text.marks
+            cell.text.marks or read_loose_options(cell.text, vocabulary)
         ):
             return True
         if is_horizon_line(cell.text.text.split("\u2029")[0], vocabulary):

@@ -100,8 +100,12 @@ class _Flattener:
         width = max((cell.column + cell.column_span for row in table.rows for cell in row.cells), default=0)
         if width == 0:
             return
+        pasted = width == 2 and len(table.rows) == 1  # a tab or two between lines, not a table
         for index, row in enumerate(table.rows):
-            if not table.rows_are_lines and self._is_layout(row, width):
+            if pasted:
+                for cell in row.cells:
+                    yield from self.items(cell.blocks, number)
+            elif not table.rows_are_lines and self._is_layout(row, width):
                 for cell in row.cells:
                     yield from self.items(cell.blocks, number)
             else:
@@ -154,29 +158,38 @@ def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
 
 
 def part_at_form_words(text: MarkedText, vocabulary: Vocabulary) -> list[MarkedText]:
-    """Part a paragraph of several lines before each line that begins with a word of the form or with a box."""
+    """Part a paragraph of several lines before each line that begins with a word of the form or with a box.
+
+    Lines of options stay together: where labels wrap, a box may stand on the line before its label.
+    """
     if "\n" not in text.text:
         return [text]
     cuts = [0]
     position = 0
+    previous: str | None = None
     for line in text.text.split("\n"):
-        if position and begins_with_form_word(line, vocabulary):
+        kind = kind_of_line(line, vocabulary)
+        if position and kind is not None and not (kind == previous == OPTION_LINE):
             cuts.append(position)
+        previous = kind if kind is not None or not line.strip() else previous
         position += len(line) + 1
     cuts.append(len(text.text) + 1)
     return [text.slice(start, end - 1) for start, end in zip(cuts, cuts[1:], strict=False)]
 
 
-def begins_with_form_word(line: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line begins as only the form's own lines do: a box, a column, a number, an option or a horizon."""
+OPTION_LINE, FORM_LINE = "option", "form"
+
+
+def kind_of_line(line: str, vocabulary: Vocabulary) -> str | None:
+    """Whether a line begins as only the form's own lines do: with a box or an option, or with another word of it."""
     stripped = line.lstrip(" \t•-–*>")
     if not stripped:
-        return False
-    if stripped[0] == MARK or vocabulary.number.match(line) or vocabulary.column.match(line):
-        return True
-    option = vocabulary.option.match(stripped)
-    horizon = vocabulary.horizon.match(stripped)
-    return option is not None or horizon is not None
+        return None
+    if stripped[0] == MARK or vocabulary.option.match(stripped):
+        return OPTION_LINE
+    if vocabulary.number.match(line) or vocabulary.column.match(line) or vocabulary.horizon.match(stripped):
+        return FORM_LINE
+    return None
 
 
 def paragraphs(text: MarkedText) -> list[MarkedText]:

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from toolkit_extract.parsers.grid import cells_to_rows
+from toolkit_extract.parsers.text.inline import text_to_inlines
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import (
     Block,
@@ -68,7 +69,7 @@ def html_to_blocks(source: str, reader: MarkReader, first_line: int = 1) -> tupl
         root = lxml_html.fragment_fromstring(markup, create_parent="div", parser=_fragment_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
-    return HtmlWalker(reader, first_line - 1).blocks(root)
+    return HtmlWalker(reader, first_line - 1, markdown=True).blocks(root)
 
 
 def page_to_blocks(source: str, reader: MarkReader) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -79,7 +80,7 @@ def page_to_blocks(source: str, reader: MarkReader) -> tuple[tuple[Block, ...], 
         return (), ()
     title = " ".join((root.findtext(".//title") or "").split())
     body = root.find("body")
-    blocks = HtmlWalker(reader, 0).blocks(root if body is None else body)
+    blocks = HtmlWalker(reader, 0, markdown=False).blocks(root if body is None else body)
     return blocks, (title,) if title else ()
 
 
@@ -100,9 +101,10 @@ class _Open:
 class HtmlWalker:
     """Walks an element tree once, in document order."""
 
-    def __init__(self, reader: MarkReader, line_offset: int) -> None:
+    def __init__(self, reader: MarkReader, line_offset: int, *, markdown: bool) -> None:
         self._reader = reader
         self._offset = line_offset
+        self._markdown = markdown  # whether Markdown's emphasis may stand between the tags
 
     def blocks(self, root: lxml_html.HtmlElement) -> tuple[Block, ...]:
         """The blocks inside an element."""
@@ -168,7 +170,10 @@ class HtmlWalker:
         region = self._region(element)
         if self._open.region is None and words.strip():
             self._open.region = region
-        self._open.inlines += self._reader.split(words, emphasis, region)
+        if self._markdown:
+            self._open.inlines += text_to_inlines(words, self._reader, region, emphasis=emphasis)
+        else:
+            self._open.inlines += self._reader.split(words, emphasis, region)
 
     def _region(self, element: lxml_html.HtmlElement) -> Region | None:
         line = element.sourceline

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit_extract.parsers.text.html import KNOWN_TAG, html_to_blocks
-from toolkit_extract.parsers.text.inline import text_to_inlines
+from toolkit_extract.parsers.text.inline import BREAK_TAG, text_to_inlines
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import Block, Cell, Paragraph, Role, Row, Table
 from toolkit_extract.schemas.region import LineRegion
@@ -71,6 +71,8 @@ def lines_to_paragraph(lines: Sequence[Line], reader: MarkReader, *, markdown: b
 def text_to_cell(text: str, line: int, reader: MarkReader, last_line: int | None = None) -> Cell:
     """A cell that a text format writes in one stretch: HTML tags, line breaks and list items in it are read."""
     region = LineRegion(line_start=line, line_end=last_line or line)
+    if "<" in text:
+        text = BREAK_TAG.sub("\n", text)
     if "<" in text and KNOWN_TAG.search(text):
         return Cell(blocks=html_to_blocks(text, reader, line), region=region)
     stripped = text.strip()

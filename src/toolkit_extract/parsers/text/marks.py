@@ -7,6 +7,7 @@ only where it stands beside an option.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -89,6 +90,7 @@ class MarkReader:
     """
 
     def __init__(self, text: str) -> None:
+        text = html.unescape(text) if "&" in text else text
         present = {character: state_of_glyph(character, None) for character in set(text) & _GLYPHS}
         self._readings: dict[str, GlyphReading] = {c: r for c, r in present.items() if r is not None}
         self._states = {(r.radio, r.state) for r in self._readings.values() if r.boxed}
