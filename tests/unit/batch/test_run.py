@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from hashlib import sha256
@@ -12,7 +13,7 @@ from tests.made_records import record
 from toolkit_extract.authorities.manifest import ManifestEntry
 from toolkit_extract.batch import run as batch
 from toolkit_extract.batch.discover import SubmittedFile, discover
-from toolkit_extract.errors import EmptyFile, NotAReturn
+from toolkit_extract.errors import EmptyFile, NotAReturn, describe_defect
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.toolkits import load_toolkit
 
@@ -57,6 +58,13 @@ def test_a_defect_is_recorded_by_its_class_and_never_by_its_words(files: list[Su
     defect = batch.run(files).failed[0]
     assert "ZeroDivisionError" in defect.message
     assert SECRET not in defect.message
+
+
+def test_a_defect_is_described_by_class_and_place_in_our_code() -> None:
+    with pytest.raises(KeyError) as caught:
+        load_toolkit("amhp").question(SECRET)
+    described = describe_defect(caught.value)
+    assert re.fullmatch(r"KeyError at schemas/toolkit\.py:\d+", described)
 
 
 def test_a_file_whose_bytes_repeat_an_earlier_one_is_read_once(files: list[SubmittedFile]) -> None:
