@@ -53,13 +53,41 @@ class _Verdict:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class MarkingHabits:
+    """How the marks of one document are meant."""
+
+    loses_marks: bool  # the format may have lost boxes
+    crosses_mean_no: bool = False  # ticks stand beside the chosen options and crosses beside the others
+
+
+def habits_of(evidence: Iterable[RatingEvidence], *, loses_marks: bool) -> MarkingHabits:
+    """The habits that a document's ratings show: a rating with bare ticks and bare crosses says what crosses mean."""
+    for one in evidence:
+        signs = {_sign_kind(hit.mark) for reading in one.readings for hit in reading.hits if hit.mark and not hit.mark.boxed}
+        if {"tick", "cross"} <= signs:
+            return MarkingHabits(loses_marks, crosses_mean_no=True)
+    return MarkingHabits(loses_marks)
+
+
+_TICKS, _CROSSES = frozenset("✓✔√🗸☑🗹✅"), frozenset("✗✘✕✖❌×☓☒🗷🗵❎")
+
+
+def _sign_kind(mark: Mark) -> str | None:
+    if mark.state is not _SELECTED:
+        return None
+    first = mark.verbatim[:1]
+    return "tick" if first in _TICKS else "cross" if first in _CROSSES else None
+
+
 def resolve(
-    question: ChoiceQuestion, evidence: RatingEvidence, standard: str, *, loses_marks: bool
+    question: ChoiceQuestion, evidence: RatingEvidence, standard: str, habits: MarkingHabits
 ) -> tuple[Choice, tuple[Finding, ...]]:
     """The choice that the evidence amounts to, and what a person should know of it."""
+    loses_marks = habits.loses_marks
     hits = [hit for reading in evidence.readings for hit in reading.hits]
     merged, doubts = _merge(question, hits, standard)
-    merged = _settle_unmarked(question, merged, loses_marks=loses_marks)
+    merged = _settle_unmarked(_settle_crosses(merged, habits))
     dropdown = any(reading.dropdown for reading in evidence.readings)
     verdict, doubts = _judge(question, merged, evidence, doubts, standard, loses_marks=loses_marks, dropdown=dropdown)
     remark = "\n".join(reading.remark for reading in evidence.readings if reading.remark)
@@ -153,9 +181,20 @@ def _merge(question: ChoiceQuestion, hits: Iterable[OptionHit], standard: str) -
     return ordered, doubts
 
 
-def _settle_unmarked(
-    question: ChoiceQuestion, merged: dict[str, OptionHit], *, loses_marks: bool
-) -> dict[str, OptionHit]:
+def _settle_crosses(merged: dict[str, OptionHit], habits: MarkingHabits) -> dict[str, OptionHit]:
+    """Where every option has a tick or a cross, the crosses say no."""
+    kinds = {code: _sign_kind(hit.mark) for code, hit in merged.items() if hit.mark is not None}
+    crosses = [code for code, kind in kinds.items() if kind == "cross"]
+    mixed = len(kinds) == len(merged) >= 2 and None not in kinds.values() and len(crosses) == len(merged) - 1
+    bare = all(not hit.mark.boxed for hit in merged.values() if hit.mark is not None)
+    if not (mixed or (habits.crosses_mean_no and bare)):
+        return merged
+    return {
+        code: _with_state(hit, _UNSELECTED, hit.mark) if code in crosses else hit for code, hit in merged.items()
+    }
+
+
+def _settle_unmarked(merged: dict[str, OptionHit]) -> dict[str, OptionHit]:
     """Options without a mark among others that only signs mark are unticked; doubtful look-alikes are unknown."""
     marks = [hit.mark for hit in merged.values() if hit.mark is not None]
     if marks and all(mark.confidence < _DOUBTFUL_MARK and mark.boxed for mark in marks) and len({m.state for m in marks}) == 1:

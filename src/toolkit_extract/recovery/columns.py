@@ -254,7 +254,17 @@ class ColumnReader:
             return
         if self._header_open and self._is_prompt_line(text.text):
             return
-        self._answer_line(item)
+        self._answer_line(self._without_prompt(item))
+
+    def _without_prompt(self, item: LineItem) -> LineItem:
+        """Right below a column's name, a line may begin with the prompt and go on with the answer."""
+        if not self._header_open or not self._heads:
+            return item
+        question = self._vocabulary.toolkit.question(self._heads[-1])
+        end = self._prompts.prefix(question, item.text.text)
+        if end == 0:
+            return item
+        return LineItem(item.text.slice(end).stripped(), list_item=item.list_item)
 
     def _prompt_piece(self, text: str) -> bool:
         if self._heads:

@@ -44,8 +44,21 @@ class _Sorted:
     stacked: str | None = None
 
 
-def find_labels(text: MarkedText, vocabulary: Vocabulary, question: PlanQuestion) -> list[Label]:
-    """The horizon labels of a plan's text, in order. `in the short term` is no label."""
+_COMPOUND = re.compile(r"[ \t\u00a0]+(?:financ|plan|strateg|budget|fund|polic|sav|forecast|goal|objective|target|work)", re.IGNORECASE)
+"""Words that make a name of a horizon's words: `Medium Term Financial Strategy`."""
+
+
+def find_labels(
+    text: MarkedText, vocabulary: Vocabulary, question: PlanQuestion, after: str | None = None
+) -> list[Label]:
+    """The horizon labels of a plan's text, in order. `in the short term` is no label.
+
+    Args:
+        text: the plan, or a piece of it.
+        vocabulary: of the toolkit.
+        question: the plan's question.
+        after: the horizon that was open before this piece.
+    """
     candidates: list[Label] = []
     for match in vocabulary.horizon.finditer(text.text):
         owner, horizon = vocabulary.horizon_named(match["name"])
@@ -53,15 +66,17 @@ def find_labels(text: MarkedText, vocabulary: Vocabulary, question: PlanQuestion
             continue
         line = re.split(r"[\n\u2029]", text.text[: match.start()])[-1]
         at_start = _LINE_LEAD.fullmatch(line) is not None
-        after = _AFTER_LABEL.match(text.text, match.end())
-        if after is None and not _followed_by_label(text.text, match.end(), vocabulary):
+        behind = _AFTER_LABEL.match(text.text, match.end())
+        if behind is None and not _followed_by_label(text.text, match.end(), vocabulary):
+            continue
+        if not at_start and _COMPOUND.match(text.text, match.end()):
             continue
         if not at_start and (not _is_title(match["name"]) or _PLACE_IN_SENTENCE.search(line)):
             continue
-        if at_start and after is not None and after["capital"] is not None and not _is_title(match["name"]):
+        if at_start and behind is not None and behind["capital"] is not None and not _is_title(match["name"]):
             continue
-        candidates.append(Label(horizon.id, match.start(), after.end() if after else match.end(), at_start))
-    return _in_order(candidates, question)
+        candidates.append(Label(horizon.id, match.start(), behind.end() if behind else match.end(), at_start))
+    return _in_order(candidates, question, after)
 
 
 def _is_title(name: str) -> bool:
@@ -74,14 +89,17 @@ def _followed_by_label(text: str, end: int, vocabulary: Vocabulary) -> bool:
     return vocabulary.horizon.match(rest) is not None
 
 
-def _in_order(labels: Sequence[Label], question: PlanQuestion) -> list[Label]:
-    """All labels at line starts; those within a line only where the line's labels are in the form's order."""
+def _in_order(labels: Sequence[Label], question: PlanQuestion, after: str | None) -> list[Label]:
+    """All labels at line starts; those within a line only where they go on in the form's order."""
     order = {horizon.id: index for index, horizon in enumerate(question.horizons)}
     kept: list[Label] = []
+    last = order[after] if after is not None else None
     for label in labels:
-        if not label.at_line_start and (not kept or order[label.horizon] != order[kept[-1].horizon] + 1):
+        position = order[label.horizon]
+        if not label.at_line_start and (last is None or position != last + 1):
             continue
         kept.append(label)
+        last = position
     return kept
 
 
@@ -117,7 +135,7 @@ def _sort(question: PlanQuestion, pieces: Sequence[Piece], vocabulary: Vocabular
     run: list[str] = []  # labels since the last words
     for piece in pieces:
         position = 0
-        for label in find_labels(piece.text, vocabulary, question):
+        for label in find_labels(piece.text, vocabulary, question, current):
             before = piece.text.slice(position, label.start).stripped()
             run = _keep(result, current, piece, before, run)
             current = label.horizon

@@ -53,11 +53,23 @@ def _rows(lines: Sequence[RowItem], vocabulary: Vocabulary, prompts: Prompts) ->
         return []
     head = next((i for i, line in enumerate(lines) if is_header_row(line, vocabulary, prompts)), None)
     if head is None:
-        return [_join(lines)] if any(line.filled for line in lines) else []
+        return _without_header(lines, prompts)
     before = [_join(lines[:head])] if any(line.filled for line in lines[:head]) else []
     end = head + _header_height(lines[head : head + _HEADER_LINES], prompts)
     rest = _rows(lines[end:], vocabulary, prompts)
     return [*before, _join(lines[head:end]), *rest]
+
+
+def _without_header(lines: Sequence[RowItem], prompts: Prompts) -> list[Item]:
+    """Lines that go on from the page before: the rest of a header that the page cut, then answers."""
+    end = 0
+    for index, line in enumerate(lines[:_HEADER_LINES]):
+        if line.filled and all(prompts.is_end(cell.column, line.width, cell.text.text) for cell in line.filled):
+            end = index + 1
+        elif line.filled:
+            break
+    parts = [lines[:end], lines[end:]]
+    return [_join(part) for part in parts if any(line.filled for line in part)]
 
 
 def _header_height(lines: Sequence[RowItem], prompts: Prompts) -> int:

@@ -85,6 +85,14 @@ class Prompts:
         tails += [cues[-1].split()[-len(words) :] for cues in self._vocabulary.prompt_cues.values() if cues]
         return words in tails
 
+    def is_end(self, column: int, width: int, text: str) -> bool:
+        """Whether a line of print in a column of the form, without any header above, is of its question's prompt."""
+        questions = self._vocabulary.toolkit.questions
+        if width != len(questions) or column >= width or MARK in text:
+            return False
+        words = words_of(text)
+        return bool(words) and self._coverage(questions[column], words) >= 0.9
+
     def piece_of(self, text: str) -> Question | None:
         """The question whose prompt the text is a piece of."""
         for question in self._vocabulary.toolkit.questions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit_extract.recovery.choices import RatingEvidence, resolve
+from toolkit_extract.recovery.choices import MarkingHabits, RatingEvidence, habits_of, resolve
 from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
@@ -18,7 +18,7 @@ from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import Anchor, Landmarks, find_anchors, find_landmarks, is_header_row
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
-from toolkit_extract.recovery.vocabulary import Vocabulary, vocabulary_of, words_of
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, vocabulary_of, words_of
 from toolkit_extract.schemas.document import Document, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import (
@@ -68,12 +68,20 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
     landmarks = find_landmarks(items, vocabulary, prompts)
     anchors = find_anchors(items, vocabulary, prompts, landmarks)
     segments, outside, end = _segments(items, anchors, vocabulary, prompts, landmarks, signs)
+    gathered = {
+        standard.number: _gather(
+            [segment for segment in segments if segment.anchor.number == standard.number], vocabulary, prompts, signs
+        )
+        for standard in toolkit.standards
+    }
+    ratings = [_evidence(one, question) for one in gathered.values() if one for question in vocabulary.choices]
+    habits = habits_of(ratings, loses_marks=document.loses_marks)
     findings: list[Finding] = list(_outside_findings(outside))
     records: list[StandardRecord] = []
     for standard in toolkit.standards:
-        own = [segment for segment in segments if segment.anchor.number == standard.number]
-        reader = _StandardReader(standard, vocabulary, prompts, signs, loses_marks=document.loses_marks)
-        record, found = reader.read(own)
+        reader = _StandardReader(standard, toolkit, vocabulary, habits)
+        by = [segment.anchor.by for segment in segments if segment.anchor.number == standard.number]
+        record, found = reader.read(gathered[standard.number], by)
         records.append(record)
         findings += found
     first = anchors[0].item if anchors else len(items)
@@ -192,38 +200,49 @@ def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
 # -- one standard ----------------------------------------------------------------------------------------------------
 
 
+def _gather(
+    segments: Sequence[_Segment], vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns
+) -> Gathered | None:
+    """What all places of one standard hold, sorted by question; `None` where it has no place."""
+    if not segments:
+        return None
+    gathered = [
+        ColumnReader(vocabulary, prompts, signs).gather(segment.anchor.statement, segment.items, grid=segment.grid)
+        for segment in segments
+    ]
+    return _merge_gathered(gathered, vocabulary.toolkit)
+
+
+def _evidence(gathered: Gathered, question: ChoiceQuestion) -> RatingEvidence:
+    column = gathered.columns[question.id]
+    return RatingEvidence(tuple(column.readings), column.seen, column.in_cell, tuple(column.regions))
+
+
 class _StandardReader:
     """Makes the record of one standard."""
 
-    def __init__(
-        self, standard: Standard, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns, *, loses_marks: bool
-    ) -> None:
+    def __init__(self, standard: Standard, toolkit: Toolkit, vocabulary: Vocabulary, habits: MarkingHabits) -> None:
         self._standard = standard
+        self._toolkit = toolkit
         self._vocabulary = vocabulary
-        self._prompts = prompts
-        self._signs = signs
-        self._loses_marks = loses_marks
+        self._habits = habits
         self._findings: list[Finding] = []
 
-    def read(self, segments: Sequence[_Segment]) -> tuple[StandardRecord, tuple[Finding, ...]]:
-        if not segments:
+    def read(self, gathered: Gathered | None, by: Sequence[str]) -> tuple[StandardRecord, tuple[Finding, ...]]:
+        """The record of what was gathered; `by` says how each of the standard's places was found."""
+        if gathered is None:
             self._say("standard.missing", f"standard {self._standard.number} is not in the return")
             return self._absent(), tuple(self._findings)
-        gathered = [
-            ColumnReader(self._vocabulary, self._prompts, self._signs).gather(s.anchor.statement, s.items, grid=s.grid)
-            for s in segments
-        ]
-        self._say_how_found(segments)
-        merged = _merge_gathered(gathered, self._vocabulary.toolkit)
-        answers = {question.id: self._answer(question.id, merged) for question in self._vocabulary.toolkit.questions}
-        self._audit(merged)
+        self._say_how_found(by)
+        answers = {question.id: self._answer(question, gathered) for question in self._toolkit.questions}
+        self._audit(gathered)
         record = StandardRecord(
             number=self._standard.number,
             section=self._standard.section,
             title=self._standard.title,
-            statement=_statement_text(merged.statement),
+            statement=_statement_text(gathered.statement),
             found=True,
-            regions=tuple(dict.fromkeys(region for text in merged.statement for region in text.regions)),
+            regions=tuple(dict.fromkeys(region for text in gathered.statement for region in text.regions)),
             **answers,
         )
         return record, tuple(self._findings)
@@ -236,19 +255,18 @@ class _StandardReader:
             finding(code, message, standard=self._standard.number, answer=answer, page=page, lines=lines)
         )
 
-    def _say_how_found(self, segments: Sequence[_Segment]) -> None:
+    def _say_how_found(self, by: Sequence[str]) -> None:
         number = self._standard.number
-        by = {segment.anchor.by for segment in segments}
         if "wording" in by:
             self._say("standard.by_wording", f"standard {number} has no number and was known by its statement")
         if "out_of_order" in by:
             self._say("standard.out_of_order", f"standard {number} stands elsewhere than the form has it")
-        if len(segments) > 1:
-            self._say("standard.repeated", f"standard {number} stands in {len(segments)} places")
+        if len(by) > 1:
+            self._say("standard.repeated", f"standard {number} stands in {len(by)} places")
 
     def _absent(self) -> StandardRecord:
         answers: dict[str, Answer] = {}
-        for question in self._vocabulary.toolkit.questions:
+        for question in self._toolkit.questions:
             if isinstance(question, ChoiceQuestion):
                 marks = {option.code: MarkState.UNKNOWN for option in question.options}
                 answers[question.id] = Choice(
@@ -274,15 +292,13 @@ class _StandardReader:
             **answers,
         )
 
-    def _answer(self, question_id: str, gathered: Gathered) -> Answer:
-        question = self._vocabulary.toolkit.question(question_id)
-        column = gathered.columns[question_id]
+    def _answer(self, question: Question, gathered: Gathered) -> Answer:
+        column = gathered.columns[question.id]
         if isinstance(question, ChoiceQuestion):
-            evidence = RatingEvidence(tuple(column.readings), column.seen, column.in_cell, tuple(column.regions))
-            choice, found = resolve(question, evidence, self._standard.number, loses_marks=self._loses_marks)
+            choice, found = resolve(question, _evidence(gathered, question), self._standard.number, self._habits)
             self._findings += found
             return choice
-        self._say_how_placed(question_id, column)
+        self._say_how_placed(question.id, column)
         if isinstance(question, PlanQuestion):
             plan, found = read_plan(question, column.pieces, self._vocabulary, self._standard.number, seen=column.seen)
             self._findings += found
@@ -290,7 +306,7 @@ class _StandardReader:
         else:
             answer = pieces_to_narrative(column.pieces, seen=column.seen)
         if not column.seen:
-            self._say("question.missing", f"no trace of '{question.column}'", question_id)
+            self._say("question.missing", f"no trace of '{question.column}'", question.id)
         return answer
 
     def _say_how_placed(self, question_id: str, column: ColumnText) -> None:

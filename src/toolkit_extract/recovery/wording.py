@@ -39,8 +39,8 @@ _TO_BE = re.compile(r"^(?:[•*–-]\s*)?(?:to\s+[a-z]+|(?:[A-Za-z’' ]{2,40}\s
 def reads_as_action(paragraph: str) -> float:
     """How much a paragraph reads as a plan: from -1 (a statement of how things are) to 1 (a thing to be done)."""
     words = [word.lower() for word in _FIRST_WORDS.findall(paragraph)[:4]]
-    if not words:
-        return 0.0
+    if not words or paragraph[:1].islower():
+        return 0.0  # the rest of a sentence tells nothing by its first word
     if words[0] in _ACTIONS or (words[0] == "to" and len(words) > 1):
         return 1.0
     if words[0] in _SELVES:
@@ -51,7 +51,7 @@ def reads_as_action(paragraph: str) -> float:
         return 0.4
     if words[0] in _STATES:
         return -1.0
-    return -0.7 if _STATEMENT.search(paragraph) else 0.2
+    return -0.7 if _STATEMENT.search(paragraph) else 0.0
 
 
 def split_at_plan(paragraphs: Sequence[str], *, statements_open: bool, plans_open: bool) -> int:
@@ -68,7 +68,7 @@ def split_at_plan(paragraphs: Sequence[str], *, statements_open: bool, plans_ope
     for index in range(count + 1):
         value = sum(-score for score in scores[:index]) + sum(scores[index:])
         value += _join_score(paragraphs, index, statements_open=statements_open, plans_open=plans_open)
-        if value > best or (value == best and index == count):
+        if value >= best:
             best, best_index = value, index
     return best_index
 

@@ -50,14 +50,26 @@ def region_of(lines: Sequence[Line]) -> LineRegion:
     return LineRegion(line_start=lines[0].number, line_end=lines[-1].number)
 
 
-def lines_to_paragraph(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> Paragraph:
-    """One paragraph of consecutive lines; the line ends stay in its text."""
-    heading = HEADING.match(lines[0].text) if len(lines) == 1 else None
+def lines_to_blocks(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> tuple[Block, ...]:
+    """Consecutive lines as one paragraph whose line ends stay; tags among the words make blocks of their own."""
     region = region_of(lines)
+    text = "\n".join(line.text for line in lines)
+    if "<" in text and KNOWN_TAG.search(text):
+        bullet = BULLET.match(text)
+        blocks = html_to_blocks(text[bullet.end() if bullet else 0 :].replace("\n", "<br>\n"), reader, region.line_start)
+        if blocks:
+            return blocks
+    return (_lines_to_paragraph(lines, region, reader, markdown=markdown),)
+
+
+def _lines_to_paragraph(
+    lines: Sequence[Line], region: LineRegion, reader: MarkReader, *, markdown: bool
+) -> Paragraph:
+    first = lines[0].text
+    heading = HEADING.match(first) if len(lines) == 1 else None
     if heading:
         inlines = text_to_inlines(heading["words"], reader, region)
         return Paragraph(inlines=inlines, role=Role.HEADING, level=len(heading["hashes"]), region=region)
-    first = lines[0].text
     bullet = BULLET.match(first)
     if bullet:
         words = "\n".join([first[bullet.end() :], *(line.text.strip() for line in lines[1:])])
@@ -81,17 +93,17 @@ def text_to_cell(text: str, line: int, reader: MarkReader, last_line: int | None
     if "\n" not in stripped and not BULLET.match(stripped):
         return Cell(blocks=(Paragraph(inlines=text_to_inlines(stripped, reader, region), region=region),), region=region)
     lines = [Line(line, part.strip()) for part in stripped.split("\n")]
-    return Cell(blocks=tuple(paragraphs_of_lines(lines, reader)), region=region)
+    return Cell(blocks=tuple(blocks_of_lines(lines, reader)), region=region)
 
 
-def paragraphs_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> list[Paragraph]:
-    """Paragraphs of a stretch of lines: parted by blank lines, each list item and heading one of its own."""
-    paragraphs: list[Paragraph] = []
+def blocks_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> list[Block]:
+    """Blocks of a stretch of lines: parted by blank lines, each list item and heading one of its own."""
+    blocks: list[Block] = []
     pending: list[Line] = []
 
     def flush() -> None:
         if pending:
-            paragraphs.append(lines_to_paragraph(pending, reader, markdown=markdown))
+            blocks.extend(lines_to_blocks(pending, reader, markdown=markdown))
             pending.clear()
 
     for line in lines:
@@ -99,13 +111,13 @@ def paragraphs_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: 
             flush()
         elif HEADING.match(line.text):
             flush()
-            paragraphs.append(lines_to_paragraph([line], reader))
+            blocks.extend(lines_to_blocks([line], reader))
         else:
             if pending and BULLET.match(line.text):
                 flush()
             pending.append(line)
     flush()
-    return paragraphs
+    return blocks
 
 
 def cells_to_table(rows: Sequence[Sequence[Cell]], first: Line, last: Line) -> Table:
@@ -115,5 +127,3 @@ def cells_to_table(rows: Sequence[Sequence[Cell]], first: Line, last: Line) -> T
     )
     return Table(rows=placed, region=LineRegion(line_start=first.number, line_end=last.number))
 
-
-Blocks = tuple[Block, ...]

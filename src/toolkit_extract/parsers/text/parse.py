@@ -15,11 +15,11 @@ from toolkit_extract.parsers.text.delimited import read_pipes, read_tabs
 from toolkit_extract.parsers.text.furniture import part_furniture
 from toolkit_extract.parsers.text.html import KNOWN_TAG, html_to_blocks, page_to_blocks
 from toolkit_extract.parsers.text.layout import Columns, read_layout
-from toolkit_extract.parsers.text.lines import BULLET, HEADING, Line, lines_to_paragraph, region_of, split_lines
+from toolkit_extract.parsers.text.lines import BULLET, HEADING, Line, lines_to_blocks, split_lines
 from toolkit_extract.parsers.text.mail import Mail
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.parsers.text.ruled import COLUMN_RULE, FULL_RULE, GRID_RULE, read_dashed, read_grid
-from toolkit_extract.schemas.document import Block, Document, Paragraph, Table
+from toolkit_extract.schemas.document import Block, Document, Table
 from toolkit_extract.schemas.finding import Finding, finding
 
 PAGE_OF_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -106,7 +106,7 @@ class _Scanner:
             return self._rule(index)
         if HEADING.match(line.text):
             self._flush()
-            self.blocks.append(lines_to_paragraph([line], self.reader))
+            self.blocks += lines_to_blocks([line], self.reader)
             return index + 1
         if self.pending and BULLET.match(line.text):
             self._flush()
@@ -166,14 +166,14 @@ class _Scanner:
         if len(self.pending) == 1 and re.match(r"^\s{0,3}(?:=+|-{3,})\s*$", self.lines[index].text):
             heading = Line(self.pending[0].number, "# " + self.pending[0].text.strip(), self.pending[0].page)
             self.pending.clear()
-            self.blocks.append(lines_to_paragraph([heading], self.reader))
+            self.blocks += lines_to_blocks([heading], self.reader)
         else:
             self._flush()
         return index + 1
 
     def _flush(self) -> None:
         if self.pending:
-            self.blocks.append(lines_to_paragraph(self.pending, self.reader))
+            self.blocks += lines_to_blocks(self.pending, self.reader)
             self.pending = []
 
 
@@ -195,6 +195,3 @@ def _scan(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], int | None]:
     pages = lines[-1].page + 1 if lines and lines[-1].page else None
     blocks = _Scanner(lines, MarkReader(text)).run()
     return blocks, furniture, pages
-
-
-

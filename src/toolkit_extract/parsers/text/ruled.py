@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from toolkit_extract.parsers.grid import cells_to_rows
-from toolkit_extract.parsers.text.lines import Line, paragraphs_of_lines, region_of
+from toolkit_extract.parsers.text.lines import Line, blocks_of_lines, region_of
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import Cell, Table
 
@@ -42,7 +42,7 @@ def _grid_rows(
     block: Sequence[Line], edges: Sequence[int], reader: MarkReader
 ) -> list[list[tuple[int, int, Cell]]]:
     """Rows between the rules. A rule that runs under some columns only ends the cells of those columns."""
-    rules = [index for index, line in enumerate(block) if re.match(r"^\s*[+|].*\+[-=:]{2,}\+", line.text)]
+    rules = [index for index, line in enumerate(block) if re.search(r"\+[-=:]{2,}\+", line.text)]
     rows: list[list[tuple[int, int, Cell]]] = []
     for upper, lower in zip(rules, rules[1:], strict=False):
         body = block[upper + 1 : lower]
@@ -64,7 +64,7 @@ def _grid_rows(
                 for line in block[upper + 1 : last]
                 if line not in (block[r] for r in rules) or not _ruled_above(line.text, edges[column])
             ]
-            paragraphs = tuple(paragraphs_of_lines(_dedented(inner), reader))
+            paragraphs = tuple(blocks_of_lines(_dedented(inner), reader))
             row.append((span, max(height, 1), Cell(blocks=paragraphs, region=region_of(inner) if inner else None)))
             column += span
         rows.append(row)
@@ -158,4 +158,4 @@ def _cut(group: Sequence[Line], spans: Sequence[tuple[int, int]], column: int, r
     start = spans[column][0]
     end = spans[column + 1][0] if column + 1 < len(spans) else None
     parts = [Line(line.number, line.text[start:end].strip(), line.page) for line in group]
-    return Cell(blocks=tuple(paragraphs_of_lines(parts, reader)), region=region_of(group) if group else None)
+    return Cell(blocks=tuple(blocks_of_lines(parts, reader)), region=region_of(group) if group else None)
