@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
-from toolkit_extract.recovery.vocabulary import Vocabulary, words_of
+from toolkit_extract.recovery.vocabulary import OptionName, Vocabulary, words_of
 from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Option
@@ -116,19 +116,31 @@ def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQu
             continue
         lead = text.text[boundary : match.start()]
         lead_line = re.split(f"[{LINE_ENDS}]", lead)[-1]
-        if not _LEADING.fullmatch(lead_line) or (lead_line == lead and boundary and not _parted(lead)):
+        if not _LEADING.fullmatch(lead_line):
             continue
         reading = readings[0]
+        if lead_line == lead and boundary and not (_parted(lead) or _follows_on(hits[-1], reading)):
+            continue
         end = _end_of_explanation(text.text, match.end(), reading.option)
         exact = _ends_line(text.text, end)
         hits.append(_hit(text, reading.question, reading.option, match.start(), end, exact=exact))
         boundary = end
-    return hits
+    return _mark_list_ends(hits, text.text)
 
 
 def _parted(lead: str) -> bool:
     """Whether two options of one line are parted by more than a blank: a mark, a sign, or two spaces."""
     return bool(lead.strip()) or len(lead) >= 2 or lead == ""
+
+
+def _follows_on(hit: OptionHit, reading: OptionName) -> bool:
+    """Whether an option is the next of the form behind another: a list that a conversion put on one line."""
+    codes = [option.code for option in reading.question.options]
+    return (
+        hit.question.id == reading.question.id
+        and hit.option.code in codes
+        and codes.index(reading.option.code) == codes.index(hit.option.code) + 1
+    )
 
 
 def _hit(
@@ -144,6 +156,19 @@ def _ends_line(text: str, end: int) -> bool:
     tail = re.split(f"[{LINE_ENDS}]", text[end:], maxsplit=1)[0]
     before_mark = tail.split(MARK, 1)[0]
     return not TYPED_SIGN.sub("", before_mark).strip(" \t\u00a0.,;:*_|/-–")
+
+
+def _mark_list_ends(hits: list[OptionHit], text: str) -> list[OptionHit]:
+    """An option that another follows at once ends its line as well as a line end does."""
+    starts = {hit.start for hit in hits}
+    return [
+        replace(hit, exact=True) if not hit.exact and _next_word_at(text, hit.end) in starts else hit for hit in hits
+    ]
+
+
+def _next_word_at(text: str, end: int) -> int:
+    rest = text[end:].lstrip(" \t\u00a0.,;/|")
+    return len(text) - len(rest)
 
 
 def _end_of_explanation(text: str, end: int, option: Option) -> int:

@@ -38,6 +38,7 @@ class Anchor:
     score: float
     cell: int | None = None
     by: str = "number"
+    in_grid: bool = False  # in a row below a header of the form's columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _row_candidates(row: RowItem, index: int, vocabulary: Vocabulary, unnamed: s
     anchor = _read_number(_numbered(first), first.text, index, position, vocabulary)
     if anchor is None:
         return []
+    anchor = replace(anchor, in_grid=apart)
     following = row.cells[position + 1] if position + 1 < len(row.cells) else None
     second_apart = following is not None and (unnamed is None or following.column in unnamed)
     if anchor.statement.blank and following is not None and second_apart:
@@ -205,7 +207,7 @@ def _weigh(
         kind = landmarks.next_kind(candidate.item + 1, stop)
         own = landmarks.kinds[candidate.item]
         score = candidate.score + {_HEADER: 3.0, _ANSWER: 1.5, None: 0.0}[kind]
-        if candidate.cell is not None and own == _ANSWER:
+        if candidate.in_grid and own == _ANSWER:
             score += 3.0  # a row that is a whole standard
         score += min(3, cue_hits(candidate.number, candidate.statement.text, vocabulary))
         weighed.append(replace(candidate, score=score))

@@ -14,8 +14,8 @@ GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 """A full rule of a grid table: `+-----+=====+`."""
 
 DASHES = re.compile(r"-{2,}")
-COLUMN_RULE = re.compile(r"^\s*-{2,}(?:\s+-{2,})+\s*$")
-"""The rule that gives a pandoc table its columns: two or more groups of dashes."""
+COLUMN_RULE = re.compile(r"^ *-{2,}(?: +-{2,})+ *$")
+"""The rule that gives a pandoc table its columns: two or more groups of dashes, parted by spaces (not by tabs)."""
 
 FULL_RULE = re.compile(r"^\s*-{10,}\s*$")
 """The rule that opens and closes a pandoc multiline table."""
