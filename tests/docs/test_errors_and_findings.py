@@ -41,6 +41,9 @@ def codes_in(folder: Path, but: tuple[str, ...] = ()) -> set[str]:
     return quoted & CATALOGUE.keys()
 
 
+# Raised for any format, but only readers of Word and PDF can meet what it is about.
+NOT_EXPECTED_YET = {"comment.kept_apart"}
+
 # Tests that make findings by hand, to see what becomes of them, do not show that anything raises them.
 MADE_BY_HAND = ("dataset", "outputs", "docs")
 
@@ -67,7 +70,8 @@ def test_every_finding_is_raised_somewhere_in_the_code() -> None:
 
 def test_every_finding_that_the_code_raises_is_expected_by_a_test() -> None:
     raised = codes_in(ROOT / "src", but=("finding.py",))
-    assert raised - codes_that_tests_expect() == set()
+    assert raised - codes_that_tests_expect() <= NOT_EXPECTED_YET
+    assert codes_that_tests_expect() & NOT_EXPECTED_YET == set(), "take it off the list"
 
 
 def test_every_finding_says_what_it_means_and_what_to_do() -> None:
