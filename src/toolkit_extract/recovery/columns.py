@@ -44,6 +44,7 @@ class Gathered:
     statement: list[MarkedText] = field(default_factory=list)
     unplaced: list[MarkedText] = field(default_factory=list)
     headed: bool = False
+    doubt: str | None = None  # why the free texts as a whole may lack words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class ColumnReader:
                 questions[column] = head.question
             self._result.columns[head.question.id].seen = True
             rest = cell.text.slice(head.rest).stripped()
-            if not rest.blank and not self._prompts.is_piece(head.question, rest.text):
+            if (words_of(rest.text) or rest.marks) and not self._prompts.is_piece(head.question, rest.text):
                 self._cell(head.question, CellItem(cell.column, cell.span, rest))
                 self._row_seen = True
         self._grid = _Grid(questions, row.table, row.width)
@@ -179,9 +180,10 @@ class ColumnReader:
         grid = self._grid
         if grid is not None and grid.table == row.table and self._agrees(grid.questions, told):
             return grid.questions
-        if row.width == len(self._questions):
+        if 2 <= row.width <= len(self._questions):  # editors cut empty cells at the end of a row
             by_order = dict(enumerate(self._questions))
-            if self._agrees(by_order, told) and (told or self._row_seen or self._header_open):
+            full = row.width == len(self._questions)
+            if self._agrees(by_order, told) and ((told and full) or self._header_open or self._any_answer()):
                 return dict(by_order)
         if grid is not None and grid.width == row.width and self._agrees(grid.questions, told):
             return grid.questions
@@ -386,16 +388,24 @@ class ColumnReader:
                 self._add_remark(owner, texts)
                 return
             owner = None
-        if owner is not None:
+        if owner is not None and not self._goes_on_above(owner, texts[0]):
             self._add(owner, texts, "order", 0.95)
             return
         self._place_from_first(texts, following)
+
+    def _goes_on_above(self, owner: Question, text: MarkedText) -> bool:
+        """Behind a page break within the plan: the rest of a sentence that the first column, and not the plan, left open."""
+        if not isinstance(owner, PlanQuestion) or not text.text[:1].islower():
+            return False
+        first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
+        return first is not None and self._broken_off(first) and not self._broken_off(owner)
 
     def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> None:
         """Prose right below a rating's name: the choice written out, or words about it."""
         column = self._result.columns[question.id]
         reading = read_options(join(texts), self._vocabulary, question)
         column.readings.append(reading)
+        self._result.doubt = "words below a rating's name were taken as a remark on it"
 
     def _place_from_first(self, texts: list[MarkedText], following: Question | None) -> None:
         """Prose that begins a pass through the columns: the first narrative's, and perhaps the rest of the plan's."""

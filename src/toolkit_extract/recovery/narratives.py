@@ -18,7 +18,8 @@ SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
 """The end of a sentence or clause, closing quotes and brackets allowed."""
 
 _BROKEN_WORD = re.compile(r"(?<=[A-Za-z])[-‐]$")
-_ITEM_START = re.compile(r"^(?:[•▪‣◦·*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+_ITEM_START = re.compile(r"^(?:[•▪‣◦·*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+_DASH = re.compile(r"^[–-]\s")
 _SOFT_HYPHEN = "\u00ad"
 _SHORT_LINE = 45
 
@@ -89,7 +90,7 @@ def unwrap(block: str) -> list[str]:
 
 def _is_wrapped(previous: str, line: str, width: int) -> bool:
     """Whether the line goes on where the previous one ran out of room."""
-    if _ITEM_START.match(line):
+    if _ITEM_START.match(line) or (_DASH.match(line) and (SENTENCE_END.search(previous) or _DASH.match(previous))):
         return False
     if continues(previous, line):
         return True

@@ -22,7 +22,7 @@ _LINE_LEAD = re.compile(r"[\s\u00a0•*_>\-–—(\[\ufffc]*$")
 _AFTER_LABEL = re.compile(
     r"[ \t\u00a0*_]*(?:\((?:[^()\n]{0,40})\)[ \t\u00a0]*)?(?:(?P<stop>[:;–—\-.](?![\w-]))|(?P<end>[)\]]?(?=[\n\u2029]|$))|(?P<capital>(?=[ \t\u00a0]+[A-Z0-9•£(\ufffc\"“‘'])))[ \t\u00a0*_]*"
 )
-_PLACE_IN_SENTENCE = re.compile(r"\b(?:in|over|for|the|our|a|an|and|to|on|of|this|these|as|any|from|with|both|into)[ \t]*$", re.IGNORECASE)
+_PLACE_IN_SENTENCE = re.compile(r"(?<![\w/])(?:in|over|for|the|our|a|an|and|to|on|of|this|these|as|any|from|with|both|into)[ \t]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Sorted:
     stacked: str | None = None
 
 
-_COMPOUND = re.compile(r"[ \t\u00a0]+(?:financ|plan|strateg|budget|fund|polic|sav|forecast|goal|objective|target|work)", re.IGNORECASE)
+_COMPOUND = re.compile(r"[ \t\u00a0]+(?:financ|strateg|budget|forecast|saving)", re.IGNORECASE)
 """Words that make a name of a horizon's words: `Medium Term Financial Strategy`."""
 
 
@@ -69,6 +69,8 @@ def find_labels(
         behind = _AFTER_LABEL.match(text.text, match.end())
         if behind is None and not _followed_by_label(text.text, match.end(), vocabulary):
             continue
+        if _wrapped_into_sentence(text.text, match):
+            continue
         if not at_start and _COMPOUND.match(text.text, match.end()):
             continue
         if not at_start and (not _is_title(match["name"]) or _PLACE_IN_SENTENCE.search(line)):
@@ -77,6 +79,17 @@ def find_labels(
             continue
         candidates.append(Label(horizon.id, match.start(), behind.end() if behind else match.end(), at_start))
     return _in_order(candidates, question, after)
+
+
+def _wrapped_into_sentence(text: str, match: re.Match[str]) -> bool:
+    """A horizon's words at the start or end of a print line, within a sentence that runs over the line's end."""
+    before, after = text[: match.start()], text[match.end() :]
+    if match["name"][0].islower() and not re.match(r"[ \t\u00a0*_]*(?::|[\n\u2029]|$)", after):
+        return True
+    if before.endswith("\n") and (match["name"][0].islower() or _PLACE_IN_SENTENCE.search(before.rstrip())):
+        return True
+    following = re.match(r"[ \t]*\n[ \t]*(\S)", after)
+    return following is not None and following[1].islower() and not _is_title(match["name"])
 
 
 def _is_title(name: str) -> bool:

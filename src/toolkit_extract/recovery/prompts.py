@@ -7,6 +7,7 @@ column's name is kept, and a torn piece is known as a part of it. The toolkit's 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,14 +34,14 @@ class Prompts:
 
     def __init__(self, vocabulary: Vocabulary, texts: Iterable[str] = ()) -> None:
         self._vocabulary = vocabulary
-        self._learned: dict[str, list[str]] = {}
-        self._joined: dict[str, str] = {}
+        seen: dict[str, Counter[tuple[str, ...]]] = {}
         for text in texts:
-            self._learn(text)
+            self._learn(text, seen)
+        self._learned = {name: list(_usual(counts)) for name, counts in seen.items()}
         self._joined = {name: f" {' '.join(words)} " for name, words in self._learned.items()}
         self._memory: dict[tuple[str, str], bool] = {}
 
-    def _learn(self, text: str) -> None:
+    def _learn(self, text: str, seen: dict[str, Counter[tuple[str, ...]]]) -> None:
         match = self._vocabulary.column.match(text)
         if match is None or len(text) > 1500:
             return
@@ -48,8 +49,8 @@ class Prompts:
         words = words_of(text[match.end() :])
         if not 4 <= len(words) <= MAX_PROMPT_WORDS or self._coverage(question, words) < _MIN_COVERAGE:
             return
-        if len(words) > len(self._learned.get(question.id, ())):
-            self._learned[question.id] = words
+        end = self._cued_prefix(question, words) or len(words)
+        seen.setdefault(question.id, Counter())[tuple(words[:end])] += 1
 
     def _coverage(self, question: Question, words: list[str]) -> float:
         known = self._vocabulary.prompt_words[question.id]
@@ -127,8 +128,9 @@ class Prompts:
         if count == 0:
             return len(text) if self.is_piece(question, text) else 0
         end = matches[count - 1].end()
-        closing = re.match(r"[\s).?!:*_\]]*", text[end:])
-        return end + (closing.end() if closing else 0)
+        closing = re.match(r"[\s).,?!:*_\]]*", text[end:])
+        end += closing.end() if closing else 0
+        return len(text) if self.is_piece(question, text[end:]) else end
 
     def _cued_prefix(self, question: Question, words: list[str]) -> int:
         """Words up to the end of the last cue, while nearly all words are the prompt's."""
@@ -142,6 +144,11 @@ class Prompts:
                     best = max(best, end)
                     break
         return best
+
+
+def _usual(counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """The prompt as most headers have it; of equally frequent ones the fullest."""
+    return max(counts, key=lambda words: (counts[words], len(words), words))
 
 
 def _common_prefix(words: list[str], learned: list[str]) -> int:

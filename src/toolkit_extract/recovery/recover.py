@@ -234,8 +234,10 @@ class _StandardReader:
             self._say("standard.missing", f"standard {self._standard.number} is not in the return")
             return self._absent(), tuple(self._findings)
         self._say_how_found(by)
+        doubt = self._audit(gathered) or gathered.doubt
         answers = {question.id: self._answer(question, gathered) for question in self._toolkit.questions}
-        self._audit(gathered)
+        if doubt:
+            answers = {name: _doubted(answer, doubt) for name, answer in answers.items()}
         record = StandardRecord(
             number=self._standard.number,
             section=self._standard.section,
@@ -318,12 +320,22 @@ class _StandardReader:
         elif len(kinds) > 1:
             self._say("narrative.stitched", "the answer was torn and put together again", question_id, regions)
 
-    def _audit(self, gathered: Gathered) -> None:
-        """Whatever text of the standard ended in no answer is said to have done so."""
-        for text in gathered.unplaced:
-            count = len(words_of(text.text))
-            if count:
-                self._say("text.unplaced", f"{count} words belong to no answer", None, text.regions)
+    def _audit(self, gathered: Gathered) -> str | None:
+        """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""
+        lost = [text for text in gathered.unplaced if words_of(text.text)]
+        for text in lost:
+            self._say("text.unplaced", f"{len(words_of(text.text))} words belong to no answer", None, text.regions)
+        return "text of this standard belongs to no answer" if lost else None
+
+
+def _doubted(answer: Answer, reason: str) -> Answer:
+    """A free-text answer that may lack words, marked for review."""
+    if isinstance(answer, Plan):
+        doubted = {name: _doubted(narrative, reason) for name, narrative in answer.horizons.items()}
+        return answer.model_copy(update=doubted)
+    if isinstance(answer, Narrative):
+        return answer.model_copy(update={"needs_review": True, "review_reasons": (*answer.review_reasons, reason)})
+    return answer
 
 
 _ABSENT_NARRATIVE = Narrative(
@@ -343,6 +355,7 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
     for one in gathered:
         merged.unplaced += one.unplaced
         merged.headed = merged.headed or one.headed
+        merged.doubt = merged.doubt or one.doubt
         for name, column in one.columns.items():
             target = merged.columns[name]
             target.pieces += [Piece(p.text, p.how, min(p.confidence, 0.8), p.reason or reason) for p in column.pieces]

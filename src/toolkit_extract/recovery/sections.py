@@ -20,6 +20,14 @@ _INTRO_REACH = 90
 _MAX_TITLE_WORDS = 24
 
 
+_CLOSING = re.compile(
+    r"^\W*(?:kind(?:est)? regards|best (?:wishes|regards)|warm regards|many thanks|with thanks|thanks|thank you|yours "
+    r"(?:sincerely|faithfully)|regards|sent from my)\b[\s\S]{0,40}$",
+    re.IGNORECASE,
+)
+"""The words that close a letter, alone on their line."""
+
+
 class SectionSigns:
     """The signs of a section's beginning, for one toolkit."""
 
@@ -65,8 +73,13 @@ class SectionSigns:
     def begins_appendix(self, item: Item) -> bool:
         """Whether an item begins what follows the last standard."""
         text = _line_text(item)
-        if text is None or len(words_of(text)) > _MAX_TITLE_WORDS:
+        if text is None:
             return False
+        text = text.split("\n", 1)[0].split("\u2029", 1)[0]
+        if len(words_of(text)) > _MAX_TITLE_WORDS:
+            return False
+        if _CLOSING.match(text):
+            return True
         heading = isinstance(item, LineItem) and item.heading
         match = self._appendix.match(text)
         if match is None:

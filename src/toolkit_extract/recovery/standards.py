@@ -19,9 +19,12 @@ from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
 from toolkit_extract.recovery.vocabulary import Vocabulary, words_of
 
+_QUANTITY = re.compile(r"(?:FTE|WTE|%|per\b|days?\b|hours?\b|weeks?\b|months?\b|years?\b|miles?\b)", re.IGNORECASE)
+"""What makes an amount of a number: `1.4 FTE`, `2.5 days`."""
+
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|\t)[ \t]*\d{1,3}$")
 _CONTINUED = re.compile(r"\(?\bcont(?:inued|d|'d)?\b\.?\)?", re.IGNORECASE)
-_HEADER, _ANSWER = "header", "answer"
+_HEADER, _COLUMN, _ANSWER = "header", "column", "answer"  # a column is named that is not the form's first
 _LOOKAHEAD = 14
 _ACCEPTED = 1.0
 _STRONG = 3.5
@@ -59,8 +62,11 @@ def find_landmarks(items: Sequence[Item], vocabulary: Vocabulary, prompts: Promp
 
 def _kind(item: Item, vocabulary: Vocabulary, prompts: Prompts) -> str | None:
     if isinstance(item, LineItem):
-        if is_header_line(item.text.text, vocabulary) or prompts.head(item.text.text) is not None:
+        if is_header_line(item.text.text, vocabulary):
             return _HEADER
+        head = prompts.head(item.text.text)
+        if head is not None:
+            return _HEADER if head.question.id == vocabulary.toolkit.questions[0].id else _COLUMN
         if read_loose_options(item.text, vocabulary) or is_horizon_line(item.text.text, vocabulary):
             return _ANSWER
         return None
@@ -188,7 +194,7 @@ def _score_of_words(match: re.Match[str], statement: str) -> float:
         score += 1.0
     if _CONTENTS_LINE.search(statement):
         score -= 3.0
-    if statement[:1].islower():
+    if statement[:1].islower() or _QUANTITY.match(statement):
         score -= 2.0
     elif statement:
         score += 0.5
@@ -206,7 +212,7 @@ def _weigh(
         stop = min(starts[after] if after < len(starts) else len(items), candidate.item + _LOOKAHEAD)
         kind = landmarks.next_kind(candidate.item + 1, stop)
         own = landmarks.kinds[candidate.item]
-        score = candidate.score + {_HEADER: 3.0, _ANSWER: 1.5, None: 0.0}[kind]
+        score = candidate.score + {_HEADER: 3.0, _COLUMN: 0.5, _ANSWER: 1.5, None: 0.0}[kind]
         if candidate.in_grid and own == _ANSWER:
             score += 3.0  # a row that is a whole standard
         score += min(3, cue_hits(candidate.number, candidate.statement.text, vocabulary))

@@ -100,7 +100,7 @@ class _Flattener:
         width = max((cell.column + cell.column_span for row in table.rows for cell in row.cells), default=0)
         if width == 0:
             return
-        pasted = width == 2 and len(table.rows) == 1  # a tab or two between lines, not a table
+        pasted = width == 2 and self._is_pasted(table)
         for index, row in enumerate(table.rows):
             if pasted:
                 for cell in row.cells:
@@ -116,6 +116,18 @@ class _Flattener:
                     width=width,
                     is_line=table.rows_are_lines,
                 )
+
+    def _is_pasted(self, table: Table) -> bool:
+        """Lines with a tab between the end of one cell and the start of the next, as pasting a Word table leaves them."""
+        if len(table.rows) == 1:
+            return True
+        named = [tuple(self._is_name(cell) for cell in row.cells) for row in table.rows]
+        return any(row == (False, True) for row in named)
+
+    def _is_name(self, cell: Cell) -> bool:
+        text = cell_to_item(cell).text.text
+        match = self._vocabulary.column.match(text)
+        return match is not None and match.end() == len(text)
 
     def _is_layout(self, row: Row, width: int) -> bool:
         """A row that only holds lines: the one cell of its row, or cells that hold whole tables of the form."""

@@ -12,27 +12,36 @@ from collections.abc import Sequence
 from toolkit_extract.recovery.narratives import SENTENCE_END
 
 _ACTIONS = frozenset(
-    """achieve add address adopt advertise agree align allocate amend analyse appoint approach arrange ask assess attend
-    audit begin bid book brief broaden build capture carry clarify collaborate collate collect commission communicate
-    complete conduct confirm consider consolidate consult contact continue convene coordinate co-ordinate create
+    """achieve add address advise adopt advertise agree align allocate amend analyse appoint approach arrange ask assess attend
+    audit begin bid book brief bring broaden build capture carry clarify collaborate collate collect commission communicate
+    complete conduct confirm consider consolidate consult contact continue convene coordinate co-ordinate cost create cut
     deliver design develop devise discuss disseminate draft embed employ enable encourage engage enhance ensure
     escalate establish evaluate expand explore extend finalise find fill focus follow formalise formulate gather
     give highlight hold identify implement improve include increase influence inform introduce investigate invite
-    involve join keep launch lead liaise link lobby look maintain make map meet mobilise monitor move negotiate
+    involve join keep launch lead liaise link lobby look maintain make manage map measure meet mobilise monitor move negotiate
     nominate obtain offer organise participate pilot plan prepare present prioritise procure produce progress promote
     propose provide publicise publish purchase pursue put raise re-establish recruit redesign reduce refresh
-    reinstate relaunch release renew report request research reserve resolve retain review revise roll schedule
+    re-launch rebuild reinstate relaunch reopen reorganise replace rewrite re-write roll-out rota release renew report request research reserve resolve retain review revise roll schedule
     secure seek send set share sign source standardise start streamline strengthen submit supply support survey
-    sustain test train transfer trial undertake update upgrade use utilise widen work write""".split()
+    simplify stop sustain teach test train transfer trial undertake update upgrade use utilise widen work write""".split()
 )
 _STATES = frozenset(
     """we our the there this these those it its amhp amhps all most some many each every both they their staff
     currently recently since at no not any an a i as although while whilst where when in within""".split()
 )
+_SUBJECT = re.compile(r"^\W*[A-Za-z-]+(?:\s+and\s+[A-Za-z-]+|\s+[A-Za-z-]+s)?\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+"""A first word that looks like an action and is the subject: `Review is ongoing`, `Audit and supervision are in place`."""
+
+_DETERMINERS = frozenset("a an the our this that these those some all each every date".split())
 _SELVES = frozenset({"we", "i", "our"})
 _INTENT = re.compile(r"^\W*we (?:will|shall|plan|intend|aim|hope|are going)\b", re.IGNORECASE)
 _FIRST_WORDS = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*")
-_STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|currently|already|continues|holds)\b", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|currently|already|covers?|meets?|attends?|chairs?|leads|tells?|looks|"
+    r"took|takes|knows?|uses?|sits?|hosts?|holds?|keeps?|gives?|gave|provides?|receives?|works|links|reports|runs|shares|"
+    r"shows|includes|depends?|remains?|continues|supports|reflects|allows|helps|makes|made|held|met|went|began|became)\b",
+    re.IGNORECASE,
+)
 _TO_BE = re.compile(r"^(?:[•*–-]\s*)?(?:to\s+[a-z]+|(?:[A-Za-z’' ]{2,40}\s)?(?:to be|will be|needs? to|should)\b)", re.IGNORECASE)
 
 
@@ -41,7 +50,9 @@ def reads_as_action(paragraph: str) -> float:
     words = [word.lower() for word in _FIRST_WORDS.findall(paragraph)[:4]]
     if not words or paragraph[:1].islower():
         return 0.0  # the rest of a sentence tells nothing by its first word
-    if words[0] in _ACTIONS or (words[0] == "to" and len(words) > 1):
+    if words[0] in _ACTIONS and not _SUBJECT.match(paragraph):
+        return 1.0
+    if words[0] == "to" and len(words) > 1 and words[1] not in _DETERMINERS:
         return 1.0
     if words[0] in _SELVES:
         return -0.6 if _INTENT.search(paragraph) else -1.0

@@ -12,8 +12,9 @@ from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import Block, Cell, Paragraph, Role, Row, Table
 from toolkit_extract.schemas.region import LineRegion
 
-BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+–•●▪‣◦·\uf0b7\uf0a7](?=[ \t])|[•●▪‣◦\uf0b7\uf0a7])[ \t]*(?=\S)")
-"""A bullet at the start of a line. A dash needs white space behind it, so that `-5` and `--` are none."""
+BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+·](?=[ \t\u00a0])|[•●▪‣◦\uf0b7\uf0a7])[ \t\u00a0]*(?=\S)")
+"""A bullet at the start of a line. A hyphen needs white space behind it, so that `-5` and `--` are none; a dash is none,
+because wrapped sentences begin lines with it."""
 
 HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 """A Markdown heading: `## Words`, closing signs allowed. Not `#5`."""
@@ -41,7 +42,7 @@ def split_lines(text: str) -> list[Line]:
         if "\f" in words:
             page += words.count("\f")
             words = words.replace("\f", "")
-        lines.append(Line(number, words.rstrip(), page))
+        lines.append(Line(number, words.rstrip(" "), page))
     return lines
 
 
