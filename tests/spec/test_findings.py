@@ -62,7 +62,7 @@ CASES = [
             standard("1.2"),
             standard(
                 "",
-                "Open learning environments use social models, adult safeguarding, rights-based and strengths and asset-based work.",
+                "Open learning environments use social models and rights-based, strengths and asset-based work.",
             ),
         ),
     ),

@@ -14,7 +14,8 @@ FIXED = {
         plan_unassigned needs_review review_reasons source_file""",
     "answers": """return_id authority gss_code standard_id standard answer kind state text option score confidence method
         needs_review page x0 top x1 bottom""",
-    "marks": """return_id gss_code standard_id standard answer option state method confidence page x0 top x1 bottom""",
+    "marks": """return_id gss_code standard_id standard answer option state method confidence page x0 top x1
+        bottom""",
     "returns": """return_id source_file sha256 format pages authority gss_code authority_method submitted toolkit status
         error standards_found standards_expected choices_selected choices_not_recoverable findings needs_review""",
     "findings": """return_id source_file standard answer code severity message page""",
