@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from toolkit_extract.recovery.marked_text import MarkedText, join
-from toolkit_extract.recovery.narratives import SENTENCE_END, Piece
+from toolkit_extract.recovery.narratives import Piece
 from toolkit_extract.recovery.options import OptionReading, read_loose_options, read_options
 from toolkit_extract.recovery.plans import find_labels
 from toolkit_extract.recovery.prompts import Prompts
@@ -20,7 +20,7 @@ from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
-from toolkit_extract.recovery.wording import reads_as_action, split_at_plan
+from toolkit_extract.recovery.wording import openness_of, reads_as_action, split_at_plan
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
@@ -398,7 +398,7 @@ class ColumnReader:
         if not isinstance(owner, PlanQuestion) or not text.text[:1].islower():
             return False
         first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
-        return first is not None and self._broken_off(first) and not self._broken_off(owner)
+        return first is not None and self._openness(first) > self._openness(owner)
 
     def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> None:
         """Prose right below a rating's name: the choice written out, or words about it."""
@@ -422,8 +422,8 @@ class ColumnReader:
         paragraphs = [text.words for text in texts]
         cut = split_at_plan(
             paragraphs,
-            statements_open=self._broken_off(first),
-            plans_open=self._broken_off(plan),
+            statements_open=self._openness(first),
+            plans_open=self._openness(plan),
         )
         certain = cut == len(texts) and all(reads_as_action(p) < 0 or p[:1].islower() for p in paragraphs)
         if certain:
@@ -449,17 +449,17 @@ class ColumnReader:
                 return plan
         return None
 
-    def _broken_off(self, question: Question) -> bool:
-        """Whether the last words gathered for a question stop within a sentence."""
+    def _openness(self, question: Question) -> float:
+        """How surely the last words gathered for a question stop within a sentence, from 0 to 1."""
         pieces = self._result.columns[question.id].pieces
         if not pieces:
-            return False
-        last = pieces[-1].text.words.rstrip()
+            return 0.0
+        last = pieces[-1].text
         if isinstance(question, PlanQuestion):
-            labels = find_labels(pieces[-1].text, self._vocabulary, question)
-            if labels and not pieces[-1].text.text[labels[-1].end :].strip():
-                return False
-        return bool(last) and not SENTENCE_END.search(last)
+            labels = find_labels(last, self._vocabulary, question)
+            last = last.slice(labels[-1].end) if labels else last
+        openness = openness_of(last.words)
+        return 0.8 * openness if isinstance(question, PlanQuestion) else openness  # plans often lack full stops
 
     def _add(
         self, question: Question, texts: Iterable[MarkedText], how: str, confidence: float, reason: str | None = None

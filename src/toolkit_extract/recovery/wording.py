@@ -65,43 +65,61 @@ def reads_as_action(paragraph: str) -> float:
     return -0.7 if _STATEMENT.search(paragraph) else 0.0
 
 
-def split_at_plan(paragraphs: Sequence[str], *, statements_open: bool, plans_open: bool) -> int:
+_LEFT_OPEN = frozenset(
+    """a an the our their its this that these those and or but of to in on for with from by at as into about over under
+    between through during within without is are was were has have had be been being will would should can may which
+    who whose where when while because if than not no each every some any all both""".split()
+)
+_FEW_WORDS = 4
+
+
+def openness_of(text: str) -> float:
+    """How surely a text stops within a sentence: 0 behind a full stop, 1 behind a word that none ends with."""
+    lines = [line for line in re.split(r"[\n\u2029]", text) if line.strip()]
+    if not lines or SENTENCE_END.search(text.rstrip()):
+        return 0.0
+    paragraph = re.split(r"\u2029", text.rstrip())[-1].strip()
+    words = paragraph.split()
+    if words[-1].lower() in _LEFT_OPEN or words[-1].endswith((",", "-", "–")):
+        return 1.0
+    if len(words) <= _FEW_WORDS or paragraph.startswith("•"):
+        return 0.2
+    return 0.6
+
+
+def split_at_plan(paragraphs: Sequence[str], *, statements_open: float, plans_open: float) -> int:
     """Where, in paragraphs that run on from two columns, the plan's begin: an index, `len(paragraphs)` for nowhere.
 
     Args:
         paragraphs: the loose paragraphs, in order: first the rest of the statements, then the rest of the plan.
-        statements_open: whether the statements were broken off within a sentence.
-        plans_open: whether the plan was broken off within a sentence.
+        statements_open: how surely the statements were broken off within a sentence, see `openness_of`.
+        plans_open: the same of the plan.
     """
     count = len(paragraphs)
     scores = [reads_as_action(paragraph) for paragraph in paragraphs]
     best, best_index = float("-inf"), count
     for index in range(count + 1):
         value = sum(-score for score in scores[:index]) + sum(scores[index:])
-        value += _join_score(paragraphs, index, statements_open=statements_open, plans_open=plans_open)
+        value += _join_score(paragraphs, index, statements_open, plans_open)
         if value >= best:
             best, best_index = value, index
     return best_index
 
 
-def _join_score(paragraphs: Sequence[str], index: int, *, statements_open: bool, plans_open: bool) -> float:
-    """How well the sentences that were broken off go on."""
-    score = 0.0
-    if index > 0:
-        score += _goes_on(paragraphs[0], broken_off=statements_open)
-    elif statements_open:
-        score -= 1.5
+def _join_score(paragraphs: Sequence[str], index: int, statements_open: float, plans_open: float) -> float:
+    """How well the sentences that were broken off go on, if the plan's begin at `index`."""
+    score = _goes_on(paragraphs[0], statements_open) if index > 0 else -1.5 * statements_open
     if index < len(paragraphs):
-        score += _goes_on(paragraphs[index], broken_off=plans_open)
+        score += _goes_on(paragraphs[index], plans_open)
         if index > 0 and not SENTENCE_END.search(paragraphs[index - 1]):
             score -= 0.5
-    elif plans_open:
-        score -= 1.5
+    else:
+        score -= plans_open
     return score
 
 
-def _goes_on(paragraph: str, *, broken_off: bool) -> float:
-    lower = paragraph[:1].islower()
-    if broken_off:
-        return 2.0 if lower else 0.0
-    return -1.5 if lower else 0.5
+def _goes_on(paragraph: str, openness: float) -> float:
+    """A lower-case beginning goes on with what was broken off; a capital begins anew."""
+    if paragraph[:1].islower():
+        return 2.5 * openness if openness else -1.5
+    return 0.5 - openness
