@@ -43,14 +43,10 @@ def test_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             exec(compile(block, page.name, "exec"), {})
 
 
-def test_ci_runs_the_test_command_of_the_readme() -> None:
+def test_ci_runs_the_test_command_of_the_readme_last() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "$ make test\n" in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [line for line in script.splitlines() if line.startswith("make ")] == [
-        "make check",
-        "make evaluate",
-        "make test",
-    ]
+    assert re.findall(r"^make ([a-z-]+)", script, re.MULTILINE) == ["check", "evaluate", "test"]
 
 
 def test_versions_are_pinned_by_name_and_number_alone() -> None:
