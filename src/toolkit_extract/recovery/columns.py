@@ -20,7 +20,7 @@ from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
-from toolkit_extract.recovery.wording import openness_of, reads_as_action, split_at_plan
+from toolkit_extract.recovery.wording import begins_within_sentence, openness_of, reads_as_action, split_at_plan
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
@@ -384,28 +384,41 @@ class ColumnReader:
         texts = [item.text for item in prose]
         owner = self._current
         if isinstance(owner, ChoiceQuestion):
-            if self._heads and self._heads[-1] == owner.id:
-                self._add_remark(owner, texts)
+            if self._heads and self._heads[-1] == owner.id and self._add_remark(owner, texts):
                 return
             owner = None
         if owner is not None and not self._goes_on_above(owner, texts[0]):
+            self._doubt_if_open(owner, texts[0])
             self._add(owner, texts, "order", 0.95)
             return
         self._place_from_first(texts, following)
 
+    def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
+        others = [q for q in self._questions if q.id != owner.id and not isinstance(q, ChoiceQuestion)]
+        if begins_within_sentence(text.text) and any(self._openness(other) for other in others):
+            self._result.doubt = "two columns were cut within a sentence, and whose rest is whose was inferred"
+
     def _goes_on_above(self, owner: Question, text: MarkedText) -> bool:
         """Behind a page break within the plan: the rest of a sentence that the first column, and not the plan, left open."""
-        if not isinstance(owner, PlanQuestion) or not text.text[:1].islower():
+        if not isinstance(owner, PlanQuestion) or not begins_within_sentence(text.text):
             return False
         first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
         return first is not None and self._openness(first) > self._openness(owner)
 
-    def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> None:
-        """Prose right below a rating's name: the choice written out, or words about it."""
-        column = self._result.columns[question.id]
+    def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> bool:
+        """Prose right below a rating's name: the choice written out, or words about it; tells whether it is either.
+
+        It is neither while the first column is named and empty: then a header of lines ended here, and answers begin.
+        """
         reading = read_options(join(texts), self._vocabulary, question)
-        column.readings.append(reading)
+        first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
+        if first is not None and not reading.hits:
+            column = self._result.columns[first.id]
+            if column.seen and not column.pieces:
+                return False
+        self._result.columns[question.id].readings.append(reading)
         self._result.doubt = "words below a rating's name were taken as a remark on it"
+        return True
 
     def _place_from_first(self, texts: list[MarkedText], following: Question | None) -> None:
         """Prose that begins a pass through the columns: the first narrative's, and perhaps the rest of the plan's."""
@@ -419,13 +432,17 @@ class ColumnReader:
         if plan is None:
             self._add(first, texts, "order", 0.92)
             return
+        column = self._result.columns[first.id]
         paragraphs = [text.words for text in texts]
+        if begins_within_sentence(paragraphs[0]) and self._openness(first) and self._openness(plan):
+            self._result.doubt = "two columns were cut within a sentence, and whose rest is whose was inferred"
         cut = split_at_plan(
             paragraphs,
             statements_open=self._openness(first),
             plans_open=self._openness(plan),
+            nothing_stated=column.in_cell and not column.pieces,
         )
-        certain = cut == len(texts) and all(reads_as_action(p) < 0 or p[:1].islower() for p in paragraphs)
+        certain = cut == len(texts) and all(reads_as_action(p) < 0 or begins_within_sentence(p) for p in paragraphs)
         if certain:
             self._add(first, texts, "order", 0.9)
             return

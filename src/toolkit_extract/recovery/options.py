@@ -7,6 +7,7 @@ option on the side that the line's first and last item tell: `☐ Low ☒ Medium
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -116,7 +117,7 @@ def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQu
             continue
         lead = text.text[boundary : match.start()]
         lead_line = re.split(f"[{LINE_ENDS}]", lead)[-1]
-        if not _LEADING.fullmatch(lead_line):
+        if not _LEADING.fullmatch(lead_line.rpartition(MARK)[2]):
             continue
         reading = readings[0]
         if lead_line == lead and boundary and not (_parted(lead) or _follows_on(hits[-1], reading)):
@@ -253,7 +254,7 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
     tokens = _tokens(text, hits)
     if not any(token.mark for token in tokens):
         return list(hits), []
-    before = _marks_stand_before(tokens)
+    before = _marks_stand_before(text.text, tokens)
     stray: list[Mark] = []
     ordered = tokens if before else list(reversed(tokens))
     waiting: list[tuple[Mark, int]] = []
@@ -308,8 +309,8 @@ def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
 
 def _beside(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
     """Whether a typed x touches an option or a mark, with nothing but blanks between."""
-    after = text[match.end() :].lstrip(" \t\u00a0.)-")
-    before = text[: match.start()].rstrip(" \t\u00a0(-")
+    after = text[match.end() :].lstrip(" \t\n\u00a0.)-")
+    before = text[: match.start()].rstrip(" \t\n\u00a0(-")
     next_at = len(text) - len(after)
     return (
         after.startswith(MARK)
@@ -319,22 +320,30 @@ def _beside(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -
     )
 
 
-def _marks_stand_before(tokens: Sequence[_Token]) -> bool:
-    """Told by the first and last item of each line that has both; without such a line, by those of the whole."""
-    by_line: dict[int, list[_Token]] = {}
+def _marks_stand_before(text: str, tokens: Sequence[_Token]) -> bool:
+    """Told by the first and last item of each paragraph that has both boxes and options; else by the first of all."""
+    ends = [position for position, character in enumerate(text) if character == PARAGRAPH_END]
+    paragraphs: dict[int, list[_Token]] = {}
     for token in tokens:
-        by_line.setdefault(token.line, []).append(token)
+        paragraphs.setdefault(bisect_left(ends, token.position), []).append(token)
     before = after = 0
-    for line in by_line.values():
-        if any(t.hit for t in line) and any(t.mark and t.mark.boxed for t in line):
-            before += line[0].mark is not None
-            after += line[0].hit is not None and line[-1].mark is not None
+    for paragraph in paragraphs.values():
+        if any(t.hit for t in paragraph) and any(t.mark and t.mark.boxed for t in paragraph):
+            before += paragraph[0].mark is not None
+            after += paragraph[0].hit is not None and paragraph[-1].mark is not None
     if before or after:
         return before >= after
-    for line in by_line.values():
+    for line in _by_line(tokens):
         if any(t.hit for t in line) and any(t.mark for t in line):
             return line[0].mark is not None or line[-1].mark is None
     return tokens[0].mark is not None
+
+
+def _by_line(tokens: Sequence[_Token]) -> list[list[_Token]]:
+    lines: dict[int, list[_Token]] = {}
+    for token in tokens:
+        lines.setdefault(token.line, []).append(token)
+    return list(lines.values())
 
 
 def _with_mark(hit: OptionHit, marks: Sequence[Mark]) -> OptionHit:

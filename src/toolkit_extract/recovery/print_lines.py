@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from toolkit_extract.recovery.marked_text import PARAGRAPH_END, MarkedText, join
 from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_row
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
 from toolkit_extract.recovery.vocabulary import Vocabulary
@@ -18,13 +19,14 @@ _HEADER_LINES = 40
 
 
 def merge_print_lines(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
-    """The items with each stretch of print lines made into rows; a standard's own line stands by itself."""
+    """The items with each stretch of print lines made into rows; lines of a standard or an appendix stand by themselves."""
     prompts = Prompts(vocabulary)
+    signs = SectionSigns(vocabulary)
     merged: list[Item] = []
     stretch: list[RowItem] = []
     for item in items:
         if isinstance(item, RowItem) and item.is_line:
-            own = _line_of_a_standard(item, vocabulary)
+            own = _line_of_its_own(item, vocabulary, signs)
             if own is None and (not stretch or stretch[-1].table == item.table):
                 stretch.append(item)
                 continue
@@ -38,13 +40,18 @@ def merge_print_lines(items: Sequence[Item], vocabulary: Vocabulary) -> list[Ite
     return [*merged, *_rows(stretch, vocabulary, prompts)]
 
 
-def _line_of_a_standard(row: RowItem, vocabulary: Vocabulary) -> LineItem | None:
-    """A line that begins with a standard's number and fills the first column only."""
+def _line_of_its_own(row: RowItem, vocabulary: Vocabulary, signs: SectionSigns) -> LineItem | None:
+    """A line that fills the first column only, and begins with a standard's number or begins an appendix."""
     filled = row.filled
-    if len(filled) != 1 or filled[0].column != 0 or not vocabulary.number.match(filled[0].text.text):
+    if len(filled) != 1 or filled[0].column != 0:
         return None
-    rest = filled[0].text.text.lstrip("0123456789. ")
-    return LineItem(filled[0].text) if rest[:1].isupper() else None
+    text = filled[0].text
+    line = LineItem(text)
+    if signs.begins_appendix(line):
+        return line
+    if not vocabulary.number.match(text.text):
+        return None
+    return line if text.text.lstrip("0123456789. ")[:1].isupper() else None
 
 
 def _rows(lines: Sequence[RowItem], vocabulary: Vocabulary, prompts: Prompts) -> list[Item]:

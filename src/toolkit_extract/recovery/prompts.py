@@ -130,7 +130,12 @@ class Prompts:
         end = matches[count - 1].end()
         closing = re.match(r"[\s).,?!:*_\]]*", text[end:])
         end += closing.end() if closing else 0
-        return len(text) if self.is_piece(question, text[end:]) else end
+        return len(text) if self._is_rest(question, text[end:]) else end
+
+    def _is_rest(self, question: Question, text: str) -> bool:
+        """Whether what stands behind a part of the prompt is more of it, cut off anywhere."""
+        words = words_of(text)
+        return self.is_piece(question, text) or (0 < len(words) <= 8 and self._coverage(question, words) == 1)
 
     def _cued_prefix(self, question: Question, words: list[str]) -> int:
         """Words up to the end of the last cue, while nearly all words are the prompt's."""

@@ -199,7 +199,9 @@ def kind_of_line(line: str, vocabulary: Vocabulary) -> str | None:
         return None
     if stripped[0] == MARK or vocabulary.option.match(stripped):
         return OPTION_LINE
-    if vocabulary.number.match(line) or vocabulary.column.match(line) or vocabulary.horizon.match(stripped):
+    if vocabulary.number.match(line):
+        return FORM_LINE
+    if stripped[0].isupper() and (vocabulary.column.match(line) or vocabulary.horizon.match(stripped)):
         return FORM_LINE
     return None
 

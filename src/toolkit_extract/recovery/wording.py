@@ -42,13 +42,13 @@ _STATEMENT = re.compile(
     r"shows|includes|depends?|remains?|continues|supports|reflects|allows|helps|makes|made|held|met|went|began|became)\b",
     re.IGNORECASE,
 )
-_TO_BE = re.compile(r"^(?:[•*–-]\s*)?(?:to\s+[a-z]+|(?:[A-Za-z’' ]{2,40}\s)?(?:to be|will be|needs? to|should)\b)", re.IGNORECASE)
+_TO_BE = re.compile(r"^(?:[•*–-]\s*)?(?:(?:[A-Za-z’' ]{2,40}\s)?(?:to be|will be|needs? to|should)\b)", re.IGNORECASE)
 
 
 def reads_as_action(paragraph: str) -> float:
     """How much a paragraph reads as a plan: from -1 (a statement of how things are) to 1 (a thing to be done)."""
     words = [word.lower() for word in _FIRST_WORDS.findall(paragraph)[:4]]
-    if not words or paragraph[:1].islower():
+    if not words or begins_within_sentence(paragraph):
         return 0.0  # the rest of a sentence tells nothing by its first word
     if words[0] in _ACTIONS and not _SUBJECT.match(paragraph):
         return 1.0
@@ -58,7 +58,7 @@ def reads_as_action(paragraph: str) -> float:
         return -0.6 if _INTENT.search(paragraph) else -1.0
     if _TO_BE.match(paragraph.strip()):
         return 0.6
-    if words[0].endswith("ing") and len(words[0]) > 5 and not _STATEMENT.search(paragraph):
+    if words[0].endswith("ing") and len(words) > 1 and words[1] in _DETERMINERS | {"to", "up", "with", "for"}:
         return 0.4
     if words[0] in _STATES:
         return -1.0
@@ -71,12 +71,18 @@ _LEFT_OPEN = frozenset(
     who whose where when while because if than not no each every some any all both""".split()
 )
 _FEW_WORDS = 4
+_FULL_STOP = re.compile(r"[.!?…][\"'”’)\]*_]*$")
+
+
+def begins_within_sentence(text: str) -> bool:
+    """Whether a text begins as the rest of a sentence does: with a small letter, a bracket or a comma."""
+    return text[:1].islower() or text[:1] in "(,;–"
 
 
 def openness_of(text: str) -> float:
     """How surely a text stops within a sentence: 0 behind a full stop, 1 behind a word that none ends with."""
     lines = [line for line in re.split(r"[\n\u2029]", text) if line.strip()]
-    if not lines or SENTENCE_END.search(text.rstrip()):
+    if not lines or _FULL_STOP.search(text.rstrip()):
         return 0.0
     paragraph = re.split(r"\u2029", text.rstrip())[-1].strip()
     words = paragraph.split()
@@ -87,16 +93,19 @@ def openness_of(text: str) -> float:
     return 0.6
 
 
-def split_at_plan(paragraphs: Sequence[str], *, statements_open: float, plans_open: float) -> int:
+def split_at_plan(
+    paragraphs: Sequence[str], *, statements_open: float, plans_open: float, nothing_stated: bool = False
+) -> int:
     """Where, in paragraphs that run on from two columns, the plan's begin: an index, `len(paragraphs)` for nowhere.
 
     Args:
         paragraphs: the loose paragraphs, in order: first the rest of the statements, then the rest of the plan.
         statements_open: how surely the statements were broken off within a sentence, see `openness_of`.
         plans_open: the same of the plan.
+        nothing_stated: whether the cell of the statements is empty, so that it hardly goes on.
     """
     count = len(paragraphs)
-    scores = [reads_as_action(paragraph) for paragraph in paragraphs]
+    scores = [reads_as_action(paragraph) or 0.3 * nothing_stated for paragraph in paragraphs]
     best, best_index = float("-inf"), count
     for index in range(count + 1):
         value = sum(-score for score in scores[:index]) + sum(scores[index:])
@@ -120,6 +129,6 @@ def _join_score(paragraphs: Sequence[str], index: int, statements_open: float, p
 
 def _goes_on(paragraph: str, openness: float) -> float:
     """A lower-case beginning goes on with what was broken off; a capital begins anew."""
-    if paragraph[:1].islower():
+    if begins_within_sentence(paragraph):
         return 2.5 * openness if openness else -1.5
     return 0.5 - openness

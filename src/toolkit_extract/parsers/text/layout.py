@@ -68,7 +68,7 @@ def read_layout(
         return None
     end, columns = _grow(lines, start, seed)
     filled = sum(1 for line in lines[start:end] if not line.blank)
-    if filled < MIN_LINES or len(columns.gutters) < MIN_COLUMNS - 1:
+    if filled < (1 if len(seed) >= MIN_COLUMNS else MIN_LINES) or len(columns.gutters) < MIN_COLUMNS - 1:
         return None
     return _table(lines[start:end], columns, reader), end, columns
 
