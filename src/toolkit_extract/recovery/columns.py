@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from toolkit_extract.recovery.marked_text import MarkedText, join
 from toolkit_extract.recovery.narratives import Piece
-from toolkit_extract.recovery.options import OptionReading, read_loose_options, read_options
+from toolkit_extract.recovery.options import LineOptions, OptionReading, read_options
 from toolkit_extract.recovery.plans import find_labels
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
-from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words
 from toolkit_extract.recovery.wording import begins_within_sentence, openness_of, reads_as_action, split_at_plan
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
@@ -54,13 +54,17 @@ class _Grid:
     questions: dict[int, Question]
     table: int
     width: int
+    cells: int
 
 
 class ColumnReader:
     """Reads the items of one standard. Use once: `gather`."""
 
-    def __init__(self, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns, options: LineOptions
+    ) -> None:
         self._vocabulary = vocabulary
+        self._options = options
         self._prompts = prompts
         self._signs = signs
         self._questions = vocabulary.toolkit.questions
@@ -135,10 +139,10 @@ class ColumnReader:
                 questions[column] = head.question
             self._result.columns[head.question.id].seen = True
             rest = cell.text.slice(head.rest).stripped()
-            if (words_of(rest.text) or rest.marks) and not self._prompts.is_piece(head.question, rest.text):
+            if (has_words(rest.text) or rest.marks) and not self._prompts.is_piece(head.question, rest.text):
                 self._cell(head.question, CellItem(cell.column, cell.span, rest))
                 self._row_seen = True
-        self._grid = _Grid(questions, row.table, row.width)
+        self._grid = _Grid(questions, row.table, row.width, len(row.cells))
         self._header_open = True
         self._current = None
         self._heads = []
@@ -176,22 +180,22 @@ class ColumnReader:
 
     def _questions_of(self, row: RowItem) -> dict[int, Question] | None:
         """The question of each grid column of a row of answers; `None` for a table that is not the form's."""
-        told = {cell.column: q for cell in row.filled if (q := self._question_told_by(cell.text)) is not None}
         grid = self._grid
-        if grid is not None and grid.table == row.table and self._agrees(grid.questions, told):
+        if grid is not None and grid.table == row.table and len(row.cells) == grid.cells:
             return grid.questions
+        told = {cell.column: q for cell in row.filled if (q := self._question_told_by(cell.text)) is not None}
         if 2 <= row.width <= len(self._questions):  # editors cut empty cells at the end of a row
             by_order = dict(enumerate(self._questions))
             full = row.width == len(self._questions)
             if self._agrees(by_order, told) and ((told and full) or self._header_open or self._any_answer()):
                 return dict(by_order)
-        if grid is not None and grid.width == row.width and self._agrees(grid.questions, told):
+        if grid is not None and (grid.table == row.table or grid.width == row.width) and self._agrees(grid.questions, told):
             return grid.questions
         return self._around(row, told) if told else None
 
     def _question_told_by(self, text: MarkedText) -> Question | None:
         """The question that a cell's own words name: by its options, or by horizons at line starts."""
-        readings = read_loose_options(text, self._vocabulary)
+        readings = self._options.read(text)
         if readings:
             hits = readings[0].hits
             shared = any(len(self._vocabulary.options_named(hit.option.label)) > 1 for hit in hits)
@@ -237,7 +241,7 @@ class ColumnReader:
 
     def _line(self, item: LineItem) -> None:
         text = item.text
-        if not words_of(text.text) and not text.marks:
+        if not has_words(text.text) and not text.marks:
             return
         if self._signs.is_form_name(item.numbered_text):
             return
@@ -316,7 +320,7 @@ class ColumnReader:
 
     def _options_of(self, text: MarkedText) -> list[OptionReading]:
         """A line of options. Where ratings share their words, the column named last says which rating it is."""
-        readings = read_loose_options(text, self._vocabulary)
+        readings = self._options.read(text)
         current = self._current if isinstance(self._current, ChoiceQuestion) else None
         if current is None:
             return readings

@@ -84,7 +84,11 @@ class MarkedText:
     @property
     def regions(self) -> tuple[Region, ...]:
         """Where the text stands, each place once, in order."""
-        return tuple(dict.fromkeys(region for _, region in self.places))
+        regions: list[Region] = []
+        for _, region in self.places:
+            if not any(region is known or region == known for known in regions[-3:]):
+                regions.append(region)
+        return tuple(regions)
 
     @property
     def from_dropdown(self) -> bool:
@@ -142,7 +146,7 @@ def paragraph_to_text(paragraph: Paragraph) -> MarkedText:
     last = paragraph.region
     for inline in paragraph.inlines:
         region = inline.region
-        if region is not None and region != last:
+        if region is not None and region is not last and region != last:
             places.append((length, region))
             last = region
         if isinstance(inline, Run):

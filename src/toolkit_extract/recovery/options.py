@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
-from toolkit_extract.recovery.vocabulary import OptionName, Vocabulary, words_of
+from toolkit_extract.recovery.vocabulary import OptionName, Vocabulary, has_words, words_of
 from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Option
@@ -23,7 +23,7 @@ LINE_ENDS = "\n" + PARAGRAPH_END
 TYPED_SIGN = re.compile(r"(?<![\w'’])[xX](?![\w'’])")
 """A letter x that stands alone: someone's tick. Not the x of a word."""
 
-_LEADING = re.compile(rf"[\s\u00a0{MARK}xX•*\-–—>|/,;:.()\[\]_]*$")
+_LEADING = re.compile(r"[ \t\u00a0xX*•\-–—>|/,;:.()\[\]_]*")
 _EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:]?[\s\u00a0]*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)(?P<end>\)|$)")
 _BARE_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:][\s\u00a0]*(?P<words>[^\n\u2029\ufffc]+)")
 _FUZZY_SCORE = 88
@@ -89,7 +89,7 @@ def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionR
         return []
     paired, stray = _pair(text, hits)
     remark = _remark(text, paired)
-    if not boxed and words_of(remark):
+    if not boxed and has_words(remark):
         return []
     if boxed and any(hit.mark is None and not hit.exact for hit in paired):
         return []
@@ -104,29 +104,58 @@ def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionR
     ]
 
 
+class LineOptions:
+    """The option lines of one document, each read once although several steps ask."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._read: dict[int, tuple[MarkedText, list[OptionReading]]] = {}  # by identity; the text is kept alive
+
+    def read(self, text: MarkedText) -> list[OptionReading]:
+        """See `read_loose_options`."""
+        known = self._read.get(id(text))
+        if known is None:
+            known = self._read[id(text)] = (text, read_loose_options(text, self._vocabulary))
+        return known[1]
+
+
 def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQuestion]) -> list[OptionHit]:
     """Every option that stands at the start of a line, behind a mark, or behind another option."""
     hits: list[OptionHit] = []
-    boundary = 0
     names = {question.id for question in questions}
-    for match in vocabulary.option.finditer(text.text):
-        if match.start() < boundary:
+    words = text.text
+    starts = [0, *(match.end() for match in _BOUNDARY.finditer(words))]
+    boundary = 0
+    while starts:
+        start = starts.pop(0)
+        if start < boundary:
+            continue
+        lead = _LEADING.match(words, start)
+        match = vocabulary.option.match(words, lead.end() if lead else start)
+        while match is None and lead is not None and lead.end() > start:
+            lead = _LEADING.match(words, start, lead.end() - 1)  # a letter x may begin a word
+            match = vocabulary.option.match(words, lead.end() if lead else start)
+        if match is None:
             continue
         readings = [name for name in vocabulary.options_named(match["name"]) if name.question.id in names]
-        if not readings:
+        follows = bool(hits) and start == hits[-1].end
+        if not readings or (follows and not _listed_behind(words[start : match.start()], hits[-1], readings[0])):
             continue
-        lead = text.text[boundary : match.start()]
-        lead_line = re.split(f"[{LINE_ENDS}]", lead)[-1]
-        if not _LEADING.fullmatch(lead_line.rpartition(MARK)[2]):
-            continue
-        reading = readings[0]
-        if lead_line == lead and boundary and not (_parted(lead) or _follows_on(hits[-1], reading)):
-            continue
-        end = _end_of_explanation(text.text, match.end(), reading.option)
-        exact = _ends_line(text.text, end)
-        hits.append(_hit(text, reading.question, reading.option, match.start(), end, exact=exact))
+        end = _end_of_explanation(words, match.end(), readings[0].option)
+        exact = _ends_line(words, end)
+        hits.append(_hit(text, readings[0].question, readings[0].option, match.start(), end, exact=exact))
         boundary = end
-    return _mark_list_ends(hits, text.text)
+        starts.insert(0, end)
+    return _mark_list_ends(hits, words)
+
+
+_BOUNDARY = re.compile(f"[{LINE_ENDS}{MARK}]")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
+
+
+def _listed_behind(lead: str, hit: OptionHit, reading: OptionName) -> bool:
+    """Whether an option on the line of another is of the same list: set off from it, or the next in the form's order."""
+    return _parted(lead) or _follows_on(hit, reading)
 
 
 def _parted(lead: str) -> bool:
@@ -288,17 +317,14 @@ def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
     """Marks, typed signs and options in order, each with its line."""
     tokens = [_Token(hit.start, hit=hit) for hit in hits]
     taken = [(hit.start, hit.end) for hit in hits]
-    index = 0
-    for position, character in enumerate(text.text):
-        if character == MARK:
-            tokens.append(_Token(position, mark=text.marks[index]))
-            index += 1
+    places = [match.start() for match in re.finditer(MARK, text.text)]
+    tokens += [_Token(position, mark=mark) for position, mark in zip(places, text.marks, strict=True)]
     for match in TYPED_SIGN.finditer(text.text):
         if not any(start <= match.start() < end for start, end in taken) and _beside(text.text, match, taken):
             sign = Mark(state=MarkState.SELECTED, method="typed_sign", confidence=0.95, verbatim=match[0], boxed=False)
             tokens.append(_Token(match.start(), mark=sign))
     tokens.sort(key=lambda token: token.position)
-    breaks = [position for position, character in enumerate(text.text) if character in LINE_ENDS]
+    breaks = [match.start() for match in _LINE_END.finditer(text.text)]
     line = 0
     for token in tokens:
         while line < len(breaks) and breaks[line] < token.position:
@@ -321,22 +347,38 @@ def _beside(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -
 
 
 def _marks_stand_before(text: str, tokens: Sequence[_Token]) -> bool:
-    """Told by the first and last item of each paragraph that has both boxes and options; else by the first of all."""
-    ends = [position for position, character in enumerate(text) if character == PARAGRAPH_END]
-    paragraphs: dict[int, list[_Token]] = {}
-    for token in tokens:
-        paragraphs.setdefault(bisect_left(ends, token.position), []).append(token)
+    """Told by the first and last item of each paragraph, else of each line, that begins with an item; else by the first."""
     before = after = 0
-    for paragraph in paragraphs.values():
-        if any(t.hit for t in paragraph) and any(t.mark and t.mark.boxed for t in paragraph):
-            before += paragraph[0].mark is not None
-            after += paragraph[0].hit is not None and paragraph[-1].mark is not None
+    for paragraph in _by_paragraph(text, tokens):
+        if _PARAGRAPH_START.search(text, 0, paragraph[0].position):
+            before += paragraph[0].mark is not None and any(t.hit for t in paragraph)
+            after += paragraph[0].hit is not None and paragraph[-1].mark is not None and paragraph[-1].mark.boxed
+    if before or after:
+        return before >= after
+    for line in _by_line(tokens):
+        if not (any(t.hit for t in line) and any(t.mark and t.mark.boxed for t in line)):
+            continue
+        if _LINE_START.search(text, 0, line[0].position):  # not the rest of a label that wrapped
+            before += line[0].mark is not None
+            after += line[0].hit is not None and line[-1].mark is not None
     if before or after:
         return before >= after
     for line in _by_line(tokens):
         if any(t.hit for t in line) and any(t.mark for t in line):
             return line[0].mark is not None or line[-1].mark is None
     return tokens[0].mark is not None
+
+
+def _by_paragraph(text: str, tokens: Sequence[_Token]) -> list[list[_Token]]:
+    ends = [match.start() for match in re.finditer(PARAGRAPH_END, text)]
+    paragraphs: dict[int, list[_Token]] = {}
+    for token in tokens:
+        paragraphs.setdefault(bisect_left(ends, token.position), []).append(token)
+    return list(paragraphs.values())
+
+
+_PARAGRAPH_START = re.compile(r"(?:^|\u2029)[ \t\u00a0•*\-–_|]*\Z")
+_LINE_START = re.compile(r"(?:^|[\n\u2029])[ \t\u00a0•*\-–_|]*\Z")
 
 
 def _by_line(tokens: Sequence[_Token]) -> list[list[_Token]]:

@@ -35,13 +35,14 @@ class Prompts:
     def __init__(self, vocabulary: Vocabulary, texts: Iterable[str] = ()) -> None:
         self._vocabulary = vocabulary
         seen: dict[str, Counter[tuple[str, ...]]] = {}
-        for text in texts:
-            self._learn(text, seen)
+        for text, count in Counter(t for t in texts if vocabulary.column.match(t)).items():
+            self._learn(text, count, seen)
         self._learned = {name: list(_usual(counts)) for name, counts in seen.items()}
         self._joined = {name: f" {' '.join(words)} " for name, words in self._learned.items()}
-        self._memory: dict[tuple[str, str], bool] = {}
+        self._pieces: dict[tuple[str, str], bool] = {}
+        self._heads: dict[str, ColumnHead | None] = {}
 
-    def _learn(self, text: str, seen: dict[str, Counter[tuple[str, ...]]]) -> None:
+    def _learn(self, text: str, count: int, seen: dict[str, Counter[tuple[str, ...]]]) -> None:
         match = self._vocabulary.column.match(text)
         if match is None or len(text) > 1500:
             return
@@ -50,7 +51,7 @@ class Prompts:
         if not 4 <= len(words) <= MAX_PROMPT_WORDS or self._coverage(question, words) < _MIN_COVERAGE:
             return
         end = self._cued_prefix(question, words) or len(words)
-        seen.setdefault(question.id, Counter())[tuple(words[:end])] += 1
+        seen.setdefault(question.id, Counter())[tuple(words[:end])] += count
 
     def _coverage(self, question: Question, words: list[str]) -> float:
         known = self._vocabulary.prompt_words[question.id]
@@ -59,9 +60,9 @@ class Prompts:
     def is_piece(self, question: Question, text: str) -> bool:
         """Whether a text is nothing but (a part of) this question's prompt."""
         key = (question.id, text)
-        if key not in self._memory:
-            self._memory[key] = self._decide(question, text)
-        return self._memory[key]
+        if key not in self._pieces:
+            self._pieces[key] = self._decide(question, text)
+        return self._pieces[key]
 
     def _decide(self, question: Question, text: str) -> bool:
         words = words_of(text)
@@ -106,6 +107,11 @@ class Prompts:
         match = self._vocabulary.column.match(text)
         if match is None:
             return None
+        if text not in self._heads:  # a form repeats its headers over every table
+            self._heads[text] = self._read_head(text, match)
+        return self._heads[text]
+
+    def _read_head(self, text: str, match: re.Match[str]) -> ColumnHead | None:
         question = self._vocabulary.question_named(match["name"])
         rest = text[match.end() :]
         colon = match["colon"] is not None

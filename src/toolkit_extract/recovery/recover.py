@@ -5,13 +5,14 @@ Knows the form and no file format. Every step's result is a value that a test ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit_extract.recovery.choices import MarkingHabits, RatingEvidence, habits_of, resolve
 from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
+from toolkit_extract.recovery.options import LineOptions
 from toolkit_extract.recovery.plans import read_plan
 from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
@@ -65,12 +66,15 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
     items = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
     prompts = Prompts(vocabulary, _header_texts(items))
     signs = SectionSigns(vocabulary)
-    landmarks = find_landmarks(items, vocabulary, prompts)
+    options = LineOptions(vocabulary)
+    landmarks = find_landmarks(items, vocabulary, prompts, options)
     anchors = find_anchors(items, vocabulary, prompts, landmarks)
     segments, outside, end = _segments(items, anchors, vocabulary, prompts, landmarks, signs)
     gathered = {
         standard.number: _gather(
-            [segment for segment in segments if segment.anchor.number == standard.number], vocabulary, prompts, signs
+            [segment for segment in segments if segment.anchor.number == standard.number],
+            lambda: ColumnReader(vocabulary, prompts, signs, options),
+            toolkit,
         )
         for standard in toolkit.standards
     }
@@ -201,16 +205,16 @@ def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
 
 
 def _gather(
-    segments: Sequence[_Segment], vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns
+    segments: Sequence[_Segment], reader: Callable[[], ColumnReader], toolkit: Toolkit
 ) -> Gathered | None:
     """What all places of one standard hold, sorted by question; `None` where it has no place."""
     if not segments:
         return None
     gathered = [
-        ColumnReader(vocabulary, prompts, signs).gather(segment.anchor.statement, segment.items, grid=segment.grid)
+        reader().gather(segment.anchor.statement, segment.items, grid=segment.grid)
         for segment in segments
     ]
-    return _merge_gathered(gathered, vocabulary.toolkit)
+    return _merge_gathered(gathered, toolkit)
 
 
 def _evidence(gathered: Gathered, question: ChoiceQuestion) -> RatingEvidence:

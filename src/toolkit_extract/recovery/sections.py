@@ -18,6 +18,7 @@ from toolkit_extract.schemas.toolkit import Section
 _TITLE_SCORE = 86
 _INTRO_REACH = 90
 _MAX_TITLE_WORDS = 24
+_LONGEST_NAME = 200
 
 
 _CLOSING = re.compile(
@@ -89,7 +90,7 @@ class SectionSigns:
 
     def is_form_name(self, text: str) -> bool:
         """Whether a line is the form's name or a section's title: furniture of a page, wherever it stands."""
-        return fold_name(text) in self._form_names
+        return len(text) < _LONGEST_NAME and fold_name(text) in self._form_names
 
     def is_other_heading(self, item: Item) -> bool:
         """Whether an item is a heading of the document that names nothing of the form's answers."""

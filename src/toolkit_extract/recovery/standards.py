@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit_extract.recovery.marked_text import MarkedText
-from toolkit_extract.recovery.options import read_loose_options
+from toolkit_extract.recovery.options import LineOptions
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
-from toolkit_extract.recovery.vocabulary import Vocabulary, words_of
+from toolkit_extract.recovery.vocabulary import Vocabulary, has_words, words_of
 
 _QUANTITY = re.compile(r"(?:FTE|WTE|%|per\b|days?\b|hours?\b|weeks?\b|months?\b|years?\b|miles?\b)", re.IGNORECASE)
 """What makes an amount of a number: `1.4 FTE`, `2.5 days`."""
@@ -26,6 +26,8 @@ _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|\t)[ \t]*\d{1,3}$")
 _CONTINUED = re.compile(r"\(?\bcont(?:inued|d|'d)?\b\.?\)?", re.IGNORECASE)
 _HEADER, _COLUMN, _ANSWER = "header", "column", "answer"  # a column is named that is not the form's first
 _LOOKAHEAD = 14
+_LONGEST_HEADER_LINE = 400
+_LONGEST_HORIZON_LINE = 120
 _ACCEPTED = 1.0
 _STRONG = 3.5
 _SHORT_STATEMENT = 5
@@ -55,24 +57,24 @@ class Landmarks:
         return next((kind for kind in self.kinds[start:stop] if kind is not None), None)
 
 
-def find_landmarks(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts) -> Landmarks:
+def find_landmarks(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, options: LineOptions) -> Landmarks:
     """Mark the items that name columns or hold options or horizons."""
-    return Landmarks(tuple(_kind(item, vocabulary, prompts) for item in items))
+    return Landmarks(tuple(_kind(item, vocabulary, prompts, options) for item in items))
 
 
-def _kind(item: Item, vocabulary: Vocabulary, prompts: Prompts) -> str | None:
+def _kind(item: Item, vocabulary: Vocabulary, prompts: Prompts, options: LineOptions) -> str | None:
     if isinstance(item, LineItem):
         if is_header_line(item.text.text, vocabulary):
             return _HEADER
         head = prompts.head(item.text.text)
         if head is not None:
             return _HEADER if head.question.id == vocabulary.toolkit.questions[0].id else _COLUMN
-        if read_loose_options(item.text, vocabulary) or is_horizon_line(item.text.text, vocabulary):
+        if options.read(item.text) or is_horizon_line(item.text.text, vocabulary):
             return _ANSWER
         return None
     if is_header_row(item, vocabulary, prompts):
         return _HEADER
-    return _ANSWER if _has_form_words(item, vocabulary, prompts) else None
+    return _ANSWER if _has_form_words(item, vocabulary) else None
 
 
 def is_header_row(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> bool:
@@ -83,21 +85,28 @@ def is_header_row(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> boo
 
 def is_header_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is nothing but the names of all columns, in the form's order."""
-    names = [word for question in vocabulary.toolkit.questions for word in words_of(question.column)]
-    return words_of(text) == names
+    return len(text) < _LONGEST_HEADER_LINE and words_of(text) == vocabulary.column_words
 
 
 def is_horizon_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is nothing but labels of horizons."""
+    if len(text) > _LONGEST_HORIZON_LINE:
+        return False
     rest = vocabulary.horizon.sub(" ", text)
-    return rest != text and not words_of(rest)
+    return rest != text and not has_words(rest)
 
 
-def _has_form_words(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> bool:
+def begins_with_option(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cell begins with an option on a line of its own."""
+    first = text.lstrip(" \t•-–*").split("\u2029", 1)[0].split("\n", 1)[0]
+    match = vocabulary.option.match(first)
+    return match is not None and not has_words(first[match.end() :].split("(", 1)[0])
+
+
+def _has_form_words(row: RowItem, vocabulary: Vocabulary) -> bool:
     for cell in row.filled:
-        if vocabulary.option.search(cell.text.text) and (
-            cell.text.marks or read_loose_options(cell.text, vocabulary)
-        ):
+        found = vocabulary.option.search(cell.text.text) if cell.text.marks else None
+        if found or begins_with_option(cell.text.text, vocabulary):
             return True
         if is_horizon_line(cell.text.text.split("\u2029")[0], vocabulary):
             return True

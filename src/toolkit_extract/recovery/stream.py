@@ -7,7 +7,7 @@ paragraph of several printed lines is parted where a line begins with a word of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText, join, paragraph_to_text
 from toolkit_extract.recovery.vocabulary import Vocabulary
@@ -153,17 +153,19 @@ def item_text(paragraph: Paragraph) -> MarkedText:
 
 
 def cell_to_item(cell: Cell) -> CellItem:
-    """A cell's paragraphs as one text; a table inside it becomes a line a row."""
-    texts = [text for text in _cell_texts(cell.blocks) if not text.blank]
+    """A cell's paragraphs as one text; a table inside it becomes a line a row. The cell's region stands in for theirs."""
+    text = join([text for text in _cell_texts(cell.blocks) if not text.blank])
+    if not text.places and cell.region is not None:
+        text = replace(text, places=((0, cell.region),))
     first = next((block for block in cell.blocks if isinstance(block, Paragraph)), None)
-    return CellItem(cell.column, cell.column_span, join(texts), first.number if first else None)
+    return CellItem(cell.column, cell.column_span, text, first.number if first else None)
 
 
 def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield item_text(block)
-        else:
+        else:  # a table in a cell
             for row in block.rows:
                 cells = [join([t for t in _cell_texts(cell.blocks) if not t.blank]) for cell in row.cells]
                 yield join([cell for cell in cells if not cell.blank], "  ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -63,14 +64,15 @@ KNOWN_TAG = re.compile(
 STRAY_BRACKET = re.compile(r"<(?![A-Za-z/!?])")
 
 
-def html_to_blocks(source: str, reader: MarkReader, first_line: int = 1) -> tuple[Block, ...]:
-    """Blocks of an HTML fragment that stands in a text file from `first_line` on."""
+def html_to_blocks(source: str, reader: MarkReader, first_line: int | None) -> tuple[Block, ...]:
+    """Blocks of an HTML fragment that stands in a text file from `first_line` on; without regions where that is `None`."""
     markup = STRAY_BRACKET.sub("&lt;", source)
     try:
         root = lxml_html.fragment_fromstring(markup, create_parent="div", parser=_fragment_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
-    return HtmlWalker(reader, first_line - 1, markdown=True).blocks(root)
+    offset = None if first_line is None else first_line - 1
+    return HtmlWalker(reader, offset, markdown=True).blocks(root)
 
 
 def page_to_blocks(source: str, reader: MarkReader) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -85,6 +87,7 @@ def page_to_blocks(source: str, reader: MarkReader) -> tuple[tuple[Block, ...], 
     return blocks, (title,) if title else ()
 
 
+@cache
 def _fragment_parser() -> lxml_html.HTMLParser:
     return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
 
@@ -117,9 +120,10 @@ class _Style:
 class HtmlWalker:
     """Walks an element tree once, in document order."""
 
-    def __init__(self, reader: MarkReader, line_offset: int, *, markdown: bool) -> None:
+    def __init__(self, reader: MarkReader, line_offset: int | None, *, markdown: bool) -> None:
         self._reader = reader
         self._offset = line_offset
+        self._regions: dict[int, LineRegion] = {}
         self._markdown = markdown  # whether Markdown's emphasis may stand between the tags
 
     def blocks(self, root: lxml_html.HtmlElement) -> tuple[Block, ...]:
@@ -192,10 +196,12 @@ class HtmlWalker:
 
     def _region(self, element: lxml_html.HtmlElement) -> Region | None:
         line = element.sourceline
-        if not line:
+        if not line or self._offset is None:
             return None
-        line = max(1, line + self._offset)
-        return LineRegion(line_start=line, line_end=line)
+        if line not in self._regions:
+            number = max(1, line + self._offset)
+            self._regions[line] = LineRegion(line_start=number, line_end=number)
+        return self._regions[line]
 
     def _close(self, sink: list[Block]) -> None:
         opened = self._open

@@ -81,20 +81,31 @@ def _lines_to_paragraph(
     return Paragraph(inlines=text_to_inlines(words, reader, region, markdown=markdown), region=region)
 
 
-def text_to_cell(text: str, line: int, reader: MarkReader, last_line: int | None = None) -> Cell:
-    """A cell that a text format writes in one stretch: HTML tags, line breaks and list items in it are read."""
-    region = LineRegion(line_start=line, line_end=last_line or line)
+def text_to_cell(text: str, line: int, reader: MarkReader) -> Cell:
+    """A cell that a text format writes on one line: HTML tags, line breaks and list items in it are read.
+
+    Its blocks have no regions of their own, the cell has: so a text that many cells repeat, as the headers of a form do,
+    is read once.
+    """
+    blocks = reader.cells.get(text)
+    if blocks is None:
+        blocks = reader.cells[text] = _cell_blocks(text, reader)
+    return Cell(blocks=blocks, region=LineRegion(line_start=line, line_end=line))
+
+
+def _cell_blocks(text: str, reader: MarkReader) -> tuple[Block, ...]:
     if "<" in text:
         text = BREAK_TAG.sub("\n", text)
-    if "<" in text and KNOWN_TAG.search(text):
-        return Cell(blocks=html_to_blocks(text, reader, line), region=region)
-    stripped = text.strip()
-    if not stripped:
-        return Cell(region=region)
-    if "\n" not in stripped and not BULLET.match(stripped):
-        return Cell(blocks=(Paragraph(inlines=text_to_inlines(stripped, reader, region), region=region),), region=region)
-    lines = [Line(line, part.strip()) for part in stripped.split("\n")]
-    return Cell(blocks=tuple(blocks_of_lines(lines, reader)), region=region)
+        if KNOWN_TAG.search(text):
+            return html_to_blocks(text, reader, None)
+    blocks: list[Block] = []
+    for part in text.strip().split("\n"):
+        bullet = BULLET.match(part)
+        words = part[bullet.end() :].strip() if bullet else part.strip()
+        if words:
+            role = Role.LIST_ITEM if bullet else Role.BODY
+            blocks.append(Paragraph(inlines=text_to_inlines(words, reader), role=role))
+    return tuple(blocks)
 
 
 def blocks_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> list[Block]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit_extract.parsers.glyphs import MARK_CHARACTERS, GlyphReading, state_of_glyph
-from toolkit_extract.schemas.document import Emphasis, Inline, Mark, MarkState, Run
+from toolkit_extract.schemas.document import Block, Emphasis, Inline, Mark, MarkState, Run
 from toolkit_extract.schemas.region import Region
 
 _SELECTED, _UNSELECTED = MarkState.SELECTED, MarkState.UNSELECTED
@@ -94,6 +94,7 @@ class MarkReader:
         present = {character: state_of_glyph(character, None) for character in set(text) & _GLYPHS}
         self._readings: dict[str, GlyphReading] = {c: r for c, r in present.items() if r is not None}
         self._states = {(r.radio, r.state) for r in self._readings.values() if r.boxed}
+        self.cells: dict[str, tuple[Block, ...]] = {}  # what each text of a cell was read as
         self._may_hold = _MAY_HOLD_A_MARK.search(text) is not None
 
     def split(
