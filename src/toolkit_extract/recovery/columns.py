@@ -20,7 +20,12 @@ from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words
-from toolkit_extract.recovery.wording import begins_within_sentence, openness_of, reads_as_action, split_at_plan
+from toolkit_extract.recovery.wording import (
+    begins_within_sentence,
+    openness_of,
+    reads_as_action,
+    split_at_plan,
+)
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
@@ -75,7 +80,9 @@ class ColumnReader:
         self._header_open = False  # whether pieces of prompts may still follow
         self._row_seen = False
 
-    def gather(self, statement: MarkedText, items: Sequence[Item], *, grid: RowItem | None = None) -> Gathered:
+    def gather(
+        self, statement: MarkedText, items: Sequence[Item], *, grid: RowItem | None = None
+    ) -> Gathered:
         """Sort the items of one standard by question.
 
         Args:
@@ -152,7 +159,9 @@ class ColumnReader:
         grid = self._grid.questions if self._grid is not None and self._grid.width == row.width else {}
         for cell in row.filled:
             own = grid.get(cell.column)
-            if own is not None and (self._prompts.is_piece(own, cell.text.text) or self._prompts.is_tail(cell.text.text)):
+            if own is not None and (
+                self._prompts.is_piece(own, cell.text.text) or self._prompts.is_tail(cell.text.text)
+            ):
                 continue
             if own is None and self._prompts.piece_of(cell.text.text) is not None:
                 continue
@@ -175,7 +184,11 @@ class ColumnReader:
         self._result.headed = True
         rest = row.cells[0].text.slice(head.rest).stripped()
         texts = [rest] if not rest.blank else []
-        texts += [c.text for c in row.cells[1:] if not c.text.blank and not self._prompts.is_piece(head.question, c.text.text)]
+        texts += [
+            c.text
+            for c in row.cells[1:]
+            if not c.text.blank and not self._prompts.is_piece(head.question, c.text.text)
+        ]
         self._cell(head.question, CellItem(0, 1, join(texts)))
 
     def _questions_of(self, row: RowItem) -> dict[int, Question] | None:
@@ -189,7 +202,11 @@ class ColumnReader:
             full = row.width == len(self._questions)
             if self._agrees(by_order, told) and ((told and full) or self._header_open or self._any_answer()):
                 return dict(by_order)
-        if grid is not None and (grid.table == row.table or grid.width == row.width) and self._agrees(grid.questions, told):
+        if (
+            grid is not None
+            and (grid.table == row.table or grid.width == row.width)
+            and self._agrees(grid.questions, told)
+        ):
             return grid.questions
         return self._around(row, told) if told else None
 
@@ -206,7 +223,9 @@ class ColumnReader:
         return None
 
     def _agrees(self, questions: dict[int, Question], told: dict[int, Question]) -> bool:
-        return all(questions.get(column) is None or questions[column].id == q.id for column, q in told.items())
+        return all(
+            questions.get(column) is None or questions[column].id == q.id for column, q in told.items()
+        )
 
     def _around(self, row: RowItem, told: dict[int, Question]) -> dict[int, Question]:
         """Questions by what the cells say, the others by the form's order between them."""
@@ -315,7 +334,9 @@ class ColumnReader:
             column.regions += [region for region in text.regions if region not in column.regions]
             column.readings.append(reading)
             # Right below its own name in a form of lines, an option alone is the answer written out.
-            column.in_cell = column.in_cell or (self._heads[-1:] == [question.id] and len(self._heads) < len(self._questions))
+            column.in_cell = column.in_cell or (
+                self._heads[-1:] == [question.id] and len(self._heads) < len(self._questions)
+            )
             self._after(question)
 
     def _options_of(self, text: MarkedText) -> list[OptionReading]:
@@ -400,7 +421,9 @@ class ColumnReader:
     def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
         others = [q for q in self._questions if q.id != owner.id and not isinstance(q, ChoiceQuestion)]
         if begins_within_sentence(text.text) and any(self._openness(other) for other in others):
-            self._result.doubt = "two columns were cut within a sentence, and whose rest is whose was inferred"
+            self._result.doubt = (
+                "two columns were cut within a sentence, and whose rest is whose was inferred"
+            )
 
     def _goes_on_above(self, owner: Question, text: MarkedText) -> bool:
         """Behind a page break within the plan: the rest of a sentence that the first column, and not the plan, left open."""
@@ -439,14 +462,18 @@ class ColumnReader:
         column = self._result.columns[first.id]
         paragraphs = [text.words for text in texts]
         if begins_within_sentence(paragraphs[0]) and self._openness(first) and self._openness(plan):
-            self._result.doubt = "two columns were cut within a sentence, and whose rest is whose was inferred"
+            self._result.doubt = (
+                "two columns were cut within a sentence, and whose rest is whose was inferred"
+            )
         cut = split_at_plan(
             paragraphs,
             statements_open=self._openness(first),
             plans_open=self._openness(plan),
             nothing_stated=column.in_cell and not column.pieces,
         )
-        certain = cut == len(texts) and all(reads_as_action(p) < 0 or begins_within_sentence(p) for p in paragraphs)
+        certain = cut == len(texts) and all(
+            reads_as_action(p) < 0 or begins_within_sentence(p) for p in paragraphs
+        )
         if certain:
             self._add(first, texts, "order", 0.9)
             return
@@ -480,10 +507,17 @@ class ColumnReader:
             labels = find_labels(last, self._vocabulary, question)
             last = last.slice(labels[-1].end) if labels else last
         openness = openness_of(last.words)
-        return 0.8 * openness if isinstance(question, PlanQuestion) else openness  # plans often lack full stops
+        return (
+            0.8 * openness if isinstance(question, PlanQuestion) else openness
+        )  # plans often lack full stops
 
     def _add(
-        self, question: Question, texts: Iterable[MarkedText], how: str, confidence: float, reason: str | None = None
+        self,
+        question: Question,
+        texts: Iterable[MarkedText],
+        how: str,
+        confidence: float,
+        reason: str | None = None,
     ) -> None:
         column = self._result.columns[question.id]
         for text in texts:

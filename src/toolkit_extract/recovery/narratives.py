@@ -61,9 +61,9 @@ def pieces_to_text(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         for index, block in enumerate(piece.text.words.split(PARAGRAPH_END)):
             for paragraph in unwrap(block):
-                if paragraphs and index == 0 and continues(paragraphs[-1], paragraph):
-                    paragraphs[-1] = join_lines(paragraphs[-1], paragraph)
-                elif paragraphs and paragraph[:1].islower() and continues(paragraphs[-1], paragraph):
+                if (paragraphs and index == 0 and continues(paragraphs[-1], paragraph)) or (
+                    paragraphs and paragraph[:1].islower() and continues(paragraphs[-1], paragraph)
+                ):
                     paragraphs[-1] = join_lines(paragraphs[-1], paragraph)
                 else:
                     paragraphs.append(paragraph)
@@ -90,7 +90,9 @@ def unwrap(block: str) -> list[str]:
 
 def _is_wrapped(previous: str, line: str, width: int) -> bool:
     """Whether the line goes on where the previous one ran out of room."""
-    if _ITEM_START.match(line) or (_DASH.match(line) and (SENTENCE_END.search(previous) or _DASH.match(previous))):
+    if _ITEM_START.match(line) or (
+        _DASH.match(line) and (SENTENCE_END.search(previous) or _DASH.match(previous))
+    ):
         return False
     if continues(previous, line):
         return True

@@ -24,7 +24,9 @@ TYPED_SIGN = re.compile(r"(?<![\w'’])[xX](?![\w'’])")
 """A letter x that stands alone: someone's tick. Not the x of a word."""
 
 _LEADING = re.compile(r"[ \t\u00a0xX*•\-–—>|/,;:.()\[\]_]*")
-_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:]?[\s\u00a0]*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)(?P<end>\)|$)")
+_EXPLANATION = re.compile(
+    r"[\s\u00a0]*[-–—:]?[\s\u00a0]*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)(?P<end>\)|$)"
+)
 _BARE_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:][\s\u00a0]*(?P<words>[^\n\u2029\ufffc]+)")
 _FUZZY_SCORE = 88
 _FUZZY_MARGIN = 6
@@ -109,7 +111,9 @@ class LineOptions:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._read: dict[int, tuple[MarkedText, list[OptionReading]]] = {}  # by identity; the text is kept alive
+        self._read: dict[
+            int, tuple[MarkedText, list[OptionReading]]
+        ] = {}  # by identity; the text is kept alive
 
     def read(self, text: MarkedText) -> list[OptionReading]:
         """See `read_loose_options`."""
@@ -139,7 +143,9 @@ def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQu
             continue
         readings = [name for name in vocabulary.options_named(match["name"]) if name.question.id in names]
         follows = bool(hits) and start == hits[-1].end
-        if not readings or (follows and not _listed_behind(words[start : match.start()], hits[-1], readings[0])):
+        if not readings or (
+            follows and not _listed_behind(words[start : match.start()], hits[-1], readings[0])
+        ):
             continue
         end = _end_of_explanation(words, match.end(), readings[0].option)
         exact = _ends_line(words, end)
@@ -174,7 +180,14 @@ def _follows_on(hit: OptionHit, reading: OptionName) -> bool:
 
 
 def _hit(
-    text: MarkedText, question: ChoiceQuestion, option: Option, start: int, end: int, *, exact: bool, fuzzy: bool = False
+    text: MarkedText,
+    question: ChoiceQuestion,
+    option: Option,
+    start: int,
+    end: int,
+    *,
+    exact: bool,
+    fuzzy: bool = False,
 ) -> OptionHit:
     region = next((r for offset, r in reversed(text.places) if offset <= start), None)
     emphasis = text.emphasis_between(start, end) if text.looks else frozenset()
@@ -192,7 +205,8 @@ def _mark_list_ends(hits: list[OptionHit], text: str) -> list[OptionHit]:
     """An option that another follows at once ends its line as well as a line end does."""
     starts = {hit.start for hit in hits}
     return [
-        replace(hit, exact=True) if not hit.exact and _next_word_at(text, hit.end) in starts else hit for hit in hits
+        replace(hit, exact=True) if not hit.exact and _next_word_at(text, hit.end) in starts else hit
+        for hit in hits
     ]
 
 
@@ -220,7 +234,9 @@ def _with_written(
 ) -> list[OptionHit]:
     """Add options in words that no spelling has: misspelt, shortened, or cut off at the end of a page."""
     taken = {hit.option.code for hit in hits if hit.exact}
-    names = [(written, option) for written, option in vocabulary.option_names(question) if option.code not in taken]
+    names = [
+        (written, option) for written, option in vocabulary.option_names(question) if option.code not in taken
+    ]
     found = list(hits)
     for start, end in _unread_stretches(text.text, hits):
         stretch = text.text[start:end]
@@ -291,7 +307,12 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
     for token in ordered:
         if token.mark is not None:
             same_line = owner is not None and owner.line == token.line
-            if not token.mark.boxed and same_line and owner is not None and not _option_follows(ordered, token):
+            if (
+                not token.mark.boxed
+                and same_line
+                and owner is not None
+                and not _option_follows(ordered, token)
+            ):
                 owner.marks.append(token.mark)
             else:
                 waiting.append((token.mark, token.line))
@@ -321,7 +342,9 @@ def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
     tokens += [_Token(position, mark=mark) for position, mark in zip(places, text.marks, strict=True)]
     for match in TYPED_SIGN.finditer(text.text):
         if not any(start <= match.start() < end for start, end in taken) and _beside(text.text, match, taken):
-            sign = Mark(state=MarkState.SELECTED, method="typed_sign", confidence=0.95, verbatim=match[0], boxed=False)
+            sign = Mark(
+                state=MarkState.SELECTED, method="typed_sign", confidence=0.95, verbatim=match[0], boxed=False
+            )
             tokens.append(_Token(match.start(), mark=sign))
     tokens.sort(key=lambda token: token.position)
     breaks = [match.start() for match in _LINE_END.finditer(text.text)]
@@ -352,7 +375,9 @@ def _marks_stand_before(text: str, tokens: Sequence[_Token]) -> bool:
     for paragraph in _by_paragraph(text, tokens):
         if _PARAGRAPH_START.search(text, 0, paragraph[0].position):
             before += paragraph[0].mark is not None and any(t.hit for t in paragraph)
-            after += paragraph[0].hit is not None and paragraph[-1].mark is not None and paragraph[-1].mark.boxed
+            after += (
+                paragraph[0].hit is not None and paragraph[-1].mark is not None and paragraph[-1].mark.boxed
+            )
     if before or after:
         return before >= after
     for line in _by_line(tokens):
@@ -394,7 +419,15 @@ def _with_mark(hit: OptionHit, marks: Sequence[Mark]) -> OptionHit:
     if mark is None:
         return hit
     return OptionHit(
-        hit.question, hit.option, hit.start, hit.end, hit.exact, hit.fuzzy, mark, hit.emphasis, mark.region or hit.region
+        hit.question,
+        hit.option,
+        hit.start,
+        hit.end,
+        hit.exact,
+        hit.fuzzy,
+        mark,
+        hit.emphasis,
+        mark.region or hit.region,
     )
 
 
@@ -425,5 +458,7 @@ def _remark(text: MarkedText, hits: Sequence[OptionHit]) -> str:
         position = hit.end
     kept.append(text.text[position:])
     lines = re.split(f"[{LINE_ENDS}]", "\n".join(kept))
-    cleaned = (TYPED_SIGN.sub(" ", line.replace(MARK, " ")) if hits else line.replace(MARK, " ") for line in lines)
+    cleaned = (
+        TYPED_SIGN.sub(" ", line.replace(MARK, " ")) if hits else line.replace(MARK, " ") for line in lines
+    )
     return "\n".join(line for line in (" ".join(c.split()).strip(" -–—:;,.*•|/_()") for c in cleaned) if line)

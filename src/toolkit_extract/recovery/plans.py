@@ -22,7 +22,10 @@ _LINE_LEAD = re.compile(r"[\s\u00a0•*_>\-–—(\[\ufffc]*$")
 _AFTER_LABEL = re.compile(
     r"[ \t\u00a0*_]*(?:\((?:[^()\n]{0,40})\)[ \t\u00a0]*)?(?:(?P<stop>[:;–—\-.](?![\w-]))|(?P<end>[)\]]?(?=[\n\u2029]|$))|(?P<capital>(?=[ \t\u00a0]+[A-Z0-9•£(\ufffc\"“‘'])))[ \t\u00a0*_]*"
 )
-_PLACE_IN_SENTENCE = re.compile(r"(?<![\w/])(?:in|over|for|the|our|a|an|and|to|on|of|this|these|as|any|from|with|both|into)[ \t]*$", re.IGNORECASE)
+_PLACE_IN_SENTENCE = re.compile(
+    r"(?<![\w/])(?:in|over|for|the|our|a|an|and|to|on|of|this|these|as|any|from|with|both|into)[ \t]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,9 @@ def read_plan(
     findings: list[Finding] = []
     if result.stacked is not None:
         note = "the horizon labels stand together, and the text behind the last of them"
-        findings.append(finding("plan.after_labels", note, standard=standard, answer=f"{question.id}.{result.stacked}"))
+        findings.append(
+            finding("plan.after_labels", note, standard=standard, answer=f"{question.id}.{result.stacked}")
+        )
     present = seen or bool(result.labels) or any(result.pieces.values())
     unassigned = result.pieces.get(None, [])
     if any(not piece.text.blank for piece in unassigned):
@@ -136,7 +141,10 @@ def read_plan(
         own = result.pieces.get(horizon.id, [])
         if horizon.id == result.stacked:
             why = "all horizon labels stand before the text"
-            own = [Piece(piece.text, piece.how, min(piece.confidence, 0.75), piece.reason or why) for piece in own]
+            own = [
+                Piece(piece.text, piece.how, min(piece.confidence, 0.75), piece.reason or why)
+                for piece in own
+            ]
         horizons[horizon.id] = pieces_to_narrative(own, seen=present)
     plan = Plan(unassigned=pieces_to_narrative(unassigned, seen=True), **horizons)
     return plan, tuple(findings)

@@ -71,7 +71,9 @@ def _without_header(lines: Sequence[RowItem], prompts: Prompts) -> list[Item]:
     """Lines that go on from the page before: the rest of a header that the page cut, then answers."""
     end = 0
     for index, line in enumerate(lines[:_HEADER_LINES]):
-        if line.filled and all(prompts.is_end(cell.column, line.width, cell.text.text) for cell in line.filled):
+        if line.filled and all(
+            prompts.is_end(cell.column, line.width, cell.text.text) for cell in line.filled
+        ):
             end = index + 1
         elif line.filled:
             break

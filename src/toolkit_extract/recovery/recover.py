@@ -78,7 +78,9 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
         )
         for standard in toolkit.standards
     }
-    ratings = [_evidence(one, question) for one in gathered.values() if one for question in vocabulary.choices]
+    ratings = [
+        _evidence(one, question) for one in gathered.values() if one for question in vocabulary.choices
+    ]
     habits = habits_of(ratings, loses_marks=document.loses_marks)
     findings: list[Finding] = list(_outside_findings(outside))
     records: list[StandardRecord] = []
@@ -191,14 +193,20 @@ def _end_of_answers(
 
 def _is_foreign_heading(items: Sequence[Item], index: int, signs: SectionSigns) -> bool:
     """A heading behind the last standard's answers, with no more of the form behind it."""
-    return index > 1 and signs.is_other_heading(items[index]) and any(isinstance(i, RowItem) for i in items[:index])
+    return (
+        index > 1
+        and signs.is_other_heading(items[index])
+        and any(isinstance(i, RowItem) for i in items[:index])
+    )
 
 
 def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
     texts = [text for item in outside for text in _item_texts(item) if words_of(text)]
     if texts:
         words = sum(len(words_of(text)) for text in texts)
-        yield finding("text.outside", f"{words} words in {len(texts)} paragraphs stand before or behind the standards")
+        yield finding(
+            "text.outside", f"{words} words in {len(texts)} paragraphs stand before or behind the standards"
+        )
 
 
 # -- one standard ----------------------------------------------------------------------------------------------------
@@ -211,8 +219,7 @@ def _gather(
     if not segments:
         return None
     gathered = [
-        reader().gather(segment.anchor.statement, segment.items, grid=segment.grid)
-        for segment in segments
+        reader().gather(segment.anchor.statement, segment.items, grid=segment.grid) for segment in segments
     ]
     return _merge_gathered(gathered, toolkit)
 
@@ -225,14 +232,18 @@ def _evidence(gathered: Gathered, question: ChoiceQuestion) -> RatingEvidence:
 class _StandardReader:
     """Makes the record of one standard."""
 
-    def __init__(self, standard: Standard, toolkit: Toolkit, vocabulary: Vocabulary, habits: MarkingHabits) -> None:
+    def __init__(
+        self, standard: Standard, toolkit: Toolkit, vocabulary: Vocabulary, habits: MarkingHabits
+    ) -> None:
         self._standard = standard
         self._toolkit = toolkit
         self._vocabulary = vocabulary
         self._habits = habits
         self._findings: list[Finding] = []
 
-    def read(self, gathered: Gathered | None, by: Sequence[str]) -> tuple[StandardRecord, tuple[Finding, ...]]:
+    def read(
+        self, gathered: Gathered | None, by: Sequence[str]
+    ) -> tuple[StandardRecord, tuple[Finding, ...]]:
         """The record of what was gathered; `by` says how each of the standard's places was found."""
         if gathered is None:
             self._say("standard.missing", f"standard {self._standard.number} is not in the return")
@@ -253,7 +264,9 @@ class _StandardReader:
         )
         return record, tuple(self._findings)
 
-    def _say(self, code: str, message: str, answer: str | None = None, regions: Sequence[Region] = ()) -> None:
+    def _say(
+        self, code: str, message: str, answer: str | None = None, regions: Sequence[Region] = ()
+    ) -> None:
         page = next((r.page for r in regions if isinstance(r, PageRegion)), None)
         rows = [r for r in regions if isinstance(r, LineRegion)]
         lines = (min(r.line_start for r in rows), max(r.line_end for r in rows)) if rows else None
@@ -264,7 +277,9 @@ class _StandardReader:
     def _say_how_found(self, by: Sequence[str]) -> None:
         number = self._standard.number
         if "wording" in by:
-            self._say("standard.by_wording", f"standard {number} has no number and was known by its statement")
+            self._say(
+                "standard.by_wording", f"standard {number} has no number and was known by its statement"
+            )
         if "out_of_order" in by:
             self._say("standard.out_of_order", f"standard {number} stands elsewhere than the form has it")
         if len(by) > 1:
@@ -285,7 +300,8 @@ class _StandardReader:
                 )
             elif isinstance(question, PlanQuestion):
                 answers[question.id] = Plan(
-                    unassigned=_ABSENT_NARRATIVE, **{horizon.id: _ABSENT_NARRATIVE for horizon in question.horizons}
+                    unassigned=_ABSENT_NARRATIVE,
+                    **{horizon.id: _ABSENT_NARRATIVE for horizon in question.horizons},
                 )
             else:
                 answers[question.id] = _ABSENT_NARRATIVE
@@ -301,12 +317,16 @@ class _StandardReader:
     def _answer(self, question: Question, gathered: Gathered) -> Answer:
         column = gathered.columns[question.id]
         if isinstance(question, ChoiceQuestion):
-            choice, found = resolve(question, _evidence(gathered, question), self._standard.number, self._habits)
+            choice, found = resolve(
+                question, _evidence(gathered, question), self._standard.number, self._habits
+            )
             self._findings += found
             return choice
         self._say_how_placed(question.id, column)
         if isinstance(question, PlanQuestion):
-            plan, found = read_plan(question, column.pieces, self._vocabulary, self._standard.number, seen=column.seen)
+            plan, found = read_plan(
+                question, column.pieces, self._vocabulary, self._standard.number, seen=column.seen
+            )
             self._findings += found
             answer: Answer = plan
         else:
@@ -322,13 +342,17 @@ class _StandardReader:
             note = "text of two columns ran together and was parted by its wording"
             self._say("narrative.split_by_wording", note, question_id, regions)
         elif len(kinds) > 1:
-            self._say("narrative.stitched", "the answer was torn and put together again", question_id, regions)
+            self._say(
+                "narrative.stitched", "the answer was torn and put together again", question_id, regions
+            )
 
     def _audit(self, gathered: Gathered) -> str | None:
         """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""
         lost = [text for text in gathered.unplaced if words_of(text.text)]
         for text in lost:
-            self._say("text.unplaced", f"{len(words_of(text.text))} words belong to no answer", None, text.regions)
+            self._say(
+                "text.unplaced", f"{len(words_of(text.text))} words belong to no answer", None, text.regions
+            )
         return "text of this standard belongs to no answer" if lost else None
 
 
@@ -338,7 +362,9 @@ def _doubted(answer: Answer, reason: str) -> Answer:
         doubted = {name: _doubted(narrative, reason) for name, narrative in answer.horizons.items()}
         return answer.model_copy(update=doubted)
     if isinstance(answer, Narrative):
-        return answer.model_copy(update={"needs_review": True, "review_reasons": (*answer.review_reasons, reason)})
+        return answer.model_copy(
+            update={"needs_review": True, "review_reasons": (*answer.review_reasons, reason)}
+        )
     return answer
 
 
@@ -354,7 +380,9 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
     """One standard's columns, from all places in which it stands."""
     if len(gathered) == 1:
         return gathered[0]
-    merged = Gathered({question.id: ColumnText() for question in toolkit.questions}, statement=gathered[0].statement)
+    merged = Gathered(
+        {question.id: ColumnText() for question in toolkit.questions}, statement=gathered[0].statement
+    )
     reason = "the standard stands in more than one place"
     for one in gathered:
         merged.unplaced += one.unplaced
@@ -362,7 +390,9 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
         merged.doubt = merged.doubt or one.doubt
         for name, column in one.columns.items():
             target = merged.columns[name]
-            target.pieces += [Piece(p.text, p.how, min(p.confidence, 0.8), p.reason or reason) for p in column.pieces]
+            target.pieces += [
+                Piece(p.text, p.how, min(p.confidence, 0.8), p.reason or reason) for p in column.pieces
+            ]
             target.readings += column.readings
             target.regions += column.regions
             target.seen = target.seen or column.seen

@@ -67,7 +67,9 @@ class SectionSigns:
         title = self._titles[section.number]
         if match is not None and int(match["number"]) == section.number:
             rest = fold_name(text[match.end() :])
-            return not rest or fuzz.token_set_ratio(rest, title) >= 70 or text[match.end() :].strip().isupper()
+            return (
+                not rest or fuzz.token_set_ratio(rest, title) >= 70 or text[match.end() :].strip().isupper()
+            )
         folded = fold_name(text)
         return len(folded) > 8 and fuzz.ratio(folded, title) >= _TITLE_SCORE
 

@@ -19,7 +19,9 @@ from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
 from toolkit_extract.recovery.vocabulary import Vocabulary, has_words, words_of
 
-_QUANTITY = re.compile(r"(?:FTE|WTE|%|per\b|days?\b|hours?\b|weeks?\b|months?\b|years?\b|miles?\b)", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"(?:FTE|WTE|%|per\b|days?\b|hours?\b|weeks?\b|months?\b|years?\b|miles?\b)", re.IGNORECASE
+)
 """What makes an amount of a number: `1.4 FTE`, `2.5 days`."""
 
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|\t)[ \t]*\d{1,3}$")
@@ -57,7 +59,9 @@ class Landmarks:
         return next((kind for kind in self.kinds[start:stop] if kind is not None), None)
 
 
-def find_landmarks(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, options: LineOptions) -> Landmarks:
+def find_landmarks(
+    items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, options: LineOptions
+) -> Landmarks:
     """Mark the items that name columns or hold options or horizons."""
     return Landmarks(tuple(_kind(item, vocabulary, prompts, options) for item in items))
 
@@ -116,7 +120,9 @@ def _has_form_words(row: RowItem, vocabulary: Vocabulary) -> bool:
 # -- candidates ------------------------------------------------------------------------------------------------------
 
 
-def find_anchors(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, landmarks: Landmarks) -> list[Anchor]:
+def find_anchors(
+    items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, landmarks: Landmarks
+) -> list[Anchor]:
     """The beginnings of all standards that the document has, in document order."""
     candidates = _weigh(_candidates(items, vocabulary, prompts, landmarks), items, vocabulary, landmarks)
     chain = _best_chain(candidates, vocabulary.toolkit.order)
@@ -155,7 +161,9 @@ def _unnamed_columns(row: RowItem, prompts: Prompts) -> set[int]:
     return set(range(row.width)) - named
 
 
-def _row_candidates(row: RowItem, index: int, vocabulary: Vocabulary, unnamed: set[int] | None) -> list[Anchor]:
+def _row_candidates(
+    row: RowItem, index: int, vocabulary: Vocabulary, unnamed: set[int] | None
+) -> list[Anchor]:
     """A number in a row: in its only filled cell, or in a column that the header gives no name to."""
     filled = row.filled
     if not filled:
@@ -271,7 +279,11 @@ def _add_elsewhere(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> lis
         elif candidate.score >= _STRONG + 0.5:
             chosen.append(replace(candidate, by="repeated"))
     for candidate in rest:
-        if candidate.score < _STRONG and candidate.number in numbers and _CONTINUED.search(candidate.statement.text[:40]):
+        if (
+            candidate.score < _STRONG
+            and candidate.number in numbers
+            and _CONTINUED.search(candidate.statement.text[:40])
+        ):
             chosen.append(replace(candidate, by="repeated"))
     return chosen
 
@@ -303,20 +315,29 @@ def _by_wording(
 
 
 def _by_place(
-    heads: Sequence[tuple[int, MarkedText]], vocabulary: Vocabulary, known: Sequence[Anchor], missing: Sequence[str]
+    heads: Sequence[tuple[int, MarkedText]],
+    vocabulary: Vocabulary,
+    known: Sequence[Anchor],
+    missing: Sequence[str],
 ) -> list[Anchor]:
     """Between two known standards, as many unknown statements as standards are missing: they are these, in order."""
     order = vocabulary.toolkit.order
     taken = {anchor.item for anchor in known}
     numbers = {anchor.number for anchor in known}
     bounds = sorted(known, key=lambda anchor: anchor.item)
-    edges: list[tuple[int, int]] = [(-1, -1), *((a.item, order[a.number]) for a in bounds), (1 << 30, len(order))]
+    edges: list[tuple[int, int]] = [
+        (-1, -1),
+        *((a.item, order[a.number]) for a in bounds),
+        (1 << 30, len(order)),
+    ]
     found: list[Anchor] = []
     for (low_item, low), (high_item, high) in zip(edges, edges[1:], strict=False):
         gap = [n for n in missing if n not in numbers and low < order[n] < high]
         free = [(i, text) for i, text in heads if low_item < i < high_item and i not in taken]
         if gap and len(gap) == len(free):
-            found += [Anchor(n, i, text, _ACCEPTED, by="wording") for n, (i, text) in zip(gap, free, strict=True)]
+            found += [
+                Anchor(n, i, text, _ACCEPTED, by="wording") for n, (i, text) in zip(gap, free, strict=True)
+            ]
     return found
 
 
@@ -348,7 +369,11 @@ def _prose_before(
         item = items[index]
         if landmarks.kinds[index] is not None:
             return None
-        if isinstance(item, LineItem) and len(words_of(item.text.text)) > _SHORT_STATEMENT and not item.list_item:
+        if (
+            isinstance(item, LineItem)
+            and len(words_of(item.text.text)) > _SHORT_STATEMENT
+            and not item.list_item
+        ):
             return index, item.text
         if isinstance(item, RowItem) and len(item.filled) == 1:
             return index, item.filled[0].text

@@ -102,10 +102,7 @@ class _Flattener:
             return
         pasted = width == 2 and self._is_pasted(table)
         for index, row in enumerate(table.rows):
-            if pasted:
-                for cell in row.cells:
-                    yield from self.items(cell.blocks, number)
-            elif not table.rows_are_lines and self._is_layout(row, width):
+            if pasted or (not table.rows_are_lines and self._is_layout(row, width)):
                 for cell in row.cells:
                     yield from self.items(cell.blocks, number)
             else:
@@ -133,13 +130,22 @@ class _Flattener:
         """A row that only holds lines: the one cell of its row, or cells that hold whole tables of the form."""
         if width == 1 or (len(row.cells) == 1 and row.cells[0].column_span == width):
             return True
-        return any(self._is_form_table(block) for cell in row.cells for block in cell.blocks if isinstance(block, Table))
+        return any(
+            self._is_form_table(block)
+            for cell in row.cells
+            for block in cell.blocks
+            if isinstance(block, Table)
+        )
 
     def _is_form_table(self, table: Table) -> bool:
         """Whether a nested table has a row that names two of the form's columns."""
         for row in table.rows:
-            named = sum(1 for cell in row.cells if self._vocabulary.column.match(cell_to_item(cell).text.text))
-            if named >= 2 or any(self._is_form_table(b) for cell in row.cells for b in cell.blocks if isinstance(b, Table)):
+            named = sum(
+                1 for cell in row.cells if self._vocabulary.column.match(cell_to_item(cell).text.text)
+            )
+            if named >= 2 or any(
+                self._is_form_table(b) for cell in row.cells for b in cell.blocks if isinstance(b, Table)
+            ):
                 return True
         return False
 

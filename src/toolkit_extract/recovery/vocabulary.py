@@ -71,7 +71,9 @@ class Vocabulary:
         self.plans = tuple(q for q in toolkit.questions if isinstance(q, PlanQuestion))
         self.narratives = tuple(q for q in toolkit.questions if isinstance(q, NarrativeQuestion))
         self._columns: dict[str, Question] = {
-            fold_name(name): question for question in toolkit.questions for name in (question.column, *question.spellings)
+            fold_name(name): question
+            for question in toolkit.questions
+            for name in (question.column, *question.spellings)
         }
         self._options: dict[str, list[OptionName]] = {}
         for question in self.choices:
@@ -89,16 +91,22 @@ class Vocabulary:
             for question in toolkit.questions
         }
         self.prompt_cues = {
-            question.id: tuple(" ".join(words_of(cue)) for cue in question.prompt_cues) for question in toolkit.questions
+            question.id: tuple(" ".join(words_of(cue)) for cue in question.prompt_cues)
+            for question in toolkit.questions
         }
         self.cues = {
-            standard.number: tuple(" ".join(words_of(cue)) for cue in standard.cues) for standard in toolkit.standards
+            standard.number: tuple(" ".join(words_of(cue)) for cue in standard.cues)
+            for standard in toolkit.standards
         }
         self.column_words = [word for question in toolkit.questions for word in words_of(question.column)]
         self.number = number_pattern(toolkit)
         self.column = column_pattern(toolkit)
-        self.horizon = _name_pattern(name for q in self.plans for h in q.horizons for name in (h.label, *h.spellings))
-        self.option = _name_pattern(name for q in self.choices for o in q.options for name in (o.label, *o.spellings))
+        self.horizon = _name_pattern(
+            name for q in self.plans for h in q.horizons for name in (h.label, *h.spellings)
+        )
+        self.option = _name_pattern(
+            name for q in self.choices for o in q.options for name in (o.label, *o.spellings)
+        )
         self.section = section_pattern(toolkit)
 
     def question_named(self, name: str) -> Question:

@@ -29,7 +29,9 @@ _STATES = frozenset(
     """we our the there this these those it its amhp amhps all most some many each every both they their staff
     currently recently since at no not any an a i as although while whilst where when in within""".split()
 )
-_SUBJECT = re.compile(r"^\W*[A-Za-z-]+(?:\s+and\s+[A-Za-z-]+|\s+[A-Za-z-]+s)?\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^\W*[A-Za-z-]+(?:\s+and\s+[A-Za-z-]+|\s+[A-Za-z-]+s)?\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE
+)
 """A first word that looks like an action and is the subject: `Review is ongoing`, `Audit and supervision are in place`."""
 
 _DETERMINERS = frozenset("a an the our this that these those some all each every date".split())
@@ -42,7 +44,9 @@ _STATEMENT = re.compile(
     r"shows|includes|depends?|remains?|continues|supports|reflects|allows|helps|makes|made|held|met|went|began|became)\b",
     re.IGNORECASE,
 )
-_TO_BE = re.compile(r"^(?:[•*–-]\s*)?(?:(?:[A-Za-z’' ]{2,40}\s)?(?:to be|will be|needs? to|should)\b)", re.IGNORECASE)
+_TO_BE = re.compile(
+    r"^(?:[•*–-]\s*)?(?:(?:[A-Za-z’' ]{2,40}\s)?(?:to be|will be|needs? to|should)\b)", re.IGNORECASE
+)
 
 
 def reads_as_action(paragraph: str) -> float:

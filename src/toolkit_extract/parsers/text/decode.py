@@ -54,7 +54,9 @@ def _decoded(data: bytes, encoding: str, *, inferred: bool) -> Decoded:
 def _unify_line_ends(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\u2028", "\n").replace("\u2029", "\n") if "\u2028" in text or "\u2029" in text else text
+    return (
+        text.replace("\u2028", "\n").replace("\u2029", "\n") if "\u2028" in text or "\u2029" in text else text
+    )
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

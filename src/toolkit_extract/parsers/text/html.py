@@ -29,7 +29,9 @@ from toolkit_extract.schemas.document import (
 )
 from toolkit_extract.schemas.region import LineRegion, Region
 
-_SKIPPED = frozenset("script style head title noscript template svg math object iframe canvas audio video meta link".split())
+_SKIPPED = frozenset(
+    "script style head title noscript template svg math object iframe canvas audio video meta link".split()
+)
 _BLOCKS = frozenset(
     "p div section article header footer main aside nav blockquote pre form fieldset legend ul ol dl dt dd li "
     "h1 h2 h3 h4 h5 h6 address center body html figure figcaption details summary hr label-block".split()
@@ -52,7 +54,9 @@ _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _PLAIN_COLOURS = frozenset(
     "black windowtext auto inherit initial currentcolor #000 #000000 #000000ff rgb(0,0,0) #1f1f1f #222 #222222 #333 #333333".split()
 )
-_NO_BACKGROUND = frozenset("white none transparent inherit initial unset #fff #ffffff rgb(255,255,255) auto".split())
+_NO_BACKGROUND = frozenset(
+    "white none transparent inherit initial unset #fff #ffffff rgb(255,255,255) auto".split()
+)
 
 KNOWN_TAG = re.compile(
     r"</?(?:p|br|ul|ol|li|input|b|strong|i|em|u|s|del|ins|span|div|table|thead|tbody|tr|td|th|h[1-6]|mark|label|"
@@ -114,7 +118,9 @@ class _Style:
         """The style inside an element."""
         font = _symbol_font_of(element)
         deeper = self.depth + 1 if tag in {"ul", "ol"} else self.depth
-        return _Style(self.emphasis | _emphasis_of(element, tag), self.font if font is None else font or None, deeper)
+        return _Style(
+            self.emphasis | _emphasis_of(element, tag), self.font if font is None else font or None, deeper
+        )
 
 
 class HtmlWalker:
@@ -210,7 +216,9 @@ class HtmlWalker:
             inlines = _trimmed([_cut_run(inlines[0], bullet.end()), *inlines[1:]])
             opened.role = Role.LIST_ITEM
         if inlines:
-            sink.append(Paragraph(inlines=inlines, role=opened.role, level=opened.level, region=opened.region))
+            sink.append(
+                Paragraph(inlines=inlines, role=opened.role, level=opened.level, region=opened.region)
+            )
         self._open = _Open()
 
     # -- controls --------------------------------------------------------------------------------------------
@@ -223,10 +231,15 @@ class HtmlWalker:
             return [Run(text=element.text_content(), origin=RunOrigin.FIELD, region=region)]
         if tag == "select":
             chosen = [option for option in element.iter("option") if option.get("selected") is not None]
-            return [Run(text=" ".join(o.text_content().split()), origin=RunOrigin.DROPDOWN, region=region) for o in chosen]
+            return [
+                Run(text=" ".join(o.text_content().split()), origin=RunOrigin.DROPDOWN, region=region)
+                for o in chosen
+            ]
         if element.get("role") in {"checkbox", "radio"} and element.get("aria-checked") is not None:
             state = _ARIA.get(element.get("aria-checked", "").lower(), MarkState.UNKNOWN)
-            mark = Mark(state=state, method="aria_checked", verbatim=element.get("aria-checked", ""), region=region)
+            mark = Mark(
+                state=state, method="aria_checked", verbatim=element.get("aria-checked", ""), region=region
+            )
             return [mark, Run(text=element.text_content(), region=region)]
         if tag == "img":
             return _picture_to_inlines(element, self._reader, region)
@@ -290,11 +303,15 @@ def _input_to_inlines(element: lxml_html.HtmlElement, region: Region | None) -> 
     return []
 
 
-_PICTURE_ON = re.compile(r"\b(?:un|not[ _-]?)?(?:checked|ticked|selected)\b|\btick\b|\bcheck(?:mark)?\b|\bcross\b", re.IGNORECASE)
+_PICTURE_ON = re.compile(
+    r"\b(?:un|not[ _-]?)?(?:checked|ticked|selected)\b|\btick\b|\bcheck(?:mark)?\b|\bcross\b", re.IGNORECASE
+)
 """The words of an alternative text that call a picture a box: `checked`, `unticked`, `Not selected`."""
 
 
-def _picture_to_inlines(element: lxml_html.HtmlElement, reader: MarkReader, region: Region | None) -> list[Inline]:
+def _picture_to_inlines(
+    element: lxml_html.HtmlElement, reader: MarkReader, region: Region | None
+) -> list[Inline]:
     words = (element.get("alt") or "").strip()
     if not words or len(words) > 40:
         return []
@@ -336,7 +353,11 @@ def _emphasis_of_style(style: str) -> set[Emphasis]:
         elif name == "font-style" and value in {"italic", "oblique"}:
             found.add(Emphasis.ITALIC)
         elif name.startswith("text-decoration"):
-            found |= {e for word, e in (("underline", Emphasis.UNDERLINE), ("line-through", Emphasis.STRIKE)) if word in value}
+            found |= {
+                e
+                for word, e in (("underline", Emphasis.UNDERLINE), ("line-through", Emphasis.STRIKE))
+                if word in value
+            }
         elif name == "mso-highlight" and value not in _NO_BACKGROUND:
             found.add(Emphasis.HIGHLIGHT)
         elif name in {"background", "background-color"} and value.split("!")[0] not in _NO_BACKGROUND:

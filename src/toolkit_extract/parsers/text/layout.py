@@ -131,18 +131,27 @@ def _remainder(gutter: Gutter, stretches: Sequence[tuple[int, int]]) -> Gutter |
     """The widest part of a gutter that no stretch covers."""
     best: Gutter | None = None
     position = gutter[0]
-    for start, end in (*((s for s in stretches if s[1] > gutter[0] and s[0] < gutter[1])), (gutter[1], gutter[1])):
+    for start, end in (
+        *(s for s in stretches if s[1] > gutter[0] and s[0] < gutter[1]),
+        (gutter[1], gutter[1]),
+    ):
         if start - position >= 1 and (best is None or start - position > best[1] - best[0]):
             best = (position, start)
         position = max(position, end)
     return best
 
 
-def _widen(gutters: tuple[Gutter, ...], stretches: Sequence[tuple[int, int]], extent: int) -> tuple[Gutter, ...]:
+def _widen(
+    gutters: tuple[Gutter, ...], stretches: Sequence[tuple[int, int]], extent: int
+) -> tuple[Gutter, ...]:
     """Add the gutter before a column that begins only on this line, right of all that came before."""
     last_edge = max(extent, gutters[-1][1] if gutters else 0)
     beyond = [stretch for stretch in stretches if stretch[0] >= last_edge + 4]
-    if extent and beyond and all(stretch[1] <= beyond[0][0] for stretch in stretches if stretch not in beyond):
+    if (
+        extent
+        and beyond
+        and all(stretch[1] <= beyond[0][0] for stretch in stretches if stretch not in beyond)
+    ):
         return (*gutters, (extent, beyond[0][0]))
     return gutters
 

@@ -57,7 +57,9 @@ def lines_to_blocks(lines: Sequence[Line], reader: MarkReader, *, markdown: bool
     text = "\n".join(line.text for line in lines)
     if "<" in text and KNOWN_TAG.search(text):
         bullet = BULLET.match(text)
-        blocks = html_to_blocks(text[bullet.end() if bullet else 0 :].replace("\n", "<br>\n"), reader, region.line_start)
+        blocks = html_to_blocks(
+            text[bullet.end() if bullet else 0 :].replace("\n", "<br>\n"), reader, region.line_start
+        )
         if blocks:
             return blocks
     return (_lines_to_paragraph(lines, region, reader, markdown=markdown),)
@@ -135,7 +137,7 @@ def blocks_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: bool
 def cells_to_table(rows: Sequence[Sequence[Cell]], first: Line, last: Line) -> Table:
     """A table of cells without spans."""
     placed = tuple(
-        Row(cells=tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(row))) for row in rows
+        Row(cells=tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(row)))
+        for row in rows
     )
     return Table(rows=placed, region=LineRegion(line_start=first.number, line_end=last.number))
-

@@ -135,7 +135,9 @@ class MarkReader:
             if not _set_off(match):
                 return None
             other = _UNSELECTED if reading.state is _SELECTED else _SELECTED
-            confidence = _SUPPORTED if not reading.boxed or (reading.radio, other) in self._states else _DOUBTFUL
+            confidence = (
+                _SUPPORTED if not reading.boxed or (reading.radio, other) in self._states else _DOUBTFUL
+            )
         return Mark(
             state=reading.state,
             method=reading.method,

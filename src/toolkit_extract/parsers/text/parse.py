@@ -25,10 +25,14 @@ from toolkit_extract.schemas.finding import Finding, finding
 PAGE_OF_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 """The beginning of a whole HTML page."""
 
-_BLOCK_TAG = re.compile(r"^\s*<(?:table|div|p|ul|ol|h[1-6]|section|tr|blockquote|details|form)\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"^\s*<(?:table|div|p|ul|ol|h[1-6]|section|tr|blockquote|details|form)\b", re.IGNORECASE
+)
 _ANY_BLOCK_TAG = re.compile(r"<(/?)(table|div|ul|ol|section|form|blockquote|details)\b", re.IGNORECASE)
 _THEMATIC_BREAK = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)\s*$")
-_MARKDOWN_SIGNS = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|[-*+] \[[ xX]\] |\s*\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE)
+_MARKDOWN_SIGNS = re.compile(
+    r"^(?:#{1,6} |\|.*\|\s*$|[-*+] \[[ xX]\] |\s*\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE
+)
 
 
 def parse_text(decoded: Decoded) -> Document:
@@ -36,7 +40,9 @@ def parse_text(decoded: Decoded) -> Document:
     if _is_html_page(decoded.text):
         return parse_html(decoded)
     blocks, furniture, pages = _scan(decoded.text)
-    kind = "markdown" if _MARKDOWN_SIGNS.search(decoded.text) and not KNOWN_TAG.search(decoded.text) else "text"
+    kind = (
+        "markdown" if _MARKDOWN_SIGNS.search(decoded.text) and not KNOWN_TAG.search(decoded.text) else "text"
+    )
     return Document(
         format=kind,
         pages=pages,

@@ -31,7 +31,14 @@ def read_grid(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[Ta
     while end > start + 1 and not GRID_RULE.match(lines[end - 1].text):
         end -= 1
     block = lines[start:end]
-    edges = sorted({match.start() for line in block if GRID_RULE.match(line.text) for match in re.finditer(r"\+", line.text)})
+    edges = sorted(
+        {
+            match.start()
+            for line in block
+            if GRID_RULE.match(line.text)
+            for match in re.finditer(r"\+", line.text)
+        }
+    )
     if len(edges) < 2 or len(block) < 3:
         return None
     rows = _grid_rows(block, edges, reader)
@@ -65,7 +72,9 @@ def _grid_rows(
                 if line not in (block[r] for r in rules) or not _ruled_above(line.text, edges[column])
             ]
             paragraphs = tuple(blocks_of_lines(_dedented(inner), reader))
-            row.append((span, max(height, 1), Cell(blocks=paragraphs, region=region_of(inner) if inner else None)))
+            row.append(
+                (span, max(height, 1), Cell(blocks=paragraphs, region=region_of(inner) if inner else None))
+            )
             column += span
         rows.append(row)
     return rows
