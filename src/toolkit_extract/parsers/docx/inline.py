@@ -1,0 +1,230 @@
+"""What stands in a paragraph, from left to right? Words with their look, marks, and whatever hangs on them.
+
+Walks the runs of one flattened paragraph. Fields, symbol fonts and figures have modules of their own; signs
+typed as text are found afterwards, over the whole paragraph, because a bracket or a box may be split over
+runs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from toolkit_extract.parsers.docx.atoms import Atom, MarkAtom, TextAtom
+from toolkit_extract.parsers.docx.controls import symbol_character
+from toolkit_extract.parsers.docx.fields import FieldMachine, is_empty_text_field
+from toolkit_extract.parsers.docx.figures import read_figure
+from toolkit_extract.parsers.docx.marks import mark_of_glyph
+from toolkit_extract.parsers.docx.names import BR, CR, ID, MARK, ORIGIN, PPR, R_, RPR, SYM, TAB, M, T, W
+from toolkit_extract.parsers.docx.package import Package
+from toolkit_extract.parsers.docx.styles import Look, Styles, with_shading
+from toolkit_extract.parsers.glyphs import displayed_character, state_of_glyph
+from toolkit_extract.schemas.document import Emphasis, MarkState, RunOrigin
+
+_FLD_CHAR, _INSTR, _FLD_SIMPLE = f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"
+_HYPERLINK, _RUBY, _RUBY_BASE = f"{W}hyperlink", f"{W}ruby", f"{W}rubyBase"
+_FIGURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+_MATH = frozenset({f"{M}oMath", f"{M}oMathPara"})
+_MATH_TEXT = f"{M}t"
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_COMMENT = f"{W}commentReference"
+_ALT_CHUNK, _SUB_DOCUMENT = f"{W}altChunk", f"{W}subDoc"
+_CONSTANT = {
+    TAB: "\t",
+    f"{W}ptab": "\t",
+    BR: "\n",
+    CR: "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_NO_WORDS = frozenset({PPR, RPR, f"{W}delText", f"{W}delInstrText", f"{W}softHyphen"})
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_LINK_LOOK = frozenset({Emphasis.UNDERLINE, Emphasis.COLOUR})
+_VARIATION = "\ufe0e\ufe0f"
+
+
+@dataclass(slots=True)
+class Inlines:
+    """What one paragraph holds."""
+
+    atoms: list[Atom] = field(default_factory=list)
+    text_boxes: list[etree._Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id, in the order of reference
+    comments: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass
+class InlineReader:
+    """Reads the paragraphs of one story, in order: a field may begin in one and end in another."""
+
+    package: Package
+    part: str
+    styles: Styles
+    fields: FieldMachine = field(default_factory=FieldMachine)
+    broken_fields: bool = False
+
+    def read(self, paragraph: etree._Element, style: str | None, *, shaded: bool) -> Inlines:
+        """What a paragraph of that style holds; `shaded` where its ground or its cell's has a colour."""
+        reading = _Reading(self, style, shaded)
+        reading.children(paragraph)
+        self.fields.end_paragraph(broken=self.broken_fields)
+        return reading.out
+
+
+class _Reading:
+    """The reading of one paragraph."""
+
+    __slots__ = ("fields", "in_link", "out", "reader", "shaded", "style")
+
+    def __init__(self, reader: InlineReader, style: str | None, shaded: bool) -> None:
+        self.reader = reader
+        self.fields = reader.fields
+        self.style = style
+        self.shaded = shaded
+        self.in_link = False
+        self.out = Inlines()
+
+    def children(self, holder: etree._Element) -> None:
+        for element in holder:
+            tag = element.tag
+            if tag == R_:
+                self.run(element)
+            elif tag == MARK:
+                self.control_mark(element)
+            elif tag == _HYPERLINK:
+                outer, self.in_link = self.in_link, True
+                self.children(element)
+                self.in_link = outer
+            elif tag == _FLD_SIMPLE:
+                answer = self.fields.simple(element)
+                if answer is None:
+                    self.children(element)
+                elif not self.fields.muted:
+                    self.out.atoms.extend(answer)
+            elif tag in _MATH:
+                self.text("".join(e.text or "" for e in element.iter(_MATH_TEXT)), Look(), RunOrigin.TEXT)
+            elif tag in (_ALT_CHUNK, _SUB_DOCUMENT):
+                self.out.unread.append("an embedded document")
+            elif tag in _FIGURES:
+                self.figure(element)
+            elif len(element) and tag not in _NO_WORDS:
+                # A wrapper of some extension: whatever it is for, its runs are the writer's words.
+                self.children(element)
+
+    def run(self, run: etree._Element) -> None:
+        properties = run[0] if len(run) and run[0].tag == RPR else None
+        look = self.reader.styles.look(self.style, properties)
+        named = run.get(ORIGIN)
+        origin = RunOrigin(named) if named is not None else RunOrigin.TEXT
+        for element in run:
+            tag = element.tag
+            if tag == T:
+                self.text(element.text or "", look, origin)
+            elif tag in _CONSTANT:
+                self.text(_CONSTANT[tag], look, origin)
+            elif tag == _FLD_CHAR:
+                self.out.atoms.extend(self.fields.character(element))
+            elif tag == _INSTR:
+                self.fields.instruction(element.text or "")
+            elif tag == SYM:
+                self.symbol(element, look, origin)
+            elif tag in _NO_WORDS:
+                continue
+            elif tag in _FIGURES:
+                if not look.hidden and not self.fields.muted:
+                    self.figure(element)
+            elif tag in _NOTES:
+                if not look.hidden:
+                    self.out.notes.append((_NOTES[tag], element.get(ID, "")))
+            elif tag == _COMMENT:
+                self.out.comments.append(element.get(ID, ""))
+            elif tag == _RUBY:
+                base = element.find(_RUBY_BASE)
+                if base is not None:
+                    self.children(base)
+            elif tag == MARK:
+                self.control_mark(element)
+            elif tag in _MATH:
+                self.text("".join(e.text or "" for e in element.iter(_MATH_TEXT)), look, origin)
+            elif tag == R_:
+                self.run(element)
+
+    def text(self, text: str, look: Look, origin: RunOrigin) -> None:
+        """Take words as the file has them; letters of a symbol font become what they look like."""
+        if not text or look.hidden:
+            return
+        if self.fields.muted:
+            self.fields.witness(text)
+            return
+        if self.fields.in_text_field:
+            if is_empty_text_field(text):
+                return
+            origin = RunOrigin.FIELD
+        emphasis = self.emphasis(look)
+        if look.symbol_letters or _PRIVATE.search(text):
+            for character in text:
+                font = look.symbol_font
+                if not look.symbol_letters and not "\uf000" <= character <= "\uf0ff":
+                    font = None
+                self.glyph(character, font, emphasis, origin)
+            return
+        self.append(text, emphasis, origin)
+
+    def symbol(self, element: etree._Element, look: Look, origin: RunOrigin) -> None:
+        character, font = symbol_character(element), element.get(f"{W}font")
+        if look.hidden:
+            return
+        if self.fields.muted:
+            self.fields.witness(displayed_character(character, font) or "")
+            return
+        self.glyph(character, font, self.emphasis(look), origin)
+
+    def glyph(
+        self, character: str, font: str | None, emphasis: frozenset[Emphasis], origin: RunOrigin
+    ) -> None:
+        """Take a character of a symbol font: a box is a mark at once, a bare sign waits for neighbours."""
+        reading = state_of_glyph(character, font)
+        if reading is not None and reading.boxed and reading.method == "symbol_font":
+            mark = mark_of_glyph(reading, reading.display)
+            self.out.atoms.append(mark if not emphasis else replace(mark, emphasis=emphasis))
+            return
+        shown = displayed_character(character, font)
+        if shown and shown not in _VARIATION:
+            self.append(shown, emphasis, origin)
+
+    def append(self, text: str, emphasis: frozenset[Emphasis], origin: RunOrigin) -> None:
+        atoms = self.out.atoms
+        if atoms:
+            last = atoms[-1]
+            if isinstance(last, TextAtom) and last.emphasis == emphasis and last.origin is origin:
+                atoms[-1] = TextAtom(last.text + text, emphasis, origin)
+                return
+        atoms.append(TextAtom(text, emphasis, origin))
+
+    def emphasis(self, look: Look) -> frozenset[Emphasis]:
+        emphasis = look.emphasis
+        if self.in_link and emphasis:
+            emphasis = emphasis - _LINK_LOOK
+        return with_shading(emphasis) if self.shaded else emphasis
+
+    def control_mark(self, element: etree._Element) -> None:
+        if self.fields.muted:
+            return
+        self.out.atoms.append(
+            MarkAtom(
+                MarkState(element.get("state", "unknown")),
+                element.get("method", "content_control"),
+                float(element.get("confidence", "0.99")),
+                element.get("verbatim", ""),
+                conflict=element.get("conflict"),
+                stateful=True,
+            )
+        )
+
+    def figure(self, element: etree._Element) -> None:
+        figure = read_figure(self.reader.package, self.reader.part, element)
+        self.out.atoms.extend(figure.marks)
+        self.out.text_boxes.extend(figure.text_boxes)
+        self.out.unread.extend(figure.unread)
