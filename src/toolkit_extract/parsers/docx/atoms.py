@@ -24,7 +24,8 @@ class Doubt(StrEnum):
     SHAPE = "shape"  # a small drawn shape
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though never changed: thousands are made for a return, and freezing doubles their cost.
+@dataclass(slots=True)
 class TextAtom:
     """Words of one look."""
 
@@ -33,7 +34,7 @@ class TextAtom:
     origin: RunOrigin = RunOrigin.TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MarkAtom:
     """A mark, or what may be one."""
 

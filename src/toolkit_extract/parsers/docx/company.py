@@ -46,17 +46,28 @@ def _is_mark(
         return in_cell or words <= _PROSE_LINE or len(marks) > len(drafts)
     if atom.doubt is Doubt.FILLED:
         return any(_is_empty_box(mark) and mark.doubt in (Doubt.NONE, Doubt.HOLLOW) for mark in marks)
-    if atom.doubt is Doubt.DISC:
-        return any(_is_empty_box(mark) and _round(mark) for mark in marks)
-    if atom.doubt is Doubt.CIRCLE:
-        set_ones = any(mark.state is MarkState.SELECTED and _round(mark) for mark in marks)
-        in_line = sum(isinstance(a, MarkAtom) and a.doubt is Doubt.CIRCLE for a in draft.atoms)
-        return set_ones or in_line > 1
+    if atom.doubt in (Doubt.CIRCLE, Doubt.DISC):
+        return _are_radio_buttons(draft, drafts, marks)
     if atom.doubt is Doubt.PICTURE:
         siblings = sum(mark.doubt is Doubt.PICTURE for mark in marks)
         short = [d for d in drafts if d.text.strip() and len(d.text.split()) <= _SHORT_LINE]
         return words <= _SHORT_LINE and len(short) > 1 and (in_cell or siblings > 1)
     return in_cell or words <= _SHORT_LINE
+
+
+def _are_radio_buttons(draft: Draft, drafts: list[Draft], marks: list[MarkAtom]) -> bool:
+    """Whether circles are radio buttons: several on one line, or short lines of which some are empty, few are set.
+
+    Bullets of two levels (`●` and `○`) look alike, but there the black ones are not the fewer.
+    """
+    if sum(isinstance(a, MarkAtom) and _round(a) for a in draft.atoms) > 1:
+        return True
+    lines = [d for d in drafts if any(isinstance(a, MarkAtom) and _round(a) for a in d.atoms)]
+    if any(len(d.text.split()) > _SHORT_LINE for d in lines):
+        return False
+    chosen = sum(_round(m) and m.state is MarkState.SELECTED for m in marks)
+    empty = sum(_round(m) and m.state is MarkState.UNSELECTED for m in marks)
+    return 0 < chosen < empty or (chosen == 1 and empty == 1)
 
 
 def _is_empty_box(mark: MarkAtom) -> bool:

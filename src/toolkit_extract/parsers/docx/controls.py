@@ -47,7 +47,9 @@ from toolkit_extract.parsers.glyphs import state_of_glyph
 from toolkit_extract.schemas.document import MarkState, RunOrigin
 
 _CHECKBOX = f"{W14}checkbox"
-_W14_VAL, _W14_FONT = f"{W14}val", f"{W14}font"
+_W14_VAL = f"{W14}val"
+_CHECKED, _CHECKED_STATE, _UNCHECKED_STATE = f"{W14}checked", f"{W14}checkedState", f"{W14}uncheckedState"
+_FONTS = f"{W}rFonts"
 _PLACEHOLDER = f"{W}showingPlcHdr"
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 _FIELDS = (f"{W}text", f"{W}date")
@@ -107,18 +109,24 @@ def _choose_branch(element: etree._Element) -> None:
 
 
 def _unwrap_control(control: etree._Element) -> None:
-    properties, content = control.find(SDT_PR), control.find(SDT_CONTENT)
+    properties = content = None
+    for child in control:
+        if child.tag == SDT_PR:
+            properties = child
+        elif child.tag == SDT_CONTENT:
+            content = child
     if properties is None:
         _splice(control, content if content is not None else etree.Element(SDT_CONTENT))
         return
-    checkbox = properties.find(_CHECKBOX)
+    kinds = {child.tag: child for child in properties}
+    checkbox = kinds.get(_CHECKBOX)
     if checkbox is not None:
         _place_mark(control, content, checkbox)
-    elif content is not None and _shows_placeholder(properties, content):
+    elif content is not None and _shows_placeholder(kinds, content):
         _drop_words(content)
-    elif content is not None and any(properties.find(tag) is not None for tag in _LISTS):
+    elif content is not None and any(tag in kinds for tag in _LISTS):
         _label(content, RunOrigin.DROPDOWN)
-    elif content is not None and any(properties.find(tag) is not None for tag in _FIELDS):
+    elif content is not None and any(tag in kinds for tag in _FIELDS):
         _label(content, RunOrigin.FIELD)
     if control.getparent() is not None:
         _splice(control, content if content is not None else etree.Element(SDT_CONTENT))
@@ -129,18 +137,18 @@ def _label(content: etree._Element, origin: RunOrigin) -> None:
         run.set(ORIGIN, origin.value)
 
 
-def _shows_placeholder(properties: etree._Element, content: etree._Element) -> bool:
+def _shows_placeholder(kinds: dict[str, etree._Element], content: etree._Element) -> bool:
     """Whether the control shows its prompt and no answer.
 
     A list also shows its prompt when the entry it shows has an empty value: Word's own "choose an item"
     entry.
     """
-    showing = properties.find(_PLACEHOLDER)
+    showing = kinds.get(_PLACEHOLDER)
     if showing is not None and stated(showing.get(VAL, "1")) is not False:
         # A container whose flag outlived its prompt still holds controls; these are answers.
         return content.find(f".//{MARK}") is None and content.find(f".//{R_}[@{ORIGIN}]") is None
     for tag in _LISTS:
-        listing = properties.find(tag)
+        listing = kinds.get(tag)
         if listing is not None:
             shown = "".join(e.text or "" for e in content.iter(T)).strip()
             return any(
@@ -159,12 +167,12 @@ def _drop_words(content: etree._Element) -> None:
 
 def _place_mark(control: etree._Element, content: etree._Element | None, checkbox: etree._Element) -> None:
     """Put the mark where the glyph stands, and take the glyph away."""
-    checked = checkbox.find(f"{W14}checked")
-    value = checked.get(_W14_VAL, "1") if checked is not None else "0"
+    said = {child.tag: child.get(_W14_VAL) for child in checkbox}
+    value = (said[_CHECKED] or "1") if _CHECKED in said else "0"
     on = stated(value)
     state = MarkState.UNKNOWN if on is None else MarkState.SELECTED if on else MarkState.UNSELECTED
-    holder, glyph, font = _shown_glyph(content, checkbox) if content is not None else (None, "", None)
-    shown = _state_shown(glyph, font, checkbox)
+    holder, glyph, font = _shown_glyph(content, said) if content is not None else (None, "", None)
+    shown = _state_shown(glyph, font, said)
     mark = etree.Element(MARK)
     mark.set("verbatim", glyph)
     if state is MarkState.UNKNOWN and shown is not None:
@@ -186,7 +194,7 @@ def _place_mark(control: etree._Element, content: etree._Element | None, checkbo
 
 
 def _shown_glyph(
-    content: etree._Element, checkbox: etree._Element
+    content: etree._Element, said: dict[str, str | None]
 ) -> tuple[etree._Element | None, str, str | None]:
     """The element that holds the control's glyph, the glyph, and its font."""
     for element in content.iter(T, SYM):
@@ -194,9 +202,8 @@ def _shown_glyph(
             return element, symbol_character(element), element.get(f"{W}font")
         text = (element.text or "").strip()
         if text:
-            fonts = element.find(f"../{RPR}/{W}rFonts")
-            font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")) if fonts is not None else None
-            known = _state_shown(text[0], font, checkbox) is not None
+            font = _font_of(element.getparent())
+            known = _state_shown(text[0], font, said) is not None
             return (element, text[0], font) if known else (None, "", None)
     return None, "", None
 
@@ -210,27 +217,34 @@ def symbol_character(symbol: etree._Element) -> str:
         return "\ufffd"
 
 
-def _state_shown(glyph: str, font: str | None, checkbox: etree._Element) -> MarkState | None:
+def _state_shown(glyph: str, font: str | None, said: dict[str, str | None]) -> MarkState | None:
     """What the glyph says: by the control's declaration, else by the tables; typed crosses count too."""
     if not glyph:
         return None
-    declared = {}
-    for name, state in (("checkedState", MarkState.SELECTED), ("uncheckedState", MarkState.UNSELECTED)):
-        element = checkbox.find(f"{W14}{name}")
-        if element is not None:
-            declared[_code(element.get(_W14_VAL, ""))] = state
-    if len(declared) == 2 and _code(f"{ord(glyph):x}") in declared:
-        return declared[_code(f"{ord(glyph):x}")]
+    ticked, empty = _code(said.get(_CHECKED_STATE)), _code(said.get(_UNCHECKED_STATE))
+    shown = ord(glyph) - 0xF000 if "\uf000" <= glyph <= "\uf0ff" else ord(glyph)
+    if ticked != empty and shown in (ticked, empty) and -1 not in (ticked, empty):
+        return MarkState.SELECTED if shown == ticked else MarkState.UNSELECTED
     reading = state_of_glyph(glyph, font)
     if reading is not None:
         return reading.state
     return MarkState.SELECTED if glyph in "xX" else None
 
 
-def _code(value: str) -> int:
-    """A declared code point; private-use twins of a symbol font count as the same."""
+def _font_of(run: etree._Element | None) -> str | None:
+    """The font that a run names for plain letters."""
+    if run is None or not len(run) or run[0].tag != RPR:
+        return None
+    for element in run[0]:
+        if element.tag == _FONTS:
+            return element.get(f"{W}ascii") or element.get(f"{W}hAnsi")
+    return None
+
+
+def _code(value: str | None) -> int:
+    """A declared code point, private-use twins of a symbol font being the same; -1 where there is none."""
     try:
-        point = int(value, 16)
+        point = int(value or "", 16)
     except ValueError:
         return -1
     return point - 0xF000 if 0xF000 <= point < 0xF100 else point

@@ -119,6 +119,8 @@ class _Reading:
         named = run.get(ORIGIN)
         origin = RunOrigin(named) if named is not None else RunOrigin.TEXT
         for element in run:
+            if element is properties:
+                continue
             tag = element.tag
             if tag == T:
                 self.text(element.text or "", look, origin)
@@ -163,7 +165,7 @@ class _Reading:
                 return
             origin = RunOrigin.FIELD
         emphasis = self.emphasis(look)
-        if look.symbol_letters or _PRIVATE.search(text):
+        if look.symbol_letters or not (text.isascii() or _PRIVATE.search(text) is None):
             for character in text:
                 font = look.symbol_font
                 if not look.symbol_letters and not "\uf000" <= character <= "\uf0ff":

@@ -27,8 +27,12 @@ _TOKENS = re.compile(
     rf"|(?P<sign>[{_SIGNS}{_WEAK_SIGNS}][\ufe0e\ufe0f]?)"
     rf"|(?P<square>\[[{_SPACE}_]{{0,4}}(?:(?P<in_square>[xX✓✔✗✘✕✖☓×√*])[{_SPACE}]{{0,3}})?\])"
     rf"|(?P<round>\([{_SPACE}]{{0,4}}(?:(?P<in_round>[xX✓✔✗✘✕✖☓×√])[{_SPACE}]{{0,3}})?\))"
-    rf"|(?<![^\s{_OBJECT}{_BOXES}])(?P<letter>[xX])(?![^\s{_OBJECT}{_BOXES}])"
+    rf"|(?P<letter>[xX])(?<![^\s{_OBJECT}{_BOXES}][xX])(?![^\s{_OBJECT}{_BOXES}])"
 )
+# Three quick looks that most paragraphs do not pass, so that the patterns above need not be tried on them.
+_SYMBOL = re.compile("[\u2190-\u2bff\U0001f000-\U0001ffff\u00d7\\[\ufffc]")
+_ROUND = re.compile(rf"\([{_SPACE}xX{_SIGNS}{_WEAK_SIGNS}]")
+_LETTER = re.compile(rf"[xX](?<![^\s{_OBJECT}{_BOXES}][xX])(?![^\s{_OBJECT}{_BOXES}])")
 # Words after which a letter X is a name: "appendix X".
 _NAMED_X = re.compile(
     r"(?:appendix|annexe?|schedule|section|part|chapter|figure|table|option|group|type|model|generation)\s*$",
@@ -55,8 +59,8 @@ def place_marks(atoms: list[Atom], *, in_cell: bool, heading: bool = False) -> l
         heading: whether it is a heading, where a letter X is never one.
     """
     joined = "".join(a.text if isinstance(a, TextAtom) else _OBJECT for a in atoms)
-    if _TOKENS.search(joined) is None:
-        return _combine(atoms) if _OBJECT in joined and len(atoms) > 1 else atoms
+    if not (_SYMBOL.search(joined) or _ROUND.search(joined) or _LETTER.search(joined)):
+        return atoms
     hits = _boxes(joined)
     hits += _signs(joined, hits, in_cell=in_cell, heading=heading)
     if not hits:

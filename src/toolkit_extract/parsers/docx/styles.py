@@ -7,25 +7,25 @@ a sign is kept: emphasis, whether the words are hidden, and whether the font tur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
 
-from toolkit_extract.parsers.docx.names import ILVL, NUM_ID, NUM_PR, PPR, RPR, VAL, W, is_on
+from toolkit_extract.parsers.docx.names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, PPR, RPR, VAL, W, is_on
 from toolkit_extract.parsers.glyphs import is_symbol_font
 from toolkit_extract.schemas.document import Emphasis
 
 _TOGGLES = {f"{W}b": "bold", f"{W}i": "italic", f"{W}strike": "strike", f"{W}vanish": "vanish"}
-_R_STYLE, _P_STYLE, _BASED_ON, _STYLE = f"{W}rStyle", f"{W}pStyle", f"{W}basedOn", f"{W}style"
-_DSTRIKE, _U, _HIGHLIGHT, _COLOR = f"{W}dstrike", f"{W}u", f"{W}highlight", f"{W}color"
+_P_STYLE, _BASED_ON, _STYLE = f"{W}pStyle", f"{W}basedOn", f"{W}style"
 SHD = f"{W}shd"
 _FONTS = f"{W}rFonts"
-_ASCII, _HANSI, _CS = f"{W}ascii", f"{W}hAnsi", f"{W}cs"
+_FONT_SLOTS = (("ascii", f"{W}ascii"), ("hansi", f"{W}hAnsi"), ("cs", f"{W}cs"))
 _FILL = f"{W}fill"
 _OUTLINE = f"{W}outlineLvl"
 _TYPE, _DEFAULT, _STYLE_ID, _NAME = f"{W}type", f"{W}default", f"{W}styleId", f"{W}name"
+_FONTS_REMEMBERED = 1_000
 _BODY_LEVEL = 9  # outline level of body text
 _MAX_DEPTH = 32  # of styles based on styles; a loop ends here
 # Spread of the channels below which a colour is a grey: greys set text back rather than out.
@@ -54,15 +54,44 @@ class ParagraphStyle:
     chain: tuple[str, ...] = ()  # the style and those it is based on
 
 
+@dataclass(slots=True)
+class ParagraphProperties:
+    """What a `w:pPr` itself says, styles aside."""
+
+    style: str | None = None
+    numbering: etree._Element | None = None
+    outline: etree._Element | None = None
+    shaded: bool = False
+    end_deleted: bool = False  # whether the next paragraph runs on from this one
+
+
+def paragraph_properties(paragraph: etree._Element) -> ParagraphProperties:
+    """Read the properties of a paragraph in one pass."""
+    found = ParagraphProperties()
+    if not len(paragraph) or paragraph[0].tag != PPR:
+        return found
+    for element in paragraph[0]:
+        tag = element.tag
+        if tag == _P_STYLE:
+            found.style = element.get(VAL)
+        elif tag == NUM_PR:
+            found.numbering = element
+        elif tag == _OUTLINE:
+            found.outline = element
+        elif tag == SHD:
+            found.shaded = is_shaded(element)
+        elif tag == RPR:
+            found.end_deleted = any(own.tag in (DEL, MOVE_FROM) for own in element)
+    return found
+
+
 @dataclass
 class Styles:
     """The styles part, resolved when asked and remembered."""
 
     root: etree._Element | None = None
     _elements: dict[str, etree._Element] = field(default_factory=dict)
-    _looks: dict[tuple[str | None, str | None, tuple[tuple[str, str | bool], ...]], Look] = field(
-        default_factory=dict
-    )
+    _looks: dict[tuple[str | None, tuple[tuple[str, str | bool], ...]], Look] = field(default_factory=dict)
     _run_props: dict[str | None, Props] = field(default_factory=dict)
     _paragraphs: dict[str | None, ParagraphStyle] = field(default_factory=dict)
     _defaults: Props = field(default_factory=dict)
@@ -83,13 +112,9 @@ class Styles:
         if defaults is not None:
             self._defaults = dict(_direct(defaults))
 
-    def paragraph_style_of(self, properties: etree._Element | None) -> str | None:
-        """The id of the style that a paragraph's properties name, else of the default style."""
-        if properties is not None:
-            named = properties.find(_P_STYLE)
-            if named is not None and named.get(VAL) in self._elements:
-                return named.get(VAL)
-        return self._default_paragraph
+    def paragraph_style_of(self, named: str | None) -> str | None:
+        """The id of the style that a paragraph names, else of the default style."""
+        return named if named in self._elements else self._default_paragraph
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """What a paragraph style, with all it is based on, says about heading and list."""
@@ -100,21 +125,18 @@ class Styles:
 
     def look(self, paragraph_style: str | None, properties: etree._Element | None) -> Look:
         """The look of a run with these properties (`w:rPr`) in a paragraph of that style."""
-        run_style: str | None = None
         direct: tuple[tuple[str, str | bool], ...] = ()
         if properties is not None and len(properties):
-            direct = tuple(_direct(properties))
-            if direct and direct[0][0] == "style":
-                run_style, direct = str(direct[0][1]), direct[1:]
-        key = (paragraph_style, run_style, direct)
+            direct = _direct(properties)
+        key = (paragraph_style, direct)
         look = self._looks.get(key)
         if look is None:
-            look = self._looks[key] = self._resolve(paragraph_style, run_style, dict(direct))
+            look = self._looks[key] = self._resolve(paragraph_style, dict(direct))
         return look
 
-    def _resolve(self, paragraph_style: str | None, run_style: str | None, direct: Props) -> Look:
+    def _resolve(self, paragraph_style: str | None, direct: Props) -> Look:
         of_paragraph = self._props(paragraph_style)
-        of_run = self._props(run_style)
+        of_run = self._props(str(direct.pop("style", "")))
         props: Props = {**self._defaults, **of_paragraph, **of_run}
         for toggle in _TOGGLES.values():
             styled = bool(of_paragraph.get(toggle)) != bool(of_run.get(toggle))
@@ -196,33 +218,47 @@ def with_shading(emphasis: frozenset[Emphasis]) -> frozenset[Emphasis]:
     return emphasis | {Emphasis.SHADING}
 
 
-def _direct(properties: etree._Element) -> Iterator[tuple[str, str | bool]]:
-    """The properties of a `w:rPr` that matter here, the character style first."""
-    style = properties.find(_R_STYLE)
-    if style is not None:
-        yield "style", style.get(VAL, "")
+def _direct(properties: etree._Element) -> tuple[tuple[str, str | bool], ...]:
+    """The properties of a `w:rPr` that matter here; `style` names a character style."""
+    found: list[tuple[str, str | bool]] = []
     for element in properties:
         tag = element.tag
-        if tag in _TOGGLES:
-            yield _TOGGLES[tag], is_on(element.get(VAL))
-        elif tag == _DSTRIKE:
-            yield "double_strike", is_on(element.get(VAL))
-        elif tag == _U:
-            yield "underline", element.get(VAL, "single") not in ("none", "0", "false", "off")
-        elif tag == _HIGHLIGHT:
-            yield "highlight", element.get(VAL, "none") not in ("none", "white")
-        elif tag == _COLOR:
-            yield "colour", element.get(VAL, "auto").lower().lstrip("#")
-        elif tag == SHD:
-            yield "shading", is_shaded(element)
-        elif tag == _FONTS:
-            for key, name in (
-                ("ascii", element.get(_ASCII)),
-                ("hansi", element.get(_HANSI)),
-                ("cs", element.get(_CS)),
-            ):
+        if tag == _FONTS:
+            for key, attribute in _FONT_SLOTS:
+                name = element.get(attribute)
                 if name:
-                    yield key, name
+                    found.append((key, _SYMBOL_FONTS[name]))
+        elif tag in _READERS:
+            found.append(_READERS[tag](element))
+    return tuple(found)
+
+
+class _SymbolFonts(dict[str, str]):
+    """Font names to themselves where their letters are pictures, else to nothing."""
+
+    def __missing__(self, name: str) -> str:
+        if len(self) > _FONTS_REMEMBERED:
+            self.clear()
+        known = self[name] = name if is_symbol_font(name) else ""
+        return known
+
+
+_SYMBOL_FONTS = _SymbolFonts()
+
+
+def _toggle(key: str) -> Callable[[etree._Element], tuple[str, str | bool]]:
+    return lambda element: (key, is_on(element.get(VAL)))
+
+
+_READERS: dict[str, Callable[[etree._Element], tuple[str, str | bool]]] = {
+    **{tag: _toggle(key) for tag, key in _TOGGLES.items()},
+    f"{W}dstrike": _toggle("double_strike"),
+    f"{W}rStyle": lambda e: ("style", e.get(VAL, "")),
+    f"{W}u": lambda e: ("underline", e.get(VAL, "single") not in ("none", "0", "false", "off")),
+    f"{W}highlight": lambda e: ("highlight", e.get(VAL, "none") not in ("none", "white")),
+    f"{W}color": lambda e: ("colour", e.get(VAL, "auto").lower().lstrip("#")),
+    SHD: lambda e: ("shading", is_shaded(e)),
+}
 
 
 def _look(props: Props, surrounding_colour: str) -> Look:
@@ -241,9 +277,8 @@ def _look(props: Props, surrounding_colour: str) -> Look:
     colour = str(props.get("colour", ""))
     if colour != surrounding_colour and _has_hue(colour):
         emphasis.add(Emphasis.COLOUR)
-    fonts = [str(props[key]) for key in ("ascii", "hansi", "cs") if props.get(key)]
-    symbol_font = next((font for font in fonts if is_symbol_font(font)), None)
-    letters = symbol_font is not None and is_symbol_font(str(props.get("ascii", symbol_font)))
+    symbol_font = next((str(props[key]) for key in ("ascii", "hansi", "cs") if props.get(key)), None)
+    letters = symbol_font is not None and bool(props.get("ascii", symbol_font))
     return Look(frozenset(emphasis), bool(props.get("vanish")), symbol_font, letters)
 
 

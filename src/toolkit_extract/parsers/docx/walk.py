@@ -18,10 +18,6 @@ from toolkit_extract.parsers.docx.marks import place_marks
 from toolkit_extract.parsers.docx.names import (
     DEL,
     MARK,
-    MOVE_FROM,
-    NUM_PR,
-    PPR,
-    RPR,
     TBL,
     TC,
     TCPR,
@@ -32,14 +28,22 @@ from toolkit_extract.parsers.docx.names import (
     W,
 )
 from toolkit_extract.parsers.docx.numbering import ListLabel, Numbering
-from toolkit_extract.parsers.docx.styles import SHD, Styles, is_shaded, numbering_of, outline_heading
+from toolkit_extract.parsers.docx.styles import (
+    SHD,
+    ParagraphProperties,
+    Styles,
+    is_shaded,
+    numbering_of,
+    outline_heading,
+    paragraph_properties,
+)
 from toolkit_extract.schemas.document import Cell, Comment, Paragraph, Role, Row, Table
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.region import CellRegion
 
 _GRID_SPAN, _V_MERGE, _H_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 _GRID_BEFORE, _CELL_DEL = f"{W}gridBefore", f"{W}cellDel"
-_ALT_CHUNK, _OUTLINE = f"{W}altChunk", f"{W}outlineLvl"
+_ALT_CHUNK = f"{W}altChunk"
 _MAX_SPAN = 1_000  # Word itself stops at 63 columns
 
 Block = Paragraph | Table
@@ -102,10 +106,11 @@ class Walker:
         for element in holder:
             tag = element.tag
             if tag == P:
-                inlines = self._paragraph_inlines(element, place, carried)
-                carried = inlines if _mark_deleted(element) else None
+                properties = paragraph_properties(element)
+                inlines = self._paragraph_inlines(element, properties, place, carried)
+                carried = inlines if properties.end_deleted else None
                 if carried is None:
-                    self._add_paragraph(items, element, inlines, place)
+                    self._add_paragraph(items, properties, inlines, place)
             elif tag == TBL:
                 table = self._table(element, place)
                 if table.rows:
@@ -114,20 +119,25 @@ class Walker:
                 # A checkbox control that held no paragraph of its own.
                 wrapper = etree.Element(P)
                 wrapper.append(element)
-                self._add_paragraph(items, wrapper, self._paragraph_inlines(wrapper, place, None), place)
+                plain = ParagraphProperties()
+                self._add_paragraph(items, plain, self._paragraph_inlines(wrapper, plain, place, None), place)
             elif tag == _ALT_CHUNK:
                 self._unread("an embedded document", place.next_paragraph())
             elif len(element) and not tag.endswith("Pr"):
                 items.extend(self._blocks(element, place))
         if carried is not None:
-            self._add_paragraph(items, None, carried, place)
+            self._add_paragraph(items, ParagraphProperties(), carried, place)
         return tuple(_settled(items, in_cell=place.in_cell))
 
-    def _paragraph_inlines(self, element: etree._Element, place: _Place, carried: Inlines | None) -> Inlines:
-        properties = element.find(PPR)
-        style = self.styles.paragraph_style_of(properties)
-        shaded = place.shaded or (properties is not None and is_shaded(properties.find(SHD)))
-        inlines = self.inlines.read(element, style, shaded=shaded)
+    def _paragraph_inlines(
+        self,
+        element: etree._Element,
+        properties: ParagraphProperties,
+        place: _Place,
+        carried: Inlines | None,
+    ) -> Inlines:
+        style = self.styles.paragraph_style_of(properties.style)
+        inlines = self.inlines.read(element, style, shaded=place.shaded or properties.shaded)
         if carried is None:
             return inlines
         return Inlines(
@@ -139,12 +149,14 @@ class Walker:
         )
 
     def _add_paragraph(
-        self, items: list[Draft | Block], element: etree._Element | None, inlines: Inlines, place: _Place
+        self, items: list[Draft | Block], properties: ParagraphProperties, inlines: Inlines, place: _Place
     ) -> None:
         region = place.next_paragraph()
-        role, level, label = self._role(element)
+        role, level, label = self._role(properties)
         atoms = place_marks(inlines.atoms, in_cell=place.in_cell, heading=role is Role.HEADING)
         items.append(Draft(atoms, region, role, level, label))
+        if not (inlines.comments or inlines.unread or inlines.text_boxes or inlines.notes):
+            return
         for comment_id in inlines.comments:
             if comment_id in self.comment_texts:
                 self.comments.append(Comment(text=self.comment_texts.pop(comment_id), region=region))
@@ -159,20 +171,16 @@ class Walker:
                 self._notes_seen.add((kind, note_id))
                 items.extend(self._blocks(note, anchored))
 
-    def _role(self, element: etree._Element | None) -> tuple[Role, int, ListLabel | None]:
-        properties = element.find(PPR) if element is not None else None
-        style = self.styles.paragraph(self.styles.paragraph_style_of(properties))
+    def _role(self, properties: ParagraphProperties) -> tuple[Role, int, ListLabel | None]:
+        style = self.styles.paragraph(self.styles.paragraph_style_of(properties.style))
         num_id, list_level = style.num_id, style.level
         heading = style.heading
-        if properties is not None:
-            own = properties.find(NUM_PR)
-            if own is not None:
-                own_id, own_level = numbering_of(own)
-                num_id = own_id if own_id is not None else num_id
-                list_level = own_level if own_level is not None else (0 if own_id is not None else list_level)
-            outline = properties.find(_OUTLINE)
-            if outline is not None:
-                heading = outline_heading(outline)
+        if properties.numbering is not None:
+            own_id, own_level = numbering_of(properties.numbering)
+            num_id = own_id if own_id is not None else num_id
+            list_level = own_level if own_level is not None else (0 if own_id is not None else list_level)
+        if properties.outline is not None:
+            heading = outline_heading(properties.outline)
         label = self.numbering.label(num_id, list_level, style.chain)
         if heading is not None:
             return Role.HEADING, heading, label
@@ -281,13 +289,6 @@ def _cell(cell: _OpenCell) -> Cell:
         row_span=cell.row_span,
         region=cell.region,
     )
-
-
-def _mark_deleted(paragraph: etree._Element) -> bool:
-    """Whether the end of this paragraph is deleted, so that the next one runs on from it."""
-    properties = paragraph.find(PPR)
-    own = properties.find(RPR) if properties is not None else None
-    return own is not None and (own.find(DEL) is not None or own.find(MOVE_FROM) is not None)
 
 
 def _number(element: etree._Element | None, default: int) -> int:
