@@ -45,7 +45,9 @@ def _is_mark(
     if atom.doubt is Doubt.HOLLOW:
         return in_cell or words <= _PROSE_LINE or len(marks) > len(drafts)
     if atom.doubt is Doubt.FILLED:
-        return any(_is_empty_box(mark) and mark.doubt in (Doubt.NONE, Doubt.HOLLOW) for mark in marks)
+        options = [d for d in drafts if len(d.text.split()) <= _PROSE_LINE]
+        beside = [a for d in options for a in d.atoms if isinstance(a, MarkAtom)]
+        return any(_is_empty_box(m) and m.doubt in (Doubt.NONE, Doubt.HOLLOW) for m in beside)
     if atom.doubt in (Doubt.CIRCLE, Doubt.DISC):
         return _are_radio_buttons(draft, drafts, marks)
     if atom.doubt is Doubt.PICTURE:
