@@ -168,7 +168,9 @@ def test_letters_in_a_symbol_font_are_boxes_through_run_or_style() -> None:
     )
     direct = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
     document = read(
-        p(r("þ", direct), r(" Low")) + p(r("o", '<w:rStyle w:val="Tick"/>'), r(" High")) + p(r("\uf0fe"), r(" None")),
+        p(r("þ", direct), r(" Low"))
+        + p(r("o", '<w:rStyle w:val="Tick"/>'), r(" High"))
+        + p(r("\uf0fe"), r(" None")),
         styles=styles,
     )
     assert states(document) == [ON, OFF, ON]
@@ -198,7 +200,13 @@ def test_a_bracket_split_over_runs_of_different_looks_is_one_mark() -> None:
 
 
 def test_a_tick_typed_before_or_after_an_untouched_box_makes_one_selected_mark() -> None:
-    for body in (p("✓ ☐ Partially"), p("☐ ✓ Partially"), p("☐X Partially"), p("x☐ Partially"), p("☐ x Partially")):
+    for body in (
+        p("✓ ☐ Partially"),
+        p("☐ ✓ Partially"),
+        p("☐X Partially"),
+        p("x☐ Partially"),
+        p("☐ x Partially"),
+    ):
         found = marks(read(body))
         assert [(mark.state, mark.method) for mark in found] == [(ON, "typed_sign_over_box")]
         assert found[0].conflict is None
@@ -223,7 +231,13 @@ def test_a_lone_sign_in_a_cell_or_at_the_end_of_a_line_counts_as_a_bare_sign() -
 
 @pytest.mark.parametrize(
     "text",
-    ["put a ✓ in the box that applies to you", "Appendix X", "2 x 3 staff", "the x axis of the chart", "4 × 4"],
+    [
+        "put a ✓ in the box that applies to you",
+        "Appendix X",
+        "2 x 3 staff",
+        "the x axis of the chart",
+        "4 × 4",
+    ],
 )
 def test_signs_within_words_are_words(text: str) -> None:
     document = read(p(text))
@@ -280,14 +294,16 @@ def test_a_list_bullet_is_a_box_only_where_it_looks_like_one(
 
 
 def test_a_field_shows_its_result_and_never_the_glyphs_of_its_instruction() -> None:
-    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end"))
+    begin, middle, end = (
+        f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end")
+    )
     code = '<w:r><w:instrText> IF 1 = 1 "☒" "☐" </w:instrText></w:r>'
     document = read(p(begin, code, middle, r("☒"), end, r(" Low")))
     assert (states(document), texts(document)) == ([ON], [" Low"])
 
 
 def test_alternatives_count_once_by_the_branch_that_is_understood() -> None:
-    shape = '<w:r><w:drawing><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>☒ in a box</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r>'
+    shape = "<w:r><w:drawing><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>☒ in a box</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r>"
     known = f'<mc:AlternateContent><mc:Choice Requires="wps">{shape}</mc:Choice><mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent>'
     unknown = (
         '<w:r><mc:AlternateContent><mc:Choice Requires="future"><w:t>☐ new</w:t></mc:Choice>'
@@ -342,7 +358,9 @@ def _activex(
         links=(("c1", "control", "activeX/activeX1.xml"),),
         extra={
             "word/activeX/activeX1.xml": control,
-            "word/activeX/_rels/activeX1.xml.rels": relationships(("rId1", "activeXControlBinary", "activeX1.bin")),
+            "word/activeX/_rels/activeX1.xml.rels": relationships(
+                ("rId1", "activeXControlBinary", "activeX1.bin")
+            ),
             "word/activeX/activeX1.bin": b"\0" * 16 + stream,
         },
     )

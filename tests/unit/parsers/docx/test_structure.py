@@ -77,9 +77,7 @@ def test_a_style_may_bring_the_number_and_number_zero_takes_it_away() -> None:
 
 
 def test_a_list_style_leads_to_its_definition() -> None:
-    styles = (
-        '<w:style w:type="numbering" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    )
+    styles = '<w:style w:type="numbering" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     numbering = (
         f'<w:abstractNum w:abstractNumId="0">{_level(0, "decimal", "%1.")}</w:abstractNum>'
         '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="L"/></w:abstractNum>'
@@ -122,7 +120,12 @@ def test_a_heading_is_known_by_outline_level_or_name_through_its_parents() -> No
     body = "".join(p("words", props=f'<w:pStyle w:val="{s}"/>') for s in ("H", "Own", "O", "T"))
     body += p("words", props='<w:outlineLvl w:val="0"/>') + p("words")
     found = [(x.role, x.level) for x in paragraphs(read(body, styles=styles))]
-    assert found == [(Role.HEADING, 2)] * 2 + [(Role.HEADING, 3), (Role.HEADING, 1), (Role.HEADING, 1), (Role.BODY, 0)]
+    assert found == [(Role.HEADING, 2)] * 2 + [
+        (Role.HEADING, 3),
+        (Role.HEADING, 1),
+        (Role.HEADING, 1),
+        (Role.BODY, 0),
+    ]
 
 
 def test_merged_cells_stand_once_with_their_spans() -> None:
@@ -130,9 +133,7 @@ def test_merged_cells_stand_once_with_their_spans() -> None:
     top = tc("tall", props='<w:vMerge w:val="restart"/>')
     below = tc(props="<w:vMerge/>")
     document = read(tbl(tr(across), tr(top, tc("b"), tc("c")), tr(below, tc("e"), tc("f"))))
-    spans = [
-        [(c.column, c.column_span, c.row_span) for c in row.cells] for row in table(document).rows
-    ]
+    spans = [[(c.column, c.column_span, c.row_span) for c in row.cells] for row in table(document).rows]
     assert spans == [[(0, 3, 1)], [(0, 1, 2), (1, 1, 1), (2, 1, 1)], [(1, 1, 1), (2, 1, 1)]]
 
 
@@ -186,7 +187,7 @@ def test_inserted_and_moved_text_stays_and_deleted_text_never_appears() -> None:
         "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>",
         f"<w:moveTo>{r('here ')}</w:moveTo>",
         f"<w:moveFrom>{r('there')}</w:moveFrom>",
-        f"<w:ins><w:del><w:r><w:delText>never</w:delText></w:r></w:del></w:ins>",
+        "<w:ins><w:del><w:r><w:delText>never</w:delText></w:r></w:del></w:ins>",
         "kept",
     )
     assert texts(read(body)) == ["new here kept"]
@@ -213,7 +214,11 @@ def test_a_tracked_tick_shows_only_its_present_state() -> None:
 
 def test_hidden_text_is_no_text_whether_hidden_directly_or_by_style() -> None:
     styles = '<w:style w:type="character" w:styleId="Hid"><w:rPr><w:vanish/></w:rPr></w:style>'
-    body = p(r("a", "<w:vanish/>"), r("b", '<w:rStyle w:val="Hid"/>'), r("c", '<w:rStyle w:val="Hid"/><w:vanish w:val="0"/>'))
+    body = p(
+        r("a", "<w:vanish/>"),
+        r("b", '<w:rStyle w:val="Hid"/>'),
+        r("c", '<w:rStyle w:val="Hid"/><w:vanish w:val="0"/>'),
+    )
     assert texts(read(body, styles=styles)) == ["c"]
 
 
@@ -245,7 +250,9 @@ def test_a_field_over_several_paragraphs_shows_its_result_alone() -> None:
 
 
 def test_a_field_that_never_ends_hides_no_more_than_its_instruction() -> None:
-    body = p("a ", '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "<w:r><w:instrText>REF</w:instrText></w:r>") + p("b")
+    body = p(
+        "a ", '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "<w:r><w:instrText>REF</w:instrText></w:r>"
+    ) + p("b")
     assert texts(read(body)) == ["a ", "b"]
 
 
