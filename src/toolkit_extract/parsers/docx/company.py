@@ -58,7 +58,7 @@ def _is_mark(
 
 
 def _are_radio_buttons(draft: Draft, drafts: list[Draft], marks: list[MarkAtom]) -> bool:
-    """Whether circles are radio buttons: several on one line, or short lines of which some are empty, few are set.
+    """Whether circles are radio buttons: several on one line, or short lines with few of them set.
 
     Bullets of two levels (`●` and `○`) look alike, but there the black ones are not the fewer.
     """

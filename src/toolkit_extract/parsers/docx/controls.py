@@ -1,13 +1,11 @@
-"""What do content controls, tracked changes and alternatives leave for a reader to walk through? A plain
-tree.
+"""What do content controls, tracked changes and alternatives leave to walk through? A plain tree.
 
 Word wraps runs, paragraphs, cells and rows in content controls, insertions, moves, smart tags and
 alternatives. Here they are unwrapped once, after their state was noted, so that no walker loses what they
 hold:
 
-- a checkbox control leaves a mark element where its glyph stood, with its stored state and, where the glyph
-says
-  otherwise, the conflict;
+- a checkbox control leaves a mark element where its glyph stood, with its stored state and, where the
+  glyph says otherwise, the conflict;
 - a drop-down or combo box leaves the words of the chosen entry, their runs labelled with their origin;
 - placeholder text, deleted text and the place that text was moved from leave nothing;
 - of an alternative the first branch stays that a present-day reader understands.

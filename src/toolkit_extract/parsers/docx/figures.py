@@ -1,5 +1,4 @@
-"""What does a drawing, a picture or an embedded object contribute? Text boxes, a mark, or a part that was not
-read.
+"""What does a drawing, a picture or an embedded object contribute? Text boxes, marks, unread parts.
 
 A figure's position on the page is not computed, so a tick drawn over an option is known only to be anchored
 there: its mark says `unknown`, never a state.
@@ -170,7 +169,4 @@ def _read_shape(element: etree._Element, width: float, height: float, figure: Fi
 
 
 def _has_ink(element: etree._Element) -> bool:
-    return any(isinstance(e.tag, str) and e.tag.endswith("}contentPart") for e in element.iter())
-
-
-__all__ = ["Figure", "read_figure"]
+    return any(e.tag.endswith("}contentPart") for e in element.iter())

@@ -8,7 +8,9 @@ runs.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree
 
@@ -23,14 +25,11 @@ from toolkit_extract.parsers.docx.styles import Look, Styles, with_shading
 from toolkit_extract.parsers.glyphs import displayed_character, state_of_glyph
 from toolkit_extract.schemas.document import Emphasis, MarkState, RunOrigin
 
-_FLD_CHAR, _INSTR, _FLD_SIMPLE = f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"
-_HYPERLINK, _RUBY, _RUBY_BASE = f"{W}hyperlink", f"{W}ruby", f"{W}rubyBase"
+_RUBY_BASE = f"{W}rubyBase"
 _FIGURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _MATH = frozenset({f"{M}oMath", f"{M}oMathPara"})
 _MATH_TEXT = f"{M}t"
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_COMMENT = f"{W}commentReference"
-_ALT_CHUNK, _SUB_DOCUMENT = f"{W}altChunk", f"{W}subDoc"
 _CONSTANT = {
     TAB: "\t",
     f"{W}ptab": "\t",
@@ -87,33 +86,19 @@ class _Reading:
         self.out = Inlines()
 
     def children(self, holder: etree._Element) -> None:
+        """Read what stands in a paragraph or in a wrapper within one."""
         for element in holder:
             tag = element.tag
             if tag == R_:
                 self.run(element)
-            elif tag == MARK:
-                self.control_mark(element)
-            elif tag == _HYPERLINK:
-                outer, self.in_link = self.in_link, True
-                self.children(element)
-                self.in_link = outer
-            elif tag == _FLD_SIMPLE:
-                answer = self.fields.simple(element)
-                if answer is None:
-                    self.children(element)
-                elif not self.fields.muted:
-                    self.out.atoms.extend(answer)
-            elif tag in _MATH:
-                self.text("".join(e.text or "" for e in element.iter(_MATH_TEXT)), Look(), RunOrigin.TEXT)
-            elif tag in (_ALT_CHUNK, _SUB_DOCUMENT):
-                self.out.unread.append("an embedded document")
-            elif tag in _FIGURES:
-                self.figure(element)
+            elif tag in _IN_PARAGRAPH:
+                _IN_PARAGRAPH[tag](self, element)
             elif len(element) and tag not in _NO_WORDS:
                 # A wrapper of some extension: whatever it is for, its runs are the writer's words.
                 self.children(element)
 
     def run(self, run: etree._Element) -> None:
+        """Read one run: its properties first, then its pieces in order."""
         properties = run[0] if len(run) and run[0].tag == RPR else None
         look = self.reader.styles.look(self.style, properties)
         named = run.get(ORIGIN)
@@ -126,32 +111,54 @@ class _Reading:
                 self.text(element.text or "", look, origin)
             elif tag in _CONSTANT:
                 self.text(_CONSTANT[tag], look, origin)
-            elif tag == _FLD_CHAR:
-                self.out.atoms.extend(self.fields.character(element))
-            elif tag == _INSTR:
-                self.fields.instruction(element.text or "")
             elif tag == SYM:
                 self.symbol(element, look, origin)
-            elif tag in _NO_WORDS:
-                continue
-            elif tag in _FIGURES:
-                if not look.hidden and not self.fields.muted:
-                    self.figure(element)
-            elif tag in _NOTES:
-                if not look.hidden:
-                    self.out.notes.append((_NOTES[tag], element.get(ID, "")))
-            elif tag == _COMMENT:
-                self.out.comments.append(element.get(ID, ""))
-            elif tag == _RUBY:
-                base = element.find(_RUBY_BASE)
-                if base is not None:
-                    self.children(base)
-            elif tag == MARK:
-                self.control_mark(element)
-            elif tag in _MATH:
-                self.text("".join(e.text or "" for e in element.iter(_MATH_TEXT)), look, origin)
-            elif tag == R_:
-                self.run(element)
+            elif tag in _IN_RUN and not (look.hidden and tag in _CAN_HIDE):
+                _IN_RUN[tag](self, element)
+
+    def link(self, element: etree._Element) -> None:
+        """Read a hyperlink, whose look is no emphasis."""
+        outer, self.in_link = self.in_link, True
+        self.children(element)
+        self.in_link = outer
+
+    def simple_field(self, element: etree._Element) -> None:
+        """Read a field that stands in one element: its stored answer, or its result."""
+        answer = self.fields.simple(element)
+        if answer is None:
+            self.children(element)
+        elif not self.fields.muted:
+            self.out.atoms.extend(answer)
+
+    def math(self, element: etree._Element) -> None:
+        """Take the letters of a formula in their order."""
+        self.text("".join(e.text or "" for e in element.iter(_MATH_TEXT)), Look(), RunOrigin.TEXT)
+
+    def embedded_document(self, _element: etree._Element) -> None:
+        """Note a document within the document, which is not read."""
+        self.out.unread.append("an embedded document")
+
+    def field_character(self, element: etree._Element) -> None:
+        """Take the begin, the middle or the end of a field."""
+        self.out.atoms.extend(self.fields.character(element))
+
+    def instruction(self, element: etree._Element) -> None:
+        """Take a piece of a field's instruction, which nobody sees."""
+        self.fields.instruction(element.text or "")
+
+    def note(self, element: etree._Element) -> None:
+        """Note a reference to a footnote or an endnote."""
+        self.out.notes.append((_NOTES[element.tag], element.get(ID, "")))
+
+    def comment(self, element: etree._Element) -> None:
+        """Note a reference to a reviewer's comment."""
+        self.out.comments.append(element.get(ID, ""))
+
+    def ruby(self, element: etree._Element) -> None:
+        """Read the base of a phonetic guide; the guide itself repeats it."""
+        base = element.find(_RUBY_BASE)
+        if base is not None:
+            self.children(base)
 
     def text(self, text: str, look: Look, origin: RunOrigin) -> None:
         """Take words as the file has them; letters of a symbol font become what they look like."""
@@ -226,7 +233,36 @@ class _Reading:
         )
 
     def figure(self, element: etree._Element) -> None:
+        """Read a drawing, a picture or an object."""
+        if self.fields.muted:
+            return
         figure = read_figure(self.reader.package, self.reader.part, element)
         self.out.atoms.extend(figure.marks)
         self.out.text_boxes.extend(figure.text_boxes)
         self.out.unread.extend(figure.unread)
+
+
+# One method for each element; the elements of a run may also stand in wrappers of their own.
+_Reader = Callable[[_Reading, Any], None]
+_IN_PARAGRAPH: dict[str, _Reader] = {
+    MARK: _Reading.control_mark,
+    f"{W}hyperlink": _Reading.link,
+    f"{W}fldSimple": _Reading.simple_field,
+    f"{W}altChunk": _Reading.embedded_document,
+    f"{W}subDoc": _Reading.embedded_document,
+    **dict.fromkeys(_MATH, _Reading.math),
+    **dict.fromkeys(_FIGURES, _Reading.figure),
+}
+_IN_RUN: dict[str, _Reader] = {
+    MARK: _Reading.control_mark,
+    R_: _Reading.run,
+    f"{W}fldChar": _Reading.field_character,
+    f"{W}instrText": _Reading.instruction,
+    f"{W}ruby": _Reading.ruby,
+    f"{W}commentReference": _Reading.comment,
+    **dict.fromkeys(_NOTES, _Reading.note),
+    **dict.fromkeys(_MATH, _Reading.math),
+    **dict.fromkeys(_FIGURES, _Reading.figure),
+}
+# Hidden with their run; fields and comments are not, for their other half may stand elsewhere.
+_CAN_HIDE = frozenset({*_FIGURES, *_NOTES, *_MATH, MARK})

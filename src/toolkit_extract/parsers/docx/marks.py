@@ -1,5 +1,4 @@
-"""Which characters of a paragraph are selection marks? Boxes, brackets, and ticks or crosses that stand for
-themselves.
+"""Which characters of a paragraph are selection marks? Boxes, brackets, and signs set off from words.
 
 A box is a mark wherever it stands; a typed tick, cross or letter X only where it is set off from the words:
 at an end of its line, alone, or beside a box. A sign typed beside an untouched box is how people tick with a
@@ -73,10 +72,8 @@ def mark_of_glyph(reading: GlyphReading, verbatim: str) -> MarkAtom:
     doubt = Doubt.NONE
     if reading.ambiguous and reading.boxed:
         hollow = reading.state is MarkState.UNSELECTED
-        if reading.radio:
-            doubt = Doubt.CIRCLE if hollow else Doubt.DISC
-        else:
-            doubt = Doubt.HOLLOW if hollow else Doubt.FILLED
+        doubts = (Doubt.CIRCLE, Doubt.DISC) if reading.radio else (Doubt.HOLLOW, Doubt.FILLED)
+        doubt = doubts[0] if hollow else doubts[1]
     confidence = 0.97 if doubt is Doubt.NONE else 0.85
     return MarkAtom(reading.state, reading.method, confidence, verbatim, reading.boxed, doubt=doubt)
 

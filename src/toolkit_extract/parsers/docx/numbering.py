@@ -87,9 +87,9 @@ class Numbering:
         """Count one paragraph and say what stands before it; None where it is in no list.
 
         Args:
-            num_id: the list, by the paragraph itself or its style; `0` takes a paragraph out of its style's
-            list. level: the level, from 0, where the paragraph or its style names one. chain: the paragraph's
-            style and those it is based on: a level may belong to one of them.
+            num_id: the list, by the paragraph itself or its style; `0` takes a paragraph out of a list.
+            level: the level, from 0, where the paragraph or its style names one.
+            chain: the paragraph's style and those it is based on: a level may belong to one of them.
         """
         if num_id is None or num_id == "0" or num_id not in self._abstract_of:
             return None

@@ -1,5 +1,4 @@
-"""How is a Word package opened without trusting it? Limits first, then one part at a time, each parsed only
-when asked for.
+"""How is a Word package opened without trusting it? Limits first, then one part at a time.
 
 Every part is refused that declares a document type; no entity is ever resolved, nothing is fetched, no macro
 is looked at. Strict packages (ISO/IEC 29500 Strict) come out with the transitional names, so that one reader

@@ -32,9 +32,8 @@ def parse_docx(data: bytes, name: str) -> Document:
         name: what messages call the file.
 
     Raises:
-        PasswordNeeded, UnsupportedFormat, DamagedFile, UnsafeFile, LimitReached: see `open_package` and
-        `parse_xml`.
-            Nothing partial comes back.
+        PasswordNeeded, UnsupportedFormat, DamagedFile, UnsafeFile, LimitReached: as `open_package` and
+            `parse_xml` say; nothing partial comes back.
     """
     package = open_package(data, name)
     part = package.main_part

@@ -1,5 +1,4 @@
-"""How does an .odt, .rtf or .doc file become a Document? LibreOffice turns it into a Word package, which is
-then read.
+"""How does an .odt, .rtf or .doc file become a Document? LibreOffice makes it a Word package first.
 
 The program runs without a window, in a profile of its own that exists for this one file, with macros and
 links switched off, in its own process group, and for a limited time. Nothing of the conversion is kept but
@@ -62,8 +61,8 @@ def convert_and_parse(
         MissingDependency: LibreOffice is not on PATH.
         PasswordNeeded: the file is encrypted.
         UnsupportedFormat: the content is of another kind.
-        UnsafeFile, DamagedFile, LimitReached: as for a Word package, and for a conversion that fails or takes
-        too long.
+        UnsafeFile, DamagedFile, LimitReached: as for a Word package, and for a conversion that fails or
+            takes too long.
     """
     found = identify_office(data)
     if found is OfficeKind.ENCRYPTED:
@@ -114,7 +113,8 @@ def _convert(data: bytes, name: str, kind: str, deadline_seconds: float) -> byte
 
 def _run(command: list[str], name: str, deadline_seconds: float, home: Path) -> None:
     """Run the program to its end; at the deadline its whole process group goes."""
-    process = subprocess.Popen(
+    # The program is found on PATH and its arguments are ours: no shell, nothing of the document.
+    process = subprocess.Popen(  # noqa: S603
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from word_packages import word_file
-
+from tests.unit.parsers.docx.word_packages import word_file
 from toolkit_extract.parsers.docx import parse_docx
 from toolkit_extract.schemas.document import Document, Mark, MarkState, Paragraph, Run, Table, paragraphs_of
 

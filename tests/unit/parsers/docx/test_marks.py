@@ -5,9 +5,20 @@ from __future__ import annotations
 import struct
 
 import pytest
-from reading import OFF, ON, UNKNOWN, marks, paragraphs, read, runs, states, texts
-from word_packages import NAMESPACES, checkbox, p, r, relationships, sdt, tbl, tc, tr, word_file
 
+from tests.unit.parsers.docx.reading import OFF, ON, UNKNOWN, marks, paragraphs, read, runs, states, texts
+from tests.unit.parsers.docx.word_packages import (
+    XMLNS,
+    checkbox,
+    p,
+    r,
+    relationships,
+    sdt,
+    tbl,
+    tc,
+    tr,
+    word_file,
+)
 from toolkit_extract.parsers.docx import parse_docx
 from toolkit_extract.schemas.document import Emphasis, MarkState, Run, RunOrigin
 
@@ -187,7 +198,8 @@ def test_unicode_boxes_count_whole_and_beside_each_other() -> None:
     [
         ("[x] Low", [ON]), ("[X] Low", [ON]), ("[ ] Low", [OFF]), ("[] Low", [OFF]), ("[  ] Low", [OFF]),
         ("(x) Low", [ON]), ("( ) Low", [OFF]), ("Low [x]", [ON]), ("Low[x]", [ON]), ("[✓] Low", [ON]),
-        ("f(x) is", []), ("see list[x] there", []), ("call f() now", []), ("note [1] here", []), ("(ix) nine (x) ten", []),
+        ("f(x) is", []), ("see list[x] there", []), ("call f() now", []), ("note [1] here", []),
+        ("(ix) nine (x) ten", []),
     ],
 )  # fmt: skip
 def test_brackets_are_boxes_where_they_are_set_off(text: str, expected: list[MarkState]) -> None:
@@ -303,8 +315,10 @@ def test_a_field_shows_its_result_and_never_the_glyphs_of_its_instruction() -> N
 
 
 def test_alternatives_count_once_by_the_branch_that_is_understood() -> None:
-    shape = "<w:r><w:drawing><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>☒ in a box</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></w:drawing></w:r>"
-    known = f'<mc:AlternateContent><mc:Choice Requires="wps">{shape}</mc:Choice><mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent>'
+    inner = f"<w:txbxContent>{p('☒ in a box')}</w:txbxContent>"
+    shape = f"<w:r><w:drawing><wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp></w:drawing></w:r>"
+    branches = f'<mc:Choice Requires="wps">{shape}</mc:Choice><mc:Fallback>{shape}</mc:Fallback>'
+    known = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
     unknown = (
         '<w:r><mc:AlternateContent><mc:Choice Requires="future"><w:t>☐ new</w:t></mc:Choice>'
         "<mc:Fallback><w:t>☒ old</w:t></mc:Fallback></mc:AlternateContent></w:r>"
@@ -351,7 +365,7 @@ def _activex(
     fixed += struct.pack("<I", len(value) | 0x80000000) + struct.pack("<I", len(caption) | 0x80000000)
     strings = b"".join(s.encode() + b"\0" * (-len(s) % 4) for s in (value, caption))
     stream = stream or struct.pack("<BBHQ", 0, 2, 0, mask) + fixed + struct.pack("<II", 100, 50) + strings
-    control = f'<ax:ocx xmlns:ax="{NAMESPACES["ax"]}" xmlns:r="{NAMESPACES["r"]}" ax:classid="{{{class_id}}}" r:id="rId1"/>'
+    control = f'<ax:ocx {XMLNS} ax:classid="{{{class_id}}}" r:id="rId1"/>'
     body = p('<w:r><w:object><w:control r:id="c1" w:name="CheckBox1"/></w:object></w:r>')
     return word_file(
         body,
@@ -384,7 +398,8 @@ def test_an_activex_control_with_unreadable_data_is_unknown() -> None:
 
 def _picture(name: str, size: int = 127_000) -> str:
     return (
-        f'<w:r><w:drawing><wp:inline><wp:extent cx="{size}" cy="{size}"/><wp:docPr id="1" name="Picture 1" descr="{name}"/>'
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="{size}" cy="{size}"/>'
+        f'<wp:docPr id="1" name="Picture 1" descr="{name}"/>'
         "<a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 

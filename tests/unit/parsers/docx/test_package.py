@@ -7,8 +7,9 @@ import struct
 import zipfile
 
 import pytest
-from reading import ON, marks, states, texts
-from word_packages import (
+
+from tests.unit.parsers.docx.reading import ON, marks, states, texts
+from tests.unit.parsers.docx.word_packages import (
     MAIN_TYPE,
     NAMESPACES,
     checkbox,
@@ -21,7 +22,6 @@ from word_packages import (
     tr,
     word_file,
 )
-
 from toolkit_extract.errors import (
     DamagedFile,
     LimitReached,

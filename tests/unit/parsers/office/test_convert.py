@@ -12,8 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_extract.errors import DamagedFile, LimitReached, MissingDependency, PasswordNeeded, UnsupportedFormat
-from toolkit_extract.parsers.office import OfficeKind, convert_and_parse, identify_office, looks_like_odt, looks_like_rtf
+from toolkit_extract.errors import (
+    DamagedFile,
+    LimitReached,
+    MissingDependency,
+    PasswordNeeded,
+    UnsupportedFormat,
+)
+from toolkit_extract.parsers.office import (
+    OfficeKind,
+    convert_and_parse,
+    identify_office,
+    looks_like_odt,
+    looks_like_rtf,
+)
 from toolkit_extract.schemas.document import MarkState, Table, paragraphs_of
 
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -53,7 +65,10 @@ def odt(body: str, *, manifest: str = "") -> bytes:
     return out.getvalue()
 
 
-RTF = rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}{\f1\fnil\fcharset2 Wingdings;}}\pard 1.1 Words\par {\f1\'fe} Partially\par \u9744? Low\par}"
+RTF = (
+    rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}{\f1\fnil\fcharset2 Wingdings;}}"
+    rb"\pard 1.1 Words\par {\f1\'fe} Partially\par \u9744? Low\par}"
+)
 
 
 def _states(document: object) -> list[MarkState]:
@@ -63,8 +78,14 @@ def _states(document: object) -> list[MarkState]:
 
 @needs_libreoffice
 def test_an_odt_keeps_its_tables_its_controls_and_its_field_marks() -> None:
-    control = '<loext:content-control loext:checkbox="true" loext:checked="{0}" loext:checked-state="☒" loext:unchecked-state="☐">{1}</loext:content-control>'
-    fieldmark = '<field:fieldmark text:name="a" field:type="vnd.oasis.opendocument.field.FORMCHECKBOX"><field:param field:name="Checkbox_Checked" field:value="true"/></field:fieldmark>'
+    control = (
+        '<loext:content-control loext:checkbox="true" loext:checked="{0}" loext:checked-state="☒" '
+        'loext:unchecked-state="☐">{1}</loext:content-control>'
+    )
+    fieldmark = (
+        '<field:fieldmark text:name="a" field:type="vnd.oasis.opendocument.field.FORMCHECKBOX">'
+        '<field:param field:name="Checkbox_Checked" field:value="true"/></field:fieldmark>'
+    )
     cells = (
         "<text:p>Words</text:p>",
         f"<text:p>{control.format('true', '☒')} Partially</text:p><text:p>{control.format('false', '☐')} Low</text:p>",
@@ -72,11 +93,17 @@ def test_an_odt_keeps_its_tables_its_controls_and_its_field_marks() -> None:
         "<text:p>☐ Typed</text:p>",
     )
     row = "".join(f'<table:table-cell office:value-type="string">{cell}</table:table-cell>' for cell in cells)
-    body = f'<table:table><table:table-column table:number-columns-repeated="4"/><table:table-row>{row}</table:table-row></table:table>'
+    columns = '<table:table-column table:number-columns-repeated="4"/>'
+    body = f"<table:table>{columns}<table:table-row>{row}</table:table-row></table:table>"
     document = convert_and_parse(odt(body), "return.odt", "odt")
     assert document.format == "odt"
     assert isinstance(document.blocks[0], Table)
-    assert _states(document) == [MarkState.SELECTED, MarkState.UNSELECTED, MarkState.SELECTED, MarkState.UNSELECTED]
+    assert _states(document) == [
+        MarkState.SELECTED,
+        MarkState.UNSELECTED,
+        MarkState.SELECTED,
+        MarkState.UNSELECTED,
+    ]
 
 
 @needs_libreoffice
@@ -95,7 +122,14 @@ def test_an_old_word_file_is_read(tmp_path: Path) -> None:
 
     (tmp_path / "a.rtf").write_bytes(RTF)
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "doc", "a.rtf"],
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "doc",
+            "a.rtf",
+        ],
         cwd=tmp_path,
         check=True,
         capture_output=True,
@@ -127,7 +161,9 @@ def test_a_file_that_is_not_what_it_is_called_is_unsupported() -> None:
         convert_and_parse(b"plain", "x.rtf", "rtf")
 
 
-def test_without_libreoffice_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_libreoffice_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingDependency, match="install LibreOffice"):
         convert_and_parse(RTF, "x.rtf", "rtf")
