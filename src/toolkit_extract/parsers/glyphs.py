@@ -205,3 +205,11 @@ def _ambiguous_in_font(family: str, code: int, reading: GlyphReading) -> bool:
     if family == "webdings" and code == 0x72:
         return False
     return reading.ambiguous
+
+
+MARK_CHARACTERS = "".join(
+    character
+    for character in (*_UNICODE, *(chr(point) for point in _PRIVATE_USE))
+    if state_of_glyph(character) is not None
+)
+"""Every character that says something as a mark by itself, private-use codes of symbol fonts included."""
