@@ -92,6 +92,12 @@ class FieldMachine:
         if self._open and self._open[-1].in_result:
             self._open[-1].shown.append(text)
 
+    def symbol(self, text: str) -> None:
+        """Take a symbol that is muted: a witness, or what a button field displays."""
+        self.witness(text)
+        if self._open and not self._open[-1].in_result:
+            self.instruction(text)
+
     def end_paragraph(self, *, broken: bool) -> None:
         """Close instructions with their paragraph in a story whose fields never end: they hide the rest."""
         if broken and self._open:

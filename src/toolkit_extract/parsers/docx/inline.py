@@ -186,7 +186,7 @@ class _Reading:
         if look.hidden:
             return
         if self.fields.muted:
-            self.fields.witness(displayed_character(character, font) or "")
+            self.fields.symbol(displayed_character(character, font) or "")
             return
         self.glyph(character, font, self.emphasis(look), origin)
 

@@ -38,6 +38,7 @@ _NAMED_X = re.compile(
     re.IGNORECASE,
 )
 _ROMAN_NEIGHBOUR = re.compile(r"\((?:ix|xi)\)", re.IGNORECASE)
+_EMPTY_BOX = re.compile(rf"\([{_SPACE}]+\)|\[[{_SPACE}]*\]|[{_OBJECT}{_BOXES}]")
 _SHORT_LINE, _LETTER_LINE, _LONG_LINE = 12, 8, 40  # words
 
 
@@ -94,8 +95,11 @@ def _boxes(joined: str) -> list[_Hit]:
 
 
 def _glued(joined: str, start: int, end: int, reading: GlyphReading) -> bool:
-    """Whether an ambiguous square stands within a word, as the sign of a missing glyph does."""
-    return reading.ambiguous and joined[start - 1 : start].isalnum() and joined[end : end + 1].isalnum()
+    """Whether an ambiguous square stands within a word, as a missing glyph does, or in a row, as in a comb."""
+    if not reading.ambiguous:
+        return False
+    comb = joined[start] * 3 in joined[max(start - 2, 0) : start + 3]
+    return comb or (joined[start - 1 : start].isalnum() and joined[end : end + 1].isalnum())
 
 
 def _bracket(joined: str, match: re.Match[str]) -> _Hit | None:
@@ -108,7 +112,7 @@ def _bracket(joined: str, match: re.Match[str]) -> _Hit | None:
     if match["round"]:
         if verbatim == "()" or not set_off:
             return None
-        if inside in ("x", "X") and _ROMAN_NEIGHBOUR.search(joined):
+        if inside in ("x", "X") and not _round_x_counts(joined, start, end):
             return None
     elif (not set_off and not line_end) or (
         verbatim == "[]" and not (set_off and (line_end or after.isspace() or after.isalpha()))
@@ -116,6 +120,14 @@ def _bracket(joined: str, match: re.Match[str]) -> _Hit | None:
         return None
     state = MarkState.SELECTED if inside else MarkState.UNSELECTED
     return _Hit(start, end, MarkAtom(state, "brackets", 0.95, verbatim))
+
+
+def _round_x_counts(joined: str, start: int, end: int) -> bool:
+    """Whether `(x)` is a ticked box and no roman ten or mathematics: at an end of its line, or in a line of boxes."""
+    if _ROMAN_NEIGHBOUR.search(joined):
+        return False
+    line = _line_round(joined, start, end, set())
+    return line.at_an_end or _EMPTY_BOX.search(line.before + line.after) is not None
 
 
 def _signs(joined: str, boxes: list[_Hit], *, in_cell: bool, heading: bool) -> list[_Hit]:

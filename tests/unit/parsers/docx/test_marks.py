@@ -199,7 +199,8 @@ def test_unicode_boxes_count_whole_and_beside_each_other() -> None:
         ("[x] Low", [ON]), ("[X] Low", [ON]), ("[ ] Low", [OFF]), ("[] Low", [OFF]), ("[  ] Low", [OFF]),
         ("(x) Low", [ON]), ("( ) Low", [OFF]), ("Low [x]", [ON]), ("Low[x]", [ON]), ("[✓] Low", [ON]),
         ("f(x) is", []), ("see list[x] there", []), ("call f() now", []), ("note [1] here", []),
-        ("(ix) nine (x) ten", []),
+        ("(ix) nine (x) ten", []), ("a list (x) of things where f (x) = 2", []), ("Yes (x) No ( )", [ON, OFF]),
+        ("Name □□□□□□", []),
     ],
 )  # fmt: skip
 def test_brackets_are_boxes_where_they_are_set_off(text: str, expected: list[MarkState]) -> None:
@@ -326,6 +327,15 @@ def test_alternatives_count_once_by_the_branch_that_is_understood() -> None:
     document = read(p("Anchor ", known) + p(unknown))
     assert states(document) == [ON, ON]
     assert texts(document) == ["Anchor ", " in a box", " old"]
+
+
+def test_fields_that_word_stores_without_a_result_show_their_symbol() -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    button = "<w:r><w:instrText>MACROBUTTON Tick </w:instrText></w:r>"
+    glyph = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    symbol = '<w:r><w:instrText>SYMBOL 168 \\f "Wingdings"</w:instrText></w:r>'
+    document = read(p(begin, button, glyph, end, " Low") + p(begin, symbol, end, " High"))
+    assert (states(document), texts(document)) == ([ON, OFF], [" Low", " High"])
 
 
 def test_a_dropdown_control_gives_its_choice_and_its_prompt_gives_nothing() -> None:
