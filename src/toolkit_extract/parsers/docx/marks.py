@@ -29,7 +29,7 @@ _TOKENS = re.compile(
     rf"|(?P<letter>[xX])(?<![^\s{_OBJECT}{_BOXES}][xX])(?![^\s{_OBJECT}{_BOXES}])"
 )
 # Three quick looks that most paragraphs do not pass, so that the patterns above need not be tried on them.
-_SYMBOL = re.compile("[\u2190-\u2bff\U0001f000-\U0001ffff\u00d7\\[\ufffc]")
+_SYMBOL = re.compile("[\u2190-\u2bff\U0001f000-\U0001ffff\u221a\u00d7\ufffc]")
 _ROUND = re.compile(rf"\([{_SPACE}xX{_SIGNS}{_WEAK_SIGNS}]")
 _LETTER = re.compile(rf"[xX](?<![^\s{_OBJECT}{_BOXES}][xX])(?![^\s{_OBJECT}{_BOXES}])")
 # Words after which a letter X is a name: "appendix X".
@@ -59,13 +59,22 @@ def place_marks(atoms: list[Atom], *, in_cell: bool, heading: bool = False) -> l
         heading: whether it is a heading, where a letter X is never one.
     """
     joined = "".join(a.text if isinstance(a, TextAtom) else _OBJECT for a in atoms)
-    if not (_SYMBOL.search(joined) or _ROUND.search(joined) or _LETTER.search(joined)):
+    if not _may_hold_signs(joined):
         return atoms
     hits = _boxes(joined)
     hits += _signs(joined, hits, in_cell=in_cell, heading=heading)
     if not hits:
         return _combine(atoms)
     return _combine(_insert(atoms, sorted(hits, key=lambda hit: hit.start)))
+
+
+def _may_hold_signs(joined: str) -> bool:
+    """A quick look: plain prose, which most paragraphs are, is told by a few searches for single characters."""
+    if "[" in joined or (not joined.isascii() and _SYMBOL.search(joined)):
+        return True
+    if "(" in joined and _ROUND.search(joined):
+        return True
+    return ("x" in joined or "X" in joined) and _LETTER.search(joined) is not None
 
 
 def mark_of_glyph(reading: GlyphReading, verbatim: str) -> MarkAtom:
