@@ -1,7 +1,7 @@
 """Writes an evaluation set: `python -m evaluation.generate --out DIR`.
 
-`--authorities N`, `--seed S` and `--variants NAME-OR-PATTERN …` say how much of it. Each variant is drawn once for each
-of N authorities; `gold.json` maps every file name to its ground truth. The same arguments give the same bytes.
+`--authorities N`, `--seed S`, `--variants NAME-OR-PATTERN …` and `--families text word pdf` (without either: text) say how
+much of it. Each variant is drawn once for each of N authorities; `gold.json` maps every file name to its ground truth. The same arguments give the same bytes.
 """
 
 import argparse
@@ -15,28 +15,40 @@ from typing import Any
 
 from evaluation.answers import complete_return
 from evaluation.councils import COUNCILS
-from evaluation.variants import VARIANTS, ReturnFile, produce
+from evaluation.recipe import ReturnFile, produce
+from evaluation.variants import FAMILIES, VARIANTS, family_of
 
 
-def select_variants(patterns: Sequence[str]) -> list[str]:
+def select_variants(patterns: Sequence[str], families: Sequence[str] = ()) -> list[str]:
     """Names of the variants that match any of the patterns (`layout/*`), in their own order.
+
+    Args:
+        patterns: names or patterns; `*` alone stands for all of the families.
+        families: families to choose from; without any, those of text where the patterns are `*`, else all.
 
     Raises:
         ValueError: a pattern matches no variant.
     """
+    families = families or (("text",) if list(patterns) == ["*"] else FAMILIES)
+    known = [name for name in VARIANTS if family_of(name) in families]
     for pattern in patterns:
-        if not fnmatch.filter(VARIANTS, pattern):
-            message = f"no variant matches {pattern!r}; known: {', '.join(VARIANTS)}"
+        if not fnmatch.filter(known, pattern):
+            message = f"no variant matches {pattern!r}; known: {', '.join(known)}"
             raise ValueError(message)
-    return [name for name in VARIANTS if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
+    return [name for name in known if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
 
 
 def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterator[ReturnFile]:
-    """Yields the files of a set; every second one has a name that does not tell whose it is."""
-    number = 0
-    for position, name in enumerate(variants):
+    """Yields the files of a set; every second one has a name that does not tell whose it is.
+
+    Files are numbered within their family, so that a family's files do not hang on which others are drawn.
+    """
+    places = dict.fromkeys(FAMILIES, 0)
+    for name in variants:
+        position = places[family_of(name)]
+        places[family_of(name)] += 1
         for turn in range(authorities):
-            number += 1
+            number = position * authorities + turn + 1
             council = COUNCILS[(position * authorities + turn + seed) % len(COUNCILS)]
             chance = Random(f"{seed}/answers/{council.gss}/{number}")
             completed = complete_return(chance, council)
@@ -68,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--authorities", type=int, default=1, help="returns per variant (default 1)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the set (default 1)")
     parser.add_argument("--variants", nargs="+", default=["*"], help="names or patterns such as 'layout/*'")
+    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=[], help="default: text")
     parser.add_argument("--list", action="store_true", help="print the names of the variants and stop")
     options = parser.parse_args(arguments)
     if options.list:
@@ -76,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.out is None:
         parser.error("--out is required")
     try:
-        variants = select_variants(options.variants)
+        variants = select_variants(options.variants, options.families)
     except ValueError as error:
         parser.error(str(error))
     gold = write_set(
