@@ -1,7 +1,8 @@
 """Writes an evaluation set: `python -m evaluation.generate --out DIR`.
 
-`--authorities N`, `--seed S`, `--variants NAME-OR-PATTERN …` and `--families text word pdf` (without either: text) say how
-much of it. Each variant is drawn once for each of N authorities; `gold.json` maps every file name to its ground truth. The same arguments give the same bytes.
+`--authorities N`, `--seed S`, `--variants NAME-OR-PATTERN …` and `--families text word pdf` (without either: text)
+say how much of it. Each variant is drawn once for each of N authorities; `gold.json` maps every file name to its ground
+truth. The same arguments give the same bytes, but for files that another program converts.
 """
 
 import argparse
@@ -14,8 +15,9 @@ from random import Random
 from typing import Any
 
 from evaluation.answers import complete_return
+from evaluation.conversion import Unconverted, find_program
 from evaluation.councils import COUNCILS
-from evaluation.recipe import ReturnFile, produce
+from evaluation.recipe import Draft, ReturnFile, draft, finish
 from evaluation.variants import FAMILIES, VARIANTS, family_of
 
 
@@ -41,18 +43,39 @@ def select_variants(patterns: Sequence[str], families: Sequence[str] = ()) -> li
 def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterator[ReturnFile]:
     """Yields the files of a set; every second one has a name that does not tell whose it is.
 
-    Files are numbered within their family, so that a family's files do not hang on which others are drawn.
+    Files are numbered within their family, so that a family's files do not hang on which others are drawn. A variant
+    that needs a program which is not installed is left out with a message.
+
+    Raises:
+        ProgramMissing: a program is not installed and `CI` is `true`.
     """
-    places = dict.fromkeys(FAMILIES, 0)
+    drafts: list[Draft] = []
+    programs: dict[str, str | None] = {}
+    for name, number in _numbered(variants, authorities):
+        council = COUNCILS[(number - 1 + seed) % len(COUNCILS)]
+        chance = Random(f"{seed}/answers/{council.gss}/{number}")
+        completed = complete_return(chance, council)
+        one = draft(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1)
+        if isinstance(one.drawn, Unconverted) and _missing(one.drawn.program, programs):
+            print(f"left out: {name} ({one.drawn.program} is not installed)", file=sys.stderr)
+            continue
+        drafts.append(one)
+    yield from finish(drafts)
+
+
+def _numbered(variants: Sequence[str], authorities: int) -> Iterator[tuple[str, int]]:
+    """Each variant with the numbers of its files, from 1 in each family."""
+    numbers = dict.fromkeys(FAMILIES, 0)
     for name in variants:
-        position = places[family_of(name)]
-        places[family_of(name)] += 1
-        for turn in range(authorities):
-            number = position * authorities + turn + 1
-            council = COUNCILS[(position * authorities + turn + seed) % len(COUNCILS)]
-            chance = Random(f"{seed}/answers/{council.gss}/{number}")
-            completed = complete_return(chance, council)
-            yield produce(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1)
+        for _ in range(authorities):
+            numbers[family_of(name)] += 1
+            yield name, numbers[family_of(name)]
+
+
+def _missing(program: str, known: dict[str, str | None]) -> bool:
+    if program not in known:
+        known[program] = find_program(program)
+    return known[program] is None
 
 
 def write_set(out: Path, files: Iterator[ReturnFile]) -> dict[str, dict[str, Any]]:

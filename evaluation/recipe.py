@@ -4,18 +4,21 @@ A `Variant` says how the authority marks and words its answers, what happened to
 draws it and how it is sent. `produce` turns a completed return and a seed into one file with its gold.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from evaluation import drawing, form, marks
 from evaluation.composition import Composition, Plan, compose, replace_front
+from evaluation.conversion import Unconverted, convert_all
 from evaluation.delivery import ENCODINGS, file_name
 from evaluation.model import CompletedReturn
 
-Render = Callable[[Composition, Random], str | bytes]
-"""Text is encoded as the variant says; bytes (of a binary format) are taken as they are."""
+Drawn = str | bytes | Unconverted
+Render = Callable[[Composition, Random], Drawn]
+"""Text is encoded as the variant says; bytes (of a binary format) are taken as they are; what is unconverted goes
+through the program that it names."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,42 @@ class ReturnFile:
     gold: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A file of the set before any program converted it."""
+
+    name: str
+    drawn: bytes | Unconverted
+    gold: dict[str, Any]
+
+
 def produce(
     variant: Variant, completed: CompletedReturn, seed: int, *, number: int, named: bool
 ) -> ReturnFile:
-    """Draws one return in one variant; the same arguments give the same bytes.
+    """Draws one return in one variant, and converts it if the variant asks for that; see `draft`.
+
+    Raises:
+        ProgramMissing: the variant needs a program that is not on the PATH.
+    """
+    return finish([draft(variant, completed, seed, number=number, named=named)])[0]
+
+
+def finish(drafts: Sequence[Draft]) -> list[ReturnFile]:
+    """Drafts as files, all that must be converted converted together.
+
+    Raises:
+        ProgramMissing: one of them needs a program that is not on the PATH.
+    """
+    waiting = [draft.drawn for draft in drafts if isinstance(draft.drawn, Unconverted)]
+    converted = iter(convert_all(waiting))
+    return [
+        ReturnFile(one.name, next(converted) if isinstance(one.drawn, Unconverted) else one.drawn, one.gold)
+        for one in drafts
+    ]
+
+
+def draft(variant: Variant, completed: CompletedReturn, seed: int, *, number: int, named: bool) -> Draft:
+    """Draws one return in one variant; the same arguments give the same bytes, but for what another program converts.
 
     Args:
         variant: the recipe.
@@ -65,9 +100,10 @@ def produce(
     plan = replace_front(variant.plan, _front(variant, completed, named, rng))
     composition = compose(completed, hand, plan, rng)
     drawn = variant.render(composition, rng)
-    data = drawn if isinstance(drawn, bytes) else ENCODINGS[variant.encoding].encode(drawn)
+    if isinstance(drawn, str):
+        drawn = ENCODINGS[variant.encoding].encode(drawn)
     name = file_name(completed, variant.suffix, rng, named=named, number=number)
-    return ReturnFile(name, data, completed.gold(variant.name, composition.losses))
+    return Draft(name, drawn, completed.gold(variant.name, composition.losses))
 
 
 def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Random) -> CompletedReturn:

@@ -1,7 +1,7 @@
 """Which kinds of return does the evaluation set hold, and to which family does each belong?
 
-A family is what is needed to draw its kinds: `text` nothing, `word` python-docx (a few kinds LibreOffice), `pdf` the PDF
-libraries of the development extra, LibreOffice and Chromium.
+A family is what is needed to draw its kinds: `text` nothing, `word` python-docx (a few kinds LibreOffice), `pdf` the
+PDF libraries of the development extra, LibreOffice and Chromium.
 """
 
 from evaluation.recipe import Variant

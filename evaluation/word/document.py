@@ -1,10 +1,10 @@
 """What does the whole return look like as a word processor's document?"""
 
+from collections.abc import Callable
 from random import Random
 
 from evaluation import form
 from evaluation.composition import Block, Bullet, Composition, Heading, Junk, SideTable, StandardBlock, Text
-from evaluation.recipe import Render
 from evaluation.word import xml
 from evaluation.word.layout import LAYOUTS, WIDTHS, Desk, Numbering, WordLook
 from evaluation.word.marks import MARKERS, Pen
@@ -16,7 +16,7 @@ _PAGE = (
 )
 
 
-def word(look: WordLook) -> Render:
+def word(look: WordLook) -> Callable[[Composition, Random], bytes]:
     """A renderer in this look."""
     return lambda composition, rng: render(composition, rng, look)
 

@@ -1,7 +1,7 @@
 """How does a person mark a choice in a word processor?
 
 A marker draws the four options of one rating cell as blocks: boxes of every make, words set off by emphasis, others
-struck out, pictures. Each says what its options' `ticked` says and no more; which of them a file uses is the look's affair.
+struck out, pictures. Each says what its options' `ticked` says and no more; which of them a file uses the look says.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from random import Random
 
 from evaluation.marks import OptionLine
-from evaluation.word import xml
+from evaluation.word import activex, xml
 from evaluation.word.package import Package
+from evaluation.word.shapes import alternate, ellipse, mark_image, picture, text_box
 
 
 @dataclass(frozen=True)
@@ -257,6 +258,8 @@ _OTHER_SYMBOLS: tuple[tuple[str, str, str], ...] = (
     ("Wingdings 2", "F052", "F0A3"),
     ("Wingdings 2", "F053", "F02A"),
     ("Wingdings 2", "F054", "F0A3"),
+    ("Webdings", "F061", "F063"),
+    ("Webdings", "F072", "F063"),
     ("Segoe UI Symbol", "2612", "2610"),
     ("Segoe UI Symbol", "2611", "2610"),
     ("MS Gothic", "2612", "2610"),
@@ -437,6 +440,148 @@ def written_out(lines: Sequence[OptionLine], pen: Pen, _width: int) -> str:
     return "".join(chosen) or "<w:p/>"
 
 
+# --- lists to choose from -----------------------------------------------------------------------------------
+
+
+def _list_control(kind: str) -> Marker:
+    """A drop-down list (or combo box) of the four options that shows the one chosen, or its placeholder."""
+
+    def draw(lines: Sequence[OptionLine], pen: Pen, _width: int) -> str:
+        chosen = next((line for line in lines if is_ticked(line)), None)
+        first = '<w:listItem w:value="Choose an item."/>' if pen.package.habit % 2 else ""
+        items = "".join(
+            f'<w:listItem w:displayText={xml.attribute(line.text)} w:value="{number}"/>'
+            for number, line in enumerate(lines, start=1)
+        )
+        identity = f'<w:id w:val="{pen.package.next_id()}"/>'
+        if chosen is None:
+            shown = xml.run("Choose an item.", '<w:rStyle w:val="PlaceholderText"/>')
+            identity += "<w:showingPlcHdr/>"
+        else:
+            shown = xml.run(chosen.text)
+        inside = xml.control(f"{identity}<w:{kind}>{first}{items}</w:{kind}>", shown)
+        return xml.paragraph(inside)
+
+    return draw
+
+
+def legacy_drop_down(lines: Sequence[OptionLine], pen: Pen, _width: int) -> str:
+    """A legacy drop-down field: the options stand in its data, and the number of the one chosen."""
+    chosen = next((number for number, line in enumerate(lines, start=1) if is_ticked(line)), 0)
+    entries = "".join(
+        f"<w:listEntry w:val={xml.attribute(words)}/>"
+        for words in ("Please select", *(o.text for o in lines))
+    )
+    result = f'<w:result w:val="{chosen}"/>' if chosen or pen.rng.random() < 0.5 else ""
+    data = (
+        f'<w:ffData><w:name w:val="Dropdown{pen.package.next_id()}"/><w:enabled/><w:calcOnExit w:val="0"/>'
+        f"<w:ddList>{result}{entries}</w:ddList></w:ffData>"
+    )
+    return xml.paragraph(xml.complex_field("FORMDROPDOWN", "", data=data))
+
+
+# --- boxes that are in no text ------------------------------------------------------------------------------
+
+_BULLET_BOXES = (
+    ("\uf0fe", "\uf0a8", "Wingdings"),
+    ("\uf078", "\uf06f", "Wingdings"),
+    ("☒", "☐", "MS Gothic"),
+    ("☑", "☐", "Segoe UI Symbol"),
+)
+
+
+def list_bullets(lines: Sequence[OptionLine], pen: Pen, _width: int) -> str:
+    """The box is the bullet of a list entry: one list for the ticked, another for the rest."""
+    on, off, font = _BULLET_BOXES[pen.package.habit % len(_BULLET_BOXES)]
+    parts = []
+    for line in lines:
+        name = "ticked" if is_ticked(line) else "empty"
+        sign = on if is_ticked(line) else off
+        number = pen.package.shared_list(f"{name} boxes", [("bullet", sign, xml.fonts(font))])
+        properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        parts.append(xml.paragraph(xml.run(line.text), properties))
+    return "".join(parts)
+
+
+def _activex(pen: Pen, ticked: bool, caption: str = "") -> str:
+    # The picture that stands for the control shows its state too.
+    name = "crossed" if ticked else "empty"
+    image = pen.package.image(f"activex-{name}", mark_image(name))
+    return activex.control(pen.package, ticked, caption, image, option_button=pen.package.habit % 3 == 0)
+
+
+def activex_captions(lines: Sequence[OptionLine], pen: Pen, _width: int) -> str:
+    """ActiveX boxes whose labels are their captions, and so in no text of the document."""
+    return "".join(xml.paragraph(_activex(pen, is_ticked(line), line.text)) for line in lines)
+
+
+def _if_field(pen: Pen, ticked: bool) -> str:
+    """A field that chose its sign: both are in the instruction, one in the result."""
+    on, off = _CHARACTERS[pen.package.habit % 3]
+    instruction = f'IF "{int(ticked)}" = "1" "{on}" "{off}"'
+    return xml.complex_field(instruction, xml.run(on if ticked else off, _GOTHIC))
+
+
+def _extended_symbol(pen: Pen, ticked: bool) -> str:
+    """A sign as Word writes those that its older versions could not show: symbol and fallback text."""
+    on, off = _CHARACTERS[pen.package.habit % 2]
+    sign = on if ticked else off
+    symbol = f'<w16se:symEx w16se:font="Segoe UI Symbol" w16se:char="{ord(sign):04X}"/>'
+    return xml.raw_run(alternate(symbol, xml.text(sign), "w16se"), xml.fonts("Segoe UI Symbol"))
+
+
+def boxes_in_text_box(lines: Sequence[OptionLine], pen: Pen, width: int) -> str:
+    """All options in a text box, which the file holds as a shape and again as its fallback."""
+    box = (checkbox, lambda _, ticked: xml.run("☒" if ticked else "☐", _GOTHIC))[pen.package.habit % 2]
+    inside = before(box)(lines, pen, width)
+    return xml.paragraph(
+        text_box(inside, pen.package.next_id(), width=width // 20 - 16, height=18 * len(lines))
+    )
+
+
+# --- pictures and shapes ------------------------------------------------------------------------------------
+
+
+def _picture_box(pen: Pen, ticked: bool) -> str:
+    kind = ("crossed", "ticked")[pen.package.habit % 2] if ticked else "empty"
+    relation = pen.package.image(kind, mark_image(kind))
+    identity = pen.package.next_id()
+    return picture(relation, identity, name=f"Picture {identity}")
+
+
+def tick_pictures(lines: Sequence[OptionLine], pen: Pen, _width: int) -> str:
+    """A small picture of a tick beside the chosen option, nothing beside the others."""
+    relation = pen.package.image("tick", mark_image("tick"))
+    in_front = pen.package.habit % 2 == 0
+    description = ("", "Tick with solid fill", "Checkmark")[pen.package.habit % 3]
+    parts = []
+    for line in lines:
+        if is_ticked(line):
+            number = pen.package.next_id()
+            shown = picture(relation, number, name=f"Graphic {number}", description=description)
+            words = xml.run(line.text)
+            parts.append(xml.paragraph(shown + words if in_front else words + shown))
+        else:
+            parts.append(xml.paragraph(xml.run(line.text)))
+    return "".join(parts)
+
+
+def ellipses(lines: Sequence[OptionLine], pen: Pen, width: int) -> str:
+    """An ellipse drawn round the chosen option, anchored in its paragraph."""
+    room = width / 20 - 12
+    parts = []
+    for line in lines:
+        shape = ""
+        if is_ticked(line):
+            length = 5 * len(line.text) + 8
+            rows = max(1, round(length / room + 0.4))
+            shape = ellipse(
+                pen.package.next_id(), width=round(min(length, room)), height=14 * rows + 2, left=-4
+            )
+        parts.append(xml.paragraph(shape + xml.run(line.text)))
+    return "".join(parts)
+
+
 MARKERS: dict[str, Marker] = {
     "control": before(checkbox),
     "control_states": before(_varied_states),
@@ -449,7 +594,7 @@ MARKERS: dict[str, Marker] = {
     "control_row": control_rows,
     "control_in_rich_text": in_rich_text,
     "typed_beside_control": _typed_beside(checkbox),
-    "typed_beside_glyph": _typed_beside(lambda pen, _: xml.run("☐", _GOTHIC)),
+    "typed_beside_glyph": _typed_beside(_character_box(_CHARACTERS[:1])),
     "legacy": before(_legacy(_legacy_as_word)),
     "legacy_varied": before(_legacy(_legacy_varied)),
     "legacy_behind": behind(_legacy(_legacy_as_word)),
@@ -466,6 +611,19 @@ MARKERS: dict[str, Marker] = {
     "bare_tick": bare_ticks,
     "box_cell": box_cells,
     "option_columns": option_columns,
+    "drop_down": _list_control("dropDownList"),
+    "combo_box": _list_control("comboBox"),
+    "legacy_drop_down": legacy_drop_down,
+    "list_bullet": list_bullets,
+    "activex": before(_activex),
+    "activex_caption": activex_captions,
+    "if_field": before(_if_field),
+    "extended_symbol": before(_extended_symbol),
+    "text_box": boxes_in_text_box,
+    "picture_box": before(_picture_box),
+    "picture_box_behind": behind(_picture_box),
+    "tick_picture": tick_pictures,
+    "ellipse": ellipses,
     **{kind: emphasised(kind) for kind in _EMPHASIS},
     "paragraph_shading": paragraph_shading,
     "struck": _others(_strike),

@@ -27,22 +27,22 @@ _STYLES = f"""{_HEAD}<w:styles {DECLARED} mc:Ignorable="{IGNORABLE}"><w:docDefau
 <w:szCs w:val="20"/><w:lang w:val="en-GB" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault>\
 <w:pPr><w:spacing w:after="80" w:line="252" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>\
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>\
-<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:rPr><w:sz w:val="44"/>\
-</w:rPr></w:style>\
+<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:rPr>\
+<w:sz w:val="44"/></w:rPr></w:style>\
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next \
 w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/>\
 <w:color w:val="1F3864"/><w:sz w:val="28"/></w:rPr></w:style>\
 <w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:next \
 w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="160"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/>\
 <w:sz w:val="22"/></w:rPr></w:style>\
-<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/><w:basedOn w:val="Normal"/><w:pPr>\
-<w:ind w:left="360"/><w:contextualSpacing/></w:pPr></w:style>\
+<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/><w:basedOn w:val="Normal"/>\
+<w:pPr><w:ind w:left="360"/><w:contextualSpacing/></w:pPr></w:style>\
 <w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/></w:style>\
 <w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/></w:style>\
 <w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/><w:rPr>\
 <w:sz w:val="16"/></w:rPr></w:style>\
-<w:style w:type="paragraph" w:styleId="CommentText"><w:name w:val="annotation text"/><w:basedOn w:val="Normal"/></w:style>\
-<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>\
+<w:style w:type="paragraph" w:styleId="CommentText"><w:name w:val="annotation text"/><w:basedOn w:val="Normal"/>\
+</w:style><w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>\
 </w:style>\
 <w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/><w:rPr><w:color \
 w:val="808080"/></w:rPr></w:style>\
@@ -131,13 +131,15 @@ class Package:
         """A list definition of levels `(number format, level text, run properties)`; returns its id."""
         identity = len(self._abstracts)
         inside = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val={attribute(words)}/>'
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f"<w:lvlText w:val={attribute(words)}/>"
             f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/></w:pPr>'
             f"{f'<w:rPr>{properties}</w:rPr>' if properties else ''}</w:lvl>"
             for level, (form, words, properties) in enumerate(levels)
         )
         self._abstracts.append(
-            f'<w:abstractNum w:abstractNumId="{identity}"><w:multiLevelType w:val="multilevel"/>{inside}</w:abstractNum>'
+            f'<w:abstractNum w:abstractNumId="{identity}"><w:multiLevelType w:val="multilevel"/>{inside}'
+            "</w:abstractNum>"
         )
         return identity
 
@@ -174,7 +176,8 @@ class Package:
         identity = len(self._comments)
         body = paragraph(run(words), '<w:pStyle w:val="CommentText"/>')
         self._comments.append(
-            f'<w:comment w:id="{identity}" w:author="Reviewer" w:date="2024-03-04T09:30:00Z" w:initials="R">{body}</w:comment>'
+            f'<w:comment w:id="{identity}" w:author="Reviewer" w:date="2024-03-04T09:30:00Z" w:initials="R">{body}'
+            "</w:comment>"
         )
         reference = raw_run(
             f'<w:commentReference w:id="{identity}"/>', '<w:rStyle w:val="CommentReference"/>'
@@ -232,7 +235,8 @@ class Package:
         self._shared("styles", _STYLES)
         self._shared(
             "settings",
-            f'{_HEAD}<w:settings {DECLARED} mc:Ignorable="{IGNORABLE}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+            f'{_HEAD}<w:settings {DECLARED} mc:Ignorable="{IGNORABLE}"><w:zoom w:percent="100"/>'
+            '<w:defaultTabStop w:val="720"/>'
             '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
             'w:val="15"/></w:compat></w:settings>',
         )

@@ -58,12 +58,14 @@ def _split(words: str, pen: Pen) -> str:
         if draw < 0.15:
             content = f'<w:proofErr w:type="gramStart"/>{content}<w:proofErr w:type="gramEnd"/>'
         elif draw < 0.25:
-            content = f'<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place">{content}</w:smartTag>'
+            uri = "urn:schemas-microsoft-com:office:smarttags"
+            content = f'<w:smartTag w:uri="{uri}" w:element="place">{content}</w:smartTag>'
         elif draw < 0.35:
             content = xml.raw_run("<w:lastRenderedPageBreak/>") + content
         elif draw < 0.4:
             identity = pen.package.next_id()
-            content = f'<w:bookmarkStart w:id="{identity}" w:name="_Hlk{identity}"/>{content}<w:bookmarkEnd w:id="{identity}"/>'
+            start = f'<w:bookmarkStart w:id="{identity}" w:name="_Hlk{identity}"/>'
+            content = f'{start}{content}<w:bookmarkEnd w:id="{identity}"/>'
         parts.append(content)
     return "".join(parts)
 
@@ -188,7 +190,9 @@ def boxed_scribe(paragraphs: Sequence[Paragraph], pen: Pen) -> str:
     """The whole answer in a text box, which stands in the file twice: as a shape and as its fallback."""
     if not paragraphs:
         return ""
-    return xml.paragraph(text_box(_each(_plain)(paragraphs, pen), pen.package.next_id()))
+    # Lines of about 32 characters; Word fits the height anew only when the box is edited.
+    lines = sum(2 + len(one.text) // 32 for one in paragraphs)
+    return xml.paragraph(text_box(_each(_plain)(paragraphs, pen), pen.package.next_id(), height=14 * lines))
 
 
 def controlled_scribe(paragraphs: Sequence[Paragraph], pen: Pen) -> str:

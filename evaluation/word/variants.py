@@ -4,10 +4,13 @@ Each kind pairs a way of marking with a way in which documents are made; between
 met in real files. Word loses no marks: a list of options without any box or emphasis means that none was chosen.
 """
 
+from random import Random
 from typing import Any
 
-from evaluation.composition import Plan
+from evaluation.composition import Composition, Plan
+from evaluation.conversion import Unconverted
 from evaluation.recipe import Variant
+from evaluation.word import generated
 from evaluation.word.document import word
 from evaluation.word.layout import WordLook
 
@@ -47,6 +50,24 @@ _FIELDS = (
     _marked("legacy-fields", "legacy"),
     _marked("legacy-defaults", "legacy_varied"),
     _kind("legacy-text-fields", WordLook(("legacy",), scribe="legacy", labels="bold")),
+)
+
+_LISTS = (
+    _marked("drop-downs", "drop_down", single=True),
+    _marked("combo-boxes", "combo_box", single=True, wordings=("exact", "remarks")),
+    _marked("legacy-drop-downs", "legacy_drop_down", single=True, wordings=("exact", "no_parentheses")),
+)
+
+_OBJECTS = (
+    _marked("list-bullets", "list_bullet"),
+    _marked("activex", "activex"),
+    _marked("activex-captions", "activex_caption"),
+    _marked("if-fields", "if_field"),
+    _marked("extended-symbols", "extended_symbol"),
+    _marked("boxes-in-text-boxes", "text_box"),
+    _marked("picture-boxes", "picture_box", "picture_box_behind"),
+    _marked("tick-pictures", "tick_picture"),
+    _marked("ellipses", "ellipse", wordings=("no_parentheses",)),
 )
 
 _SIGNS = (
@@ -118,15 +139,42 @@ _TEXTS = (
 _PACKAGES = (
     _kind("strict", WordLook(("control", "symbol", "legacy"), strict=True, numbers="generated")),
     _kind("macro-enabled", WordLook(("legacy",), kind="docm"), suffix=".docm"),
+    Variant(
+        "word/python-docx", ".docx", generated.render, ("structured",), wordings=("exact", "no_parentheses")
+    ),
     _kind("template", WordLook(("control",), kind="dotx"), suffix=".dotx"),
+)
+
+
+def _resaved(name: str, suffix: str, look: WordLook, **recipe: Any) -> Variant:
+    """A kind that LibreOffice saved, in this format."""
+    draw = word(look)
+
+    def convert(composition: Composition, rng: Random) -> Unconverted:
+        return Unconverted(draw(composition, rng), ".docx", suffix)
+
+    return Variant(f"word/{name}", suffix, convert, ("structured",), **recipe)
+
+
+_RESAVED = (
+    _resaved("libreoffice", ".docx", WordLook(("control", "legacy", "glyph"), numbers="generated")),
+    _resaved("opendocument", ".odt", WordLook(("control", "legacy", "glyph"), labels="bold")),
+    _resaved(
+        "opendocument-rows", ".odt", WordLook(("bold", "glyph", "struck"), layout="horizon_rows"), single=True
+    ),
+    _resaved("rich-text", ".rtf", WordLook(("legacy", "glyph"), layout="statement_row")),
+    _resaved("word-97", ".doc", WordLook(("legacy", "glyph"), furniture=True), plan=_APPENDED),
 )
 
 VARIANTS: tuple[Variant, ...] = (
     *_CONTROLS,
     *_FIELDS,
+    *_LISTS,
     *_SIGNS,
+    *_OBJECTS,
     *_WORDS,
     *_STRUCTURE,
     *_TEXTS,
     *_PACKAGES,
+    *_RESAVED,
 )
