@@ -156,7 +156,7 @@ def _resaved(name: str, suffix: str, look: WordLook, **recipe: Any) -> Variant:
     return Variant(f"word/{name}", suffix, convert, ("structured",), **recipe)
 
 
-_RESAVED = (
+RESAVED = (
     _resaved("libreoffice", ".docx", WordLook(("control", "legacy", "glyph"), numbers="generated")),
     _resaved("opendocument", ".odt", WordLook(("control", "legacy", "glyph"), labels="bold")),
     _resaved(
@@ -176,5 +176,5 @@ VARIANTS: tuple[Variant, ...] = (
     *_STRUCTURE,
     *_TEXTS,
     *_PACKAGES,
-    *_RESAVED,
+    *RESAVED,
 )
