@@ -162,7 +162,7 @@ RESAVED = (
     _resaved(
         "opendocument-rows", ".odt", WordLook(("bold", "glyph", "struck"), layout="horizon_rows"), single=True
     ),
-    _resaved("rich-text", ".rtf", WordLook(("legacy", "glyph"), layout="statement_row")),
+    _resaved("rich-text", ".rtf", WordLook(("symbol", "glyph", "bold"), layout="statement_row")),
     _resaved("word-97", ".doc", WordLook(("legacy", "glyph"), furniture=True), plan=_APPENDED),
 )
 
