@@ -4,16 +4,21 @@ LibreOffice re-saves or exports office documents, Chromium prints web pages. The
 they show does not. LibreOffice takes seconds to start, so documents are converted many at a time.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 LIBREOFFICE = "libreoffice"
 CHROMIUM = "chromium"
+REPORTLAB = "reportlab"
+PIKEPDF = "pikepdf"
+DEJAVU = "the DejaVu fonts"
 _NAMES = {
     LIBREOFFICE: ("soffice", "libreoffice"),
     CHROMIUM: ("chromium", "chromium-browser", "google-chrome"),
@@ -31,7 +36,7 @@ _EACH = 15
 
 
 class ProgramMissing(Exception):
-    """A program that a kind of file needs is not on the PATH."""
+    """A program, library or font that a kind of file needs is not installed."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,37 @@ class Unconverted:
     program: str = LIBREOFFICE
 
 
-def find_program(program: str) -> str | None:
-    """The path of a program, or None; an error where CI runs, which must draw everything.
+def is_there(need: str) -> bool:
+    """Whether something that a kind of file needs is installed: a program, a library, or fonts.
 
     Raises:
-        ProgramMissing: it is not there and `CI` is `true`.
+        ProgramMissing: it is not there and `CI` is `true`: CI must draw every kind.
     """
-    found = next((path for name in _NAMES[program] if (path := shutil.which(name))), None)
-    if found is None and os.environ.get("CI") == "true":
-        message = f"{program} is not installed, and CI draws every kind; install it"
+    if need in _NAMES:
+        found = find_program(need) is not None
+    elif need == DEJAVU:
+        found = find_font("DejaVuSans.ttf") is not None
+    else:
+        found = importlib.util.find_spec(need) is not None
+    if not found and os.environ.get("CI") == "true":
+        message = f"{need} is not installed, and CI draws every kind; install it"
         raise ProgramMissing(message)
     return found
+
+
+def find_program(program: str) -> str | None:
+    """The path of a program, or None."""
+    return next((path for name in _NAMES[program] if (path := shutil.which(name))), None)
+
+
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
+
+
+@cache
+def find_font(file: str) -> Path | None:
+    """The path of a font file in the usual folders, or None."""
+    folders = [*map(Path, _FONT_FOLDERS), Path.home() / ".fonts", Path.home() / ".local/share/fonts"]
+    return next((path for folder in folders if folder.is_dir() for path in sorted(folder.rglob(file))), None)
 
 
 def convert_all(documents: Sequence[Unconverted]) -> list[bytes]:

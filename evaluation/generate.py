@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from evaluation.answers import complete_return
-from evaluation.conversion import Unconverted, find_program
+from evaluation.conversion import is_there
 from evaluation.councils import COUNCILS
 from evaluation.recipe import Draft, ReturnFile, draft, finish
 from evaluation.variants import FAMILIES, VARIANTS, family_of
@@ -50,16 +50,14 @@ def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterato
         ProgramMissing: a program is not installed and `CI` is `true`.
     """
     drafts: list[Draft] = []
-    programs: dict[str, str | None] = {}
+    missing = _report_missing(variants)
     for name, number in _numbered(variants, authorities):
+        if name in missing:
+            continue
         council = COUNCILS[(number - 1 + seed) % len(COUNCILS)]
         chance = Random(f"{seed}/answers/{council.gss}/{number}")
         completed = complete_return(chance, council)
-        one = draft(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1)
-        if isinstance(one.drawn, Unconverted) and _missing(one.drawn.program, programs):
-            print(f"left out: {name} ({one.drawn.program} is not installed)", file=sys.stderr)
-            continue
-        drafts.append(one)
+        drafts.append(draft(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1))
     yield from finish(drafts)
 
 
@@ -72,10 +70,15 @@ def _numbered(variants: Sequence[str], authorities: int) -> Iterator[tuple[str, 
             yield name, numbers[family_of(name)]
 
 
-def _missing(program: str, known: dict[str, str | None]) -> bool:
-    if program not in known:
-        known[program] = find_program(program)
-    return known[program] is None
+def _report_missing(variants: Sequence[str]) -> set[str]:
+    """The variants that cannot be drawn here, each told on standard error with what it lacks."""
+    missing = set()
+    for name in variants:
+        lacking = [need for need in VARIANTS[name].needs if not is_there(need)]
+        if lacking:
+            print(f"left out: {name} ({', '.join(lacking)} not installed)", file=sys.stderr)
+            missing.add(name)
+    return missing
 
 
 def write_set(out: Path, files: Iterator[ReturnFile]) -> dict[str, dict[str, Any]]:

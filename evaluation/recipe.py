@@ -36,6 +36,8 @@ class Variant:
     """Whether every standard takes a style of its own from `styles` (all of which must show empty boxes)."""
     unassigned: float = 0.0
     """Share of the plans that stand under no horizon."""
+    needs: tuple[str, ...] = ()
+    """Programs, libraries and fonts without which it cannot be drawn, in the names of `conversion`."""
     single: bool = False
     """Whether this way of marking can show one tick at most."""
 

@@ -4,11 +4,14 @@ A family is what is needed to draw its kinds: `text` nothing, `word` python-docx
 PDF libraries of the development extra, LibreOffice and Chromium.
 """
 
+from evaluation.pdf import variants as pdf
 from evaluation.recipe import Variant
 from evaluation.text import variants as text
 from evaluation.word import variants as word
 
-VARIANTS: dict[str, Variant] = {variant.name: variant for variant in (*text.VARIANTS, *word.VARIANTS)}
+VARIANTS: dict[str, Variant] = {
+    variant.name: variant for variant in (*text.VARIANTS, *word.VARIANTS, *pdf.VARIANTS)
+}
 FAMILIES = ("text", "word", "pdf")
 
 

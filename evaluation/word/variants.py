@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from evaluation.composition import Composition, Plan
-from evaluation.conversion import Unconverted
+from evaluation.conversion import LIBREOFFICE, Unconverted
 from evaluation.recipe import Variant
 from evaluation.word import generated
 from evaluation.word.document import word
@@ -153,7 +153,7 @@ def _resaved(name: str, suffix: str, look: WordLook, **recipe: Any) -> Variant:
     def convert(composition: Composition, rng: Random) -> Unconverted:
         return Unconverted(draw(composition, rng), ".docx", suffix)
 
-    return Variant(f"word/{name}", suffix, convert, ("structured",), **recipe)
+    return Variant(f"word/{name}", suffix, convert, ("structured",), needs=(LIBREOFFICE,), **recipe)
 
 
 RESAVED = (
