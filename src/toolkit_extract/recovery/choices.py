@@ -170,7 +170,7 @@ def _option_mark(hit: OptionHit | None, code: str, verdict: _Verdict) -> OptionM
 
 
 _INFERRED = frozenset(
-    {"written", "dropdown", "struck_out", "typed_sign", *(f"emphasis_{e.value}" for e in _STRONG_EMPHASIS)}
+    {"written", "dropdown", "struck_out", "typed_sign", "drawn_shape", *(f"emphasis_{e.value}" for e in _STRONG_EMPHASIS)}
 )
 _NO_BOXES = frozenset({"empty_cell", "no_boxes"})
 
@@ -384,6 +384,9 @@ def _infer(
     boxes = [hit.mark for hit in merged.values() if hit.mark is not None]
     if dropdown and len(merged) == 1:
         return _Verdict(ChoiceState.SELECTED, tuple(merged), "dropdown", 0.98)
+    drawn = tuple(code for code, hit in merged.items() if hit.mark is not None and _is_drawn_on(hit.mark))
+    if len(drawn) == 1 and len(merged) >= 2 and len(boxes) == 1:
+        return _Verdict(ChoiceState.SELECTED, drawn, "drawn_shape", 0.7)
     emphasised = _emphasised(merged, (Emphasis.STRIKE, *_STRONG_EMPHASIS))
     if emphasised is not None:
         method, codes = emphasised
@@ -393,6 +396,11 @@ def _infer(
         return None
     hit = next(iter(merged.values()))
     return _Verdict(ChoiceState.SELECTED, (hit.option.code,), "written", 0.8 if hit.fuzzy else 0.88)
+
+
+def _is_drawn_on(mark: Mark) -> bool:
+    """A shape or picture that is no box and stands at an option: a circle round it, a tick drawn over it."""
+    return not mark.boxed and mark.state is _UNKNOWN
 
 
 def _has_words_beside(evidence: RatingEvidence) -> bool:

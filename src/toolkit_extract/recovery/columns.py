@@ -74,6 +74,7 @@ class ColumnReader:
         self._signs = signs
         self._questions = vocabulary.toolkit.questions
         self._grid: _Grid | None = None
+        self._option_heads: dict[int, MarkedText] = {}  # names of options above their columns
         self._current: Question | None = None  # the question that loose prose belongs to, None: the first
         self._heads: list[str] = []  # columns named by loose lines since the last answer
         self._prose: list[LineItem] = []  # loose prose whose place is not yet decided
@@ -249,12 +250,35 @@ class ColumnReader:
         column.seen = True
         column.in_cell = True
         column.regions += [region for region in cell.text.regions if region not in column.regions]
+        if isinstance(question, ChoiceQuestion) and self._is_split(question):
+            self._option_cell(question, cell)
+            return
         if cell.text.blank:
             return
         if isinstance(question, ChoiceQuestion):
             column.readings.append(read_options(cell.text, self._vocabulary, question))
         else:
             column.pieces.append(Piece(cell.text))
+
+    def _is_split(self, question: ChoiceQuestion) -> bool:
+        """Whether a rating has a grid column for each of its options."""
+        if self._grid is None:
+            return False
+        return sum(1 for q in self._grid.questions.values() if q.id == question.id) >= len(question.options)
+
+    def _option_cell(self, question: ChoiceQuestion, cell: CellItem) -> None:
+        """A cell of a rating that is split: an option's name, or the mark below it."""
+        readings = self._result.columns[question.id].readings
+        heads = self._option_heads
+        if has_words(cell.text.text) and not cell.text.marks:
+            reading = read_options(cell.text, self._vocabulary, question)
+            if len(reading.hits) == 1 and cell.column not in heads:
+                heads[cell.column] = cell.text
+            readings.append(reading)
+        elif cell.column in heads and not cell.text.blank:
+            readings.append(read_options(join([cell.text, heads[cell.column]], " "), self._vocabulary, question))
+        elif not cell.text.blank:
+            readings.append(read_options(cell.text, self._vocabulary, question))
 
     # -- loose lines -----------------------------------------------------------------------------------------
 

@@ -72,7 +72,29 @@ def read_options(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuest
     hits = _find(text, vocabulary, (question,))
     hits = _drop_repeats_in_remarks(_with_written(text, hits, vocabulary, question))
     paired, stray = _pair(text, hits)
-    return OptionReading(tuple(paired), _remark(text, paired), tuple(stray), text.from_dropdown)
+    labelled, stray = _by_label(text, stray, {hit.option.code for hit in paired if hit.mark}, vocabulary, (question,))
+    remark = _remark(text, paired)
+    return OptionReading((*paired, *labelled), remark, tuple(stray), text.from_dropdown)
+
+
+def _by_label(
+    text: MarkedText,
+    stray: Sequence[Mark],
+    taken: set[str],
+    vocabulary: Vocabulary,
+    questions: Sequence[ChoiceQuestion],
+) -> tuple[list[OptionHit], list[Mark]]:
+    """Options of marks that stand beside no words, where the format itself ties words to the mark (`Mark.label`)."""
+    found: list[OptionHit] = []
+    left: list[Mark] = []
+    for mark in stray:
+        hits = _find(MarkedText(mark.label), vocabulary, questions) if mark.label else []
+        if len(hits) == 1 and hits[0].exact and hits[0].option.code not in taken:
+            region = mark.region or next((r for _, r in text.places), None)
+            found.append(replace(hits[0], mark=mark, region=region))
+        else:
+            left.append(mark)
+    return found, left
 
 
 def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionReading]:
@@ -87,6 +109,9 @@ def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionR
     if boxed:
         for question in vocabulary.choices:
             hits = _with_written(text, hits, vocabulary, question)
+    if not hits and boxed and not has_words(text.text):
+        labelled, stray = _by_label(text, text.marks, set(), vocabulary, vocabulary.choices)
+        return [OptionReading(tuple(labelled), "", tuple(stray))] if labelled else []
     if not hits or not (boxed or all(hit.exact for hit in hits)):
         return []
     paired, stray = _pair(text, hits)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText, join, paragraph_to_text
+from toolkit_extract.recovery.placeholders import is_placeholder
 from toolkit_extract.recovery.vocabulary import Vocabulary
 from toolkit_extract.schemas.document import Block, Cell, Document, Paragraph, Role, Row, Table
 
@@ -153,6 +154,8 @@ class _Flattener:
 def item_text(paragraph: Paragraph) -> MarkedText:
     """The text of a paragraph; a list item gets the one bullet that narratives use."""
     text = paragraph_to_text(paragraph)
+    if is_placeholder(text.text):
+        return MarkedText("")
     if paragraph.role is Role.LIST_ITEM and not text.text.startswith((MARK, "•")):
         return join((MarkedText(BULLET), text), "")
     return text
@@ -171,10 +174,27 @@ def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield item_text(block)
+        elif (columns := _boxes_under_heads(block)) is not None:
+            yield from columns
         else:  # a table in a cell
             for row in block.rows:
                 cells = [join([t for t in _cell_texts(cell.blocks) if not t.blank]) for cell in row.cells]
                 yield join([cell for cell in cells if not cell.blank], "  ")
+
+
+def _boxes_under_heads(table: Table) -> list[MarkedText] | None:
+    """The columns of a small table whose first row has words and whose other rows have only boxes: one line a column."""
+    if len(table.rows) < 2:
+        return None
+    heads = [(cell.column, join(list(_cell_texts(cell.blocks)), " ")) for cell in table.rows[0].cells]
+    below = [(cell.column, join(list(_cell_texts(cell.blocks)), " ")) for row in table.rows[1:] for cell in row.cells]
+    boxed = [text for _, text in below if not text.blank]
+    if not boxed or any(text.text.strip(MARK + " \t") for text in boxed) or any(t.blank or t.marks for _, t in heads):
+        return None
+    return [
+        join([*(text for column, text in below if column == place and not text.blank), head], " ")
+        for place, head in heads
+    ]
 
 
 def part_at_form_words(text: MarkedText, vocabulary: Vocabulary) -> list[MarkedText]:
