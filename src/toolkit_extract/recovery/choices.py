@@ -270,7 +270,7 @@ def _judge(
         confidence = _confidence(merged, selected)
         verdict = _Verdict(ChoiceState.MULTIPLE_SELECTED, selected, _method(merged, selected), confidence)
         return verdict, doubts.with_reason("more than one option is ticked", found)
-    inferred = _infer(question, merged, evidence, dropdown=dropdown)
+    inferred = _infer(merged, evidence, dropdown=dropdown)
     if inferred is not None:
         return _judge_inferred(question, inferred, doubts, standard)
     return _judge_none(question, merged, states, doubts, standard, loses_marks=loses_marks)
@@ -377,9 +377,7 @@ def _judge_none(
 # -- signs other than boxes ------------------------------------------------------------------------------------------
 
 
-def _infer(
-    question: ChoiceQuestion, merged: dict[str, OptionHit], evidence: RatingEvidence, *, dropdown: bool
-) -> _Verdict | None:
+def _infer(merged: dict[str, OptionHit], evidence: RatingEvidence, *, dropdown: bool) -> _Verdict | None:
     """The choice by emphasis, by striking out the others, or by writing it out."""
     boxes = [hit.mark for hit in merged.values() if hit.mark is not None]
     if dropdown and len(merged) == 1:

@@ -450,7 +450,7 @@ class ColumnReader:
             )
 
     def _goes_on_above(self, owner: Question, text: MarkedText) -> bool:
-        """Behind a page break within the plan: the rest of a sentence that the first column, and not the plan, left open."""
+        """Behind a page break in the plan: the rest of a sentence that the first column, not the plan, left open."""
         if not isinstance(owner, PlanQuestion) or not begins_within_sentence(text.text):
             return False
         first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)

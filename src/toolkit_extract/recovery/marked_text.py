@@ -106,19 +106,13 @@ class MarkedText:
         """The text as a narrative has it: marks put back as the file shows them."""
         if not self.marks:
             return self.text
-        parts = self.text.split(MARK)
-        return "".join(
-            part + (mark.verbatim if index < len(self.marks) else "")
-            for index, (part, mark) in enumerate(zip(parts, (*self.marks, _NO_MARK), strict=True))
-        )
+        signs = (*(mark.verbatim for mark in self.marks), "")
+        return "".join(part + sign for part, sign in zip(self.text.split(MARK), signs, strict=True))
 
     @property
     def confidence(self) -> float:
         """That of the least certain run."""
         return min((look.confidence for look in self.looks), default=1.0)
-
-
-_NO_MARK = Mark.model_construct(verbatim="")
 
 
 def _covers(looks: Sequence[Look], start: int, end: int, text: str) -> bool:

@@ -40,7 +40,7 @@ def pieces_to_narrative(pieces: Sequence[Piece], *, seen: bool, torn: bool = Fal
     text = pieces_to_text(kept)
     if not text:
         state = NarrativeState.BLANK if seen else NarrativeState.ABSENT
-        reasons = () if seen else ("the question is not in the return",)
+        reasons: tuple[str, ...] = () if seen else ("the question is not in the return",)
         return Narrative(state=state, confidence=0.95, needs_review=not seen, review_reasons=reasons)
     reasons = tuple(dict.fromkeys(piece.reason for piece in kept if piece.reason))
     confidence = min(min(piece.confidence, piece.text.confidence) for piece in kept)

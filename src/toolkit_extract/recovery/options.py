@@ -185,7 +185,7 @@ _LINE_END = re.compile(f"[{LINE_ENDS}]")
 
 
 def _listed_behind(lead: str, hit: OptionHit, reading: OptionName) -> bool:
-    """Whether an option on the line of another is of the same list: set off from it, or the next in the form's order."""
+    """Whether an option on the line of another is of its list: set off from it, or next in the form's order."""
     return _parted(lead) or _follows_on(hit, reading)
 
 
@@ -346,11 +346,7 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
             waiting = []
             owner = token
     stray += [mark for mark, _ in waiting]
-    paired = []
-    for token in tokens:
-        if token.hit is not None:
-            paired.append(_with_mark(token.hit, token.marks))
-    return paired, stray
+    return [_with_mark(token.hit, token.marks) for token in tokens if token.hit is not None], stray
 
 
 def _option_follows(tokens: Sequence[_Token], token: _Token) -> bool:
@@ -395,7 +391,7 @@ def _beside(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -
 
 
 def _marks_stand_before(text: str, tokens: Sequence[_Token]) -> bool:
-    """Told by the first and last item of each paragraph, else of each line, that begins with an item; else by the first."""
+    """Told by the ends of each paragraph (else of each line) that begins with an item; else by the first item."""
     before = after = 0
     for paragraph in _by_paragraph(text, tokens):
         if _PARAGRAPH_START.search(text, 0, paragraph[0].position):

@@ -20,7 +20,9 @@ from toolkit_extract.schemas.toolkit import PlanQuestion
 
 _LINE_LEAD = re.compile(r"[\s\u00a0•*_>\-–—(\[\ufffc]*$")
 _AFTER_LABEL = re.compile(
-    r"[ \t\u00a0*_]*(?:\((?:[^()\n]{0,40})\)[ \t\u00a0]*)?(?:(?P<stop>[:;–—\-.](?![\w-]))|(?P<end>[)\]]?(?=[\n\u2029]|$))|(?P<capital>(?=[ \t\u00a0]+[A-Z0-9•£(\ufffc\"“‘'])))[ \t\u00a0*_]*"
+    r"[ \t\u00a0*_]*(?:\((?:[^()\n]{0,40})\)[ \t\u00a0]*)?"
+    r"(?:(?P<stop>[:;–—\-.](?![\w-]))|(?P<end>[)\]]?(?=[\n\u2029]|$))"
+    r"|(?P<capital>(?=[ \t\u00a0]+[A-Z0-9•£(\ufffc\"“‘'])))[ \t\u00a0*_]*"
 )
 _PLACE_IN_SENTENCE = re.compile(
     r"(?<![\w/])(?:in|over|for|the|our|a|an|and|to|on|of|this|these|as|any|from|with|both|into)[ \t]*$",

@@ -19,7 +19,7 @@ _HEADER_LINES = 40
 
 
 def merge_print_lines(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
-    """The items with each stretch of print lines made into rows; lines of a standard or an appendix stand by themselves."""
+    """The items, each stretch of print lines made into rows; lines of a standard or an appendix stand alone."""
     prompts = Prompts(vocabulary)
     signs = SectionSigns(vocabulary)
     merged: list[Item] = []

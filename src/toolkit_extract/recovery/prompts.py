@@ -103,7 +103,7 @@ class Prompts:
         return None
 
     def head(self, text: str) -> ColumnHead | None:
-        """A column's name at the start of the text, where it stands as one: alone, before its prompt, or with a colon."""
+        """A column's name at the start of the text, standing as one: alone, before its prompt, or with a colon."""
         match = self._vocabulary.column.match(text)
         if match is None:
             return None

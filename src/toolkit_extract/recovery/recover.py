@@ -17,7 +17,7 @@ from toolkit_extract.recovery.plans import read_plan
 from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
-from toolkit_extract.recovery.standards import Anchor, Landmarks, find_anchors, find_landmarks, is_header_row
+from toolkit_extract.recovery.standards import Anchor, find_anchors, find_landmarks, is_header_row
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, vocabulary_of, words_of
 from toolkit_extract.schemas.document import Document, MarkState
@@ -38,7 +38,7 @@ from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Sectio
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What a document holds of a toolkit. `cover` and `body` are the paragraphs before and from the first standard on."""
+    """What a document holds of a toolkit. `cover` and `body`: its paragraphs before and from the first standard on."""
 
     standards: tuple[StandardRecord, ...]
     findings: tuple[Finding, ...]
@@ -69,7 +69,7 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
     options = LineOptions(vocabulary)
     landmarks = find_landmarks(items, vocabulary, prompts, options)
     anchors = find_anchors(items, vocabulary, prompts, landmarks)
-    segments, outside, end = _segments(items, anchors, vocabulary, prompts, landmarks, signs)
+    segments, outside, end = _segments(items, anchors, vocabulary, prompts, signs)
     gathered = {
         standard.number: _gather(
             [segment for segment in segments if segment.anchor.number == standard.number],
@@ -121,7 +121,6 @@ def _segments(
     anchors: Sequence[Anchor],
     vocabulary: Vocabulary,
     prompts: Prompts,
-    landmarks: Landmarks,
     signs: SectionSigns,
 ) -> tuple[list[_Segment], list[Item], int]:
     """The items of each standard, what belongs to none, and the index at which the last standard ends."""

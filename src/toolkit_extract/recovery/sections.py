@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from toolkit_extract.recovery.stream import Item, LineItem, RowItem
+from toolkit_extract.recovery.stream import Item, LineItem
 from toolkit_extract.recovery.vocabulary import Vocabulary, fold_name, phrase, words_of
 from toolkit_extract.schemas.toolkit import Section
 
@@ -102,7 +102,7 @@ class SectionSigns:
 def _line_text(item: Item) -> str | None:
     if isinstance(item, LineItem):
         return item.numbered_text
-    return item.filled[0].text.text if isinstance(item, RowItem) and len(item.filled) == 1 else None
+    return item.filled[0].text.text if len(item.filled) == 1 else None
 
 
 def _cue_pattern(cues: Sequence[str]) -> re.Pattern[str]:

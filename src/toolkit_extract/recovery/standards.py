@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.options import LineOptions
@@ -278,13 +279,13 @@ def _add_elsewhere(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> lis
             numbers.add(candidate.number)
         elif candidate.score >= _STRONG + 0.5:
             chosen.append(replace(candidate, by="repeated"))
-    for candidate in rest:
-        if (
-            candidate.score < _STRONG
-            and candidate.number in numbers
-            and _CONTINUED.search(candidate.statement.text[:40])
-        ):
-            chosen.append(replace(candidate, by="repeated"))
+    chosen += [
+        replace(candidate, by="repeated")
+        for candidate in rest
+        if candidate.score < _STRONG
+        and candidate.number in numbers
+        and _CONTINUED.search(candidate.statement.text[:40])
+    ]
     return chosen
 
 
@@ -331,7 +332,7 @@ def _by_place(
         (1 << 30, len(order)),
     ]
     found: list[Anchor] = []
-    for (low_item, low), (high_item, high) in zip(edges, edges[1:], strict=False):
+    for (low_item, low), (high_item, high) in pairwise(edges):
         gap = [n for n in missing if n not in numbers and low < order[n] < high]
         free = [(i, text) for i, text in heads if low_item < i < high_item and i not in taken]
         if gap and len(gap) == len(free):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText, join, paragraph_to_text
 from toolkit_extract.recovery.placeholders import is_placeholder
@@ -116,7 +117,7 @@ class _Flattener:
                 )
 
     def _is_pasted(self, table: Table) -> bool:
-        """Lines with a tab between the end of one cell and the start of the next, as pasting a Word table leaves them."""
+        """Lines with a tab between the end of one cell and the start of the next, as a pasted Word table has them."""
         if len(table.rows) == 1:
             return True
         named = [tuple(self._is_name(cell) for cell in row.cells) for row in table.rows]
@@ -162,7 +163,7 @@ def item_text(paragraph: Paragraph) -> MarkedText:
 
 
 def cell_to_item(cell: Cell) -> CellItem:
-    """A cell's paragraphs as one text; a table inside it becomes a line a row. The cell's region stands in for theirs."""
+    """A cell's paragraphs as one text; a table inside it becomes a line a row. Its region stands in for theirs."""
     text = join([text for text in _cell_texts(cell.blocks) if not text.blank])
     if not text.places and cell.region is not None:
         text = replace(text, places=((0, cell.region),))
@@ -214,7 +215,7 @@ def part_at_form_words(text: MarkedText, vocabulary: Vocabulary) -> list[MarkedT
         previous = kind if kind is not None or not line.strip() else previous
         position += len(line) + 1
     cuts.append(len(text.text) + 1)
-    return [text.slice(start, end - 1) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [text.slice(start, end - 1) for start, end in pairwise(cuts)]
 
 
 OPTION_LINE, FORM_LINE = "option", "form"

@@ -156,7 +156,7 @@ def number_pattern(toolkit: Toolkit) -> re.Pattern[str]:
 
 
 def column_pattern(toolkit: Toolkit) -> re.Pattern[str]:
-    """A column's name at the start of a line, alone or with something behind it. Not `Mapping` where the name is `Map`."""
+    """A column's name at the start of a line, alone or with more behind it. Not `Mapping` where the name is `Map`."""
     names = any_of(name for question in toolkit.questions for name in (question.column, *question.spellings))
     return re.compile(
         rf"^{_SPACE}*[>#*_•\-–\s\u00a0]*(?P<name>{names})(?![\w’'])(?P<colon>[*_]*{_SPACE}*[:–—-](?![\w-]))?[\s\u00a0*_]*",

@@ -12,18 +12,23 @@ from collections.abc import Sequence
 from toolkit_extract.recovery.narratives import SENTENCE_END
 
 _ACTIONS = frozenset(
-    """achieve add address advise adopt advertise agree align allocate amend analyse appoint approach arrange ask assess attend
-    audit begin bid book brief bring broaden build capture carry clarify collaborate collate collect commission communicate
-    complete conduct confirm consider consolidate consult contact continue convene coordinate co-ordinate cost create cut
-    deliver design develop devise discuss disseminate draft embed employ enable encourage engage enhance ensure
-    escalate establish evaluate expand explore extend finalise find fill focus follow formalise formulate gather
-    give highlight hold identify implement improve include increase influence inform introduce investigate invite
-    involve join keep launch lead liaise link lobby look maintain make manage map measure meet mobilise monitor move negotiate
-    nominate obtain offer organise participate pilot plan prepare present prioritise procure produce progress promote
-    propose provide publicise publish purchase pursue put raise re-establish recruit redesign reduce refresh
-    re-launch rebuild reinstate relaunch reopen reorganise replace rewrite re-write roll-out rota release renew report request research reserve resolve retain review revise roll schedule
-    secure seek send set share sign source standardise start streamline strengthen submit supply support survey
-    simplify stop sustain teach test train transfer trial undertake update upgrade use utilise widen work write""".split()
+    """
+    achieve add address adopt advertise advise agree align allocate amend analyse appoint approach
+    arrange ask assess attend audit begin bid book brief bring broaden build capture carry clarify
+    co-ordinate collaborate collate collect commission communicate complete conduct confirm consider
+    consolidate consult contact continue convene coordinate cost create cut deliver design develop devise
+    discuss disseminate draft embed employ enable encourage engage enhance ensure escalate establish
+    evaluate expand explore extend fill finalise find focus follow formalise formulate gather give
+    highlight hold identify implement improve include increase influence inform introduce investigate
+    invite involve join keep launch lead liaise link lobby look maintain make manage map measure meet
+    mobilise monitor move negotiate nominate obtain offer organise participate pilot plan prepare present
+    prioritise procure produce progress promote propose provide publicise publish purchase pursue put
+    raise re-establish re-launch re-write rebuild recruit redesign reduce refresh reinstate relaunch
+    release renew reopen reorganise replace report request research reserve resolve retain review revise
+    rewrite roll roll-out rota schedule secure seek send set share sign simplify source standardise start
+    stop streamline strengthen submit supply support survey sustain teach test train transfer trial
+    undertake update upgrade use utilise widen work write
+    """.split()
 )
 _STATES = frozenset(
     """we our the there this these those it its amhp amhps all most some many each every both they their staff
@@ -32,7 +37,7 @@ _STATES = frozenset(
 _SUBJECT = re.compile(
     r"^\W*[A-Za-z-]+(?:\s+and\s+[A-Za-z-]+|\s+[A-Za-z-]+s)?\s+(?:is|are|was|were|has|have)\b", re.IGNORECASE
 )
-"""A first word that looks like an action and is the subject: `Review is ongoing`, `Audit and supervision are in place`."""
+"""A first word that looks like an action and is the subject: `Review is ongoing`, `Audit and training are in place`."""
 
 _DETERMINERS = frozenset("a an the our this that these those some all each every date".split())
 _SELVES = frozenset({"we", "i", "our"})

@@ -73,7 +73,8 @@ class Mark(Frozen):
     verbatim: str = Field(default="", description="what the file holds at that place, such as the glyph")
     boxed: bool = Field(
         default=True,
-        description="whether there is a box: a bare tick, cross or letter is a sign, which counts only beside an option",
+        description="whether there is a box: a bare tick, cross or letter is a sign, which counts only beside an "
+        "option",
     )
     conflict: str | None = Field(
         default=None, description="what a second witness of the state says, where it disagrees"
@@ -173,7 +174,8 @@ class Document(Frozen):
     ocr: bool = Field(default=False, description="whether any words come from recognition")
     loses_marks: bool = Field(
         default=False,
-        description="whether boxes may have vanished on the way into this file, so that an option without one says nothing",
+        description="whether boxes may have vanished on the way into this file, so that an option without one says "
+        "nothing",
     )
     blocks: tuple[Block, ...] = ()
     furniture: tuple[str, ...] = Field(

@@ -199,7 +199,7 @@ class Toolkit(Frozen):
 
     @property
     def answer_ids(self) -> tuple[str, ...]:
-        """Names of the single answers in the form's order: `map`, `evaluate`, `plan.short_term` …"""
+        """Names of the single answers in the form's order: `map`, `evaluate`, `plan.short_term` and so on."""
         names: list[str] = []
         for question in self.questions:
             if isinstance(question, PlanQuestion):

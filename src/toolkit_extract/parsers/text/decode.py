@@ -36,8 +36,8 @@ def decode(data: bytes) -> Decoded | None:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, inferred=False)
     if b"\x00" in data[:_SAMPLE]:
-        encoding = _utf16_without_mark(data[:_SAMPLE])
-        return _decoded(data, encoding, inferred=True) if encoding else None
+        unmarked = _utf16_without_mark(data[:_SAMPLE])
+        return _decoded(data, unmarked, inferred=True) if unmarked else None
     if _share_of_controls(data[:_SAMPLE]) > _MAX_CONTROL_SHARE:
         return None
     try:

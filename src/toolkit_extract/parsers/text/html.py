@@ -52,7 +52,8 @@ _EMPHASIS_TAGS = {
 _HEADING = re.compile(r"h([1-6])$")
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _PLAIN_COLOURS = frozenset(
-    "black windowtext auto inherit initial currentcolor #000 #000000 #000000ff rgb(0,0,0) #1f1f1f #222 #222222 #333 #333333".split()
+    "black windowtext auto inherit initial currentcolor #000 #000000 #000000ff rgb(0,0,0) #1f1f1f #222 #222222 #333 "
+    "#333333".split()
 )
 _NO_BACKGROUND = frozenset(
     "white none transparent inherit initial unset #fff #ffffff rgb(255,255,255) auto".split()
@@ -69,7 +70,7 @@ STRAY_BRACKET = re.compile(r"<(?![A-Za-z/!?])")
 
 
 def html_to_blocks(source: str, reader: MarkReader, first_line: int | None) -> tuple[Block, ...]:
-    """Blocks of an HTML fragment that stands in a text file from `first_line` on; without regions where that is `None`."""
+    """Blocks of an HTML fragment in a text file from `first_line` on; without regions where that is `None`."""
     markup = STRAY_BRACKET.sub("&lt;", source)
     try:
         root = lxml_html.fragment_fromstring(markup, create_parent="div", parser=_fragment_parser())

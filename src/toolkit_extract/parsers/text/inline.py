@@ -19,7 +19,7 @@ EMPHASIS = re.compile(
     r"|(?<![\\=])==(?P<highlight>(?=[^\s=]).+?(?<=[^\s\\]))==(?!=)",
     re.DOTALL,
 )
-"""A span of Markdown emphasis: `**bold**`, `_italic_`, `~~struck~~`, `==marked==`. Not `2 * 3 * 4`, not `snake_case_name`."""
+"""A span of Markdown emphasis: `**bold**`, `_italic_`, `~~struck~~`, `==marked==`. Not `2 * 3 * 4` or `snake_case`."""
 
 _SPAN_EMPHASIS = {
     "both": frozenset({Emphasis.BOLD, Emphasis.ITALIC}),

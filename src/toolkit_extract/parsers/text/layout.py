@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_extract.parsers.text.inline import text_to_inlines
 from toolkit_extract.parsers.text.lines import Line, region_of
@@ -41,9 +42,10 @@ class Columns:
         """The text of each column."""
         middles = [(start + end) // 2 for start, end in self.gutters]
         bounds = [0, *middles, max(len(text), (middles[-1] if middles else 0) + 1)]
-        return [text[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [text[a:b].strip() for a, b in pairwise(bounds)]
 
     def shifted(self, by: int) -> Columns:
+        """The same gutters, moved right by some characters."""
         return Columns(tuple((max(0, start + by), max(0, end + by)) for start, end in self.gutters))
 
 

@@ -13,8 +13,8 @@ from toolkit_extract.schemas.document import Block, Cell, Paragraph, Role, Row, 
 from toolkit_extract.schemas.region import LineRegion
 
 BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+·](?=[ \t\u00a0])|[•●▪‣◦\uf0b7\uf0a7])[ \t\u00a0]*(?=\S)")
-"""A bullet at the start of a line. A hyphen needs white space behind it, so that `-5` and `--` are none; a dash is none,
-because wrapped sentences begin lines with it."""
+"""A bullet at the start of a line. A hyphen needs white space behind it, so that `-5` and `--` are none; a dash is
+none, because wrapped sentences begin lines with it."""
 
 HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 """A Markdown heading: `## Words`, closing signs allowed. Not `#5`."""
@@ -30,6 +30,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
+        """Whether there is nothing but white space."""
         return not self.text.strip()
 
 
@@ -86,8 +87,8 @@ def _lines_to_paragraph(
 def text_to_cell(text: str, line: int, reader: MarkReader) -> Cell:
     """A cell that a text format writes on one line: HTML tags, line breaks and list items in it are read.
 
-    Its blocks have no regions of their own, the cell has: so a text that many cells repeat, as the headers of a form do,
-    is read once.
+    Its blocks have no regions of their own, the cell has: so a text that many cells repeat, as the headers of a form
+    do, is read once.
     """
     blocks = reader.cells.get(text)
     if blocks is None:

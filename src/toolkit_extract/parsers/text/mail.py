@@ -42,7 +42,7 @@ def read_mail(data: bytes) -> Mail:
         raise TypeError("the default policy makes EmailMessage")
     part = message.get_body(preferencelist=("html", "plain"))
     subject = str(message.get("subject", ""))
-    if part is None:
+    if not isinstance(part, EmailMessage):
         return Mail(subject, "", is_html=False)
     body = _content(part)
     is_html = part.get_content_subtype() == "html"

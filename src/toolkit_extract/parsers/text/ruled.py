@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toolkit_extract.parsers.grid import cells_to_rows
 from toolkit_extract.parsers.text.lines import Line, blocks_of_lines, region_of
@@ -51,7 +52,7 @@ def _grid_rows(
     """Rows between the rules. A rule that runs under some columns only ends the cells of those columns."""
     rules = [index for index, line in enumerate(block) if re.search(r"\+[-=:]{2,}\+", line.text)]
     rows: list[list[tuple[int, int, Cell]]] = []
-    for upper, lower in zip(rules, rules[1:], strict=False):
+    for upper, lower in pairwise(rules):
         body = block[upper + 1 : lower]
         if not body:
             continue
