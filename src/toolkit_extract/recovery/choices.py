@@ -170,7 +170,14 @@ def _option_mark(hit: OptionHit | None, code: str, verdict: _Verdict) -> OptionM
 
 
 _INFERRED = frozenset(
-    {"written", "dropdown", "struck_out", "typed_sign", "drawn_shape", *(f"emphasis_{e.value}" for e in _STRONG_EMPHASIS)}
+    {
+        "written",
+        "dropdown",
+        "struck_out",
+        "typed_sign",
+        "drawn_shape",
+        *(f"emphasis_{e.value}" for e in _STRONG_EMPHASIS),
+    }
 )
 _NO_BOXES = frozenset({"empty_cell", "no_boxes"})
 

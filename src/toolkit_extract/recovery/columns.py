@@ -239,7 +239,7 @@ class ColumnReader:
                 floor = order[told[cell.column].id]
             elif not cell.text.blank:
                 ceiling = min((order[q.id] for c, q in told.items() if c > cell.column), default=len(order))
-                free = [q for q in self._questions[floor + 1 : ceiling] if not isinstance(q, ChoiceQuestion)]
+                free = [q for q in self._questions[floor + 1 : ceiling] if q.kind != "choice"]
                 if free:
                     placed[cell.column] = free[0]
                     floor = order[free[0].id]
@@ -250,12 +250,12 @@ class ColumnReader:
         column.seen = True
         column.in_cell = True
         column.regions += [region for region in cell.text.regions if region not in column.regions]
-        if isinstance(question, ChoiceQuestion) and self._is_split(question):
+        if question.kind == "choice" and self._is_split(question):
             self._option_cell(question, cell)
             return
         if cell.text.blank:
             return
-        if isinstance(question, ChoiceQuestion):
+        if question.kind == "choice":
             column.readings.append(read_options(cell.text, self._vocabulary, question))
         else:
             column.pieces.append(Piece(cell.text))
@@ -276,7 +276,9 @@ class ColumnReader:
                 heads[cell.column] = cell.text
             readings.append(reading)
         elif cell.column in heads and not cell.text.blank:
-            readings.append(read_options(join([cell.text, heads[cell.column]], " "), self._vocabulary, question))
+            readings.append(
+                read_options(join([cell.text, heads[cell.column]], " "), self._vocabulary, question)
+            )
         elif not cell.text.blank:
             readings.append(read_options(cell.text, self._vocabulary, question))
 
@@ -402,11 +404,11 @@ class ColumnReader:
         """What loose prose belongs to behind a line of this question: plan text goes on, options are over."""
         self._heads = []
         self._header_open = False
-        if not isinstance(question, ChoiceQuestion):
+        if question.kind != "choice":
             self._current = question
             return
         position = self._questions.index(question)
-        following = [q for q in self._questions[position + 1 :] if not isinstance(q, ChoiceQuestion)]
+        following = [q for q in self._questions[position + 1 :] if q.kind != "choice"]
         self._current = following[0] if following else None
 
     def _prose_line(self, item: LineItem) -> None:
@@ -443,7 +445,7 @@ class ColumnReader:
         self._place_from_first(texts, following)
 
     def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
-        others = [q for q in self._questions if q.id != owner.id and not isinstance(q, ChoiceQuestion)]
+        others = [q for q in self._questions if q.id != owner.id and q.kind != "choice"]
         if begins_within_sentence(text.text) and any(self._openness(other) for other in others):
             self._result.doubt = (
                 "two columns were cut within a sentence, and whose rest is whose was inferred"
@@ -451,9 +453,9 @@ class ColumnReader:
 
     def _goes_on_above(self, owner: Question, text: MarkedText) -> bool:
         """Behind a page break in the plan: the rest of a sentence that the first column, not the plan, left open."""
-        if not isinstance(owner, PlanQuestion) or not begins_within_sentence(text.text):
+        if owner.kind != "plan" or not begins_within_sentence(text.text):
             return False
-        first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
+        first = next((q for q in self._questions if q.kind == "narrative"), None)
         return first is not None and self._openness(first) > self._openness(owner)
 
     def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> bool:
@@ -462,7 +464,7 @@ class ColumnReader:
         It is neither while the first column is named and empty: then a header of lines ended here, and answers begin.
         """
         reading = read_options(join(texts), self._vocabulary, question)
-        first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
+        first = next((q for q in self._questions if q.kind == "narrative"), None)
         if first is not None and not reading.hits:
             column = self._result.columns[first.id]
             if column.seen and not column.pieces:
@@ -473,8 +475,8 @@ class ColumnReader:
 
     def _place_from_first(self, texts: list[MarkedText], following: Question | None) -> None:
         """Prose that begins a pass through the columns: the first narrative's, and perhaps the rest of the plan's."""
-        narratives = [q for q in self._questions if isinstance(q, NarrativeQuestion)]
-        plans = [q for q in self._questions if isinstance(q, PlanQuestion)]
+        narratives = [q for q in self._questions if q.kind == "narrative"]
+        plans = [q for q in self._questions if q.kind == "plan"]
         if not narratives:
             self._add(plans[0], texts, "order", 0.85) if plans else self._result.unplaced.extend(texts)
             return
@@ -527,13 +529,11 @@ class ColumnReader:
         if not pieces:
             return 0.0
         last = pieces[-1].text
-        if isinstance(question, PlanQuestion):
+        if question.kind == "plan":
             labels = find_labels(last, self._vocabulary, question)
             last = last.slice(labels[-1].end) if labels else last
         openness = openness_of(last.words)
-        return (
-            0.8 * openness if isinstance(question, PlanQuestion) else openness
-        )  # plans often lack full stops
+        return 0.8 * openness if question.kind == "plan" else openness  # plans often lack full stops
 
     def _add(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit_extract.schemas.document import Emphasis, Mark, Paragraph, Run, RunOrigin
+from toolkit_extract.schemas.document import Emphasis, Mark, Paragraph, RunOrigin
 from toolkit_extract.schemas.region import Region
 
 MARK = "\ufffc"
@@ -151,7 +151,7 @@ def paragraph_to_text(paragraph: Paragraph) -> MarkedText:
         if region is not None and region is not last and region != last:
             places.append((length, region))
             last = region
-        if isinstance(inline, Run):
+        if inline.kind == "run":
             words = inline.text.replace(MARK, " ") if MARK in inline.text else inline.text
             parts.append(words)
             if inline.emphasis or inline.origin is not RunOrigin.TEXT or inline.confidence < 1:

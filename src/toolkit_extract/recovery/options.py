@@ -72,7 +72,9 @@ def read_options(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuest
     hits = _find(text, vocabulary, (question,))
     hits = _drop_repeats_in_remarks(_with_written(text, hits, vocabulary, question))
     paired, stray = _pair(text, hits)
-    labelled, stray = _by_label(text, stray, {hit.option.code for hit in paired if hit.mark}, vocabulary, (question,))
+    labelled, stray = _by_label(
+        text, stray, {hit.option.code for hit in paired if hit.mark}, vocabulary, (question,)
+    )
     remark = _remark(text, paired)
     return OptionReading((*paired, *labelled), remark, tuple(stray), text.from_dropdown)
 

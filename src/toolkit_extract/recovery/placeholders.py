@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(
     r"(?:click|tap|type|enter|insert)\s+(?:your\s+)?(?:text|answer|response)?\s*here)[\W_]*$",
     re.IGNORECASE,
 )
-"""`Choose an item.`, `Please select`, `Click or tap here to enter text.` Not `Select two leads`, not `Choose a deputy lead`."""
+"""`Choose an item.`, `Please select`, `Click or tap here to enter text.` Not `Select two leads`."""
 
 
 def is_placeholder(text: str) -> bool:

@@ -33,7 +33,7 @@ from toolkit_extract.schemas.record import (
     StandardRecord,
 )
 from toolkit_extract.schemas.region import LineRegion, PageRegion, Region
-from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Section, Standard, Toolkit
+from toolkit_extract.schemas.toolkit import ChoiceQuestion, Section, Standard, Toolkit
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,7 @@ class _StandardReader:
     def _absent(self) -> StandardRecord:
         answers: dict[str, Answer] = {}
         for question in self._toolkit.questions:
-            if isinstance(question, ChoiceQuestion):
+            if question.kind == "choice":
                 marks = {option.code: MarkState.UNKNOWN for option in question.options}
                 answers[question.id] = Choice(
                     state=ChoiceState.ABSENT,
@@ -297,7 +297,7 @@ class _StandardReader:
                     needs_review=True,
                     review_reasons=("the standard is not in the return",),
                 )
-            elif isinstance(question, PlanQuestion):
+            elif question.kind == "plan":
                 answers[question.id] = Plan(
                     unassigned=_ABSENT_NARRATIVE,
                     **{horizon.id: _ABSENT_NARRATIVE for horizon in question.horizons},
@@ -315,14 +315,14 @@ class _StandardReader:
 
     def _answer(self, question: Question, gathered: Gathered) -> Answer:
         column = gathered.columns[question.id]
-        if isinstance(question, ChoiceQuestion):
+        if question.kind == "choice":
             choice, found = resolve(
                 question, _evidence(gathered, question), self._standard.number, self._habits
             )
             self._findings += found
             return choice
         self._say_how_placed(question.id, column)
-        if isinstance(question, PlanQuestion):
+        if question.kind == "plan":
             plan, found = read_plan(
                 question, column.pieces, self._vocabulary, self._standard.number, seen=column.seen
             )

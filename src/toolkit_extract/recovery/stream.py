@@ -77,7 +77,7 @@ class _Flattener:
 
     def items(self, blocks: Sequence[Block], table: int | None = None) -> Iterator[Item]:
         for block in blocks:
-            if isinstance(block, Paragraph):
+            if block.kind == "paragraph":
                 yield from self._lines(block, table)
             else:
                 yield from self._table(block)
@@ -133,10 +133,7 @@ class _Flattener:
         if width == 1 or (len(row.cells) == 1 and row.cells[0].column_span == width):
             return True
         return any(
-            self._is_form_table(block)
-            for cell in row.cells
-            for block in cell.blocks
-            if isinstance(block, Table)
+            self._is_form_table(block) for cell in row.cells for block in cell.blocks if block.kind == "table"
         )
 
     def _is_form_table(self, table: Table) -> bool:
@@ -146,7 +143,7 @@ class _Flattener:
                 1 for cell in row.cells if self._vocabulary.column.match(cell_to_item(cell).text.text)
             )
             if named >= 2 or any(
-                self._is_form_table(b) for cell in row.cells for b in cell.blocks if isinstance(b, Table)
+                self._is_form_table(b) for cell in row.cells for b in cell.blocks if b.kind == "table"
             ):
                 return True
         return False
@@ -167,13 +164,13 @@ def cell_to_item(cell: Cell) -> CellItem:
     text = join([text for text in _cell_texts(cell.blocks) if not text.blank])
     if not text.places and cell.region is not None:
         text = replace(text, places=((0, cell.region),))
-    first = next((block for block in cell.blocks if isinstance(block, Paragraph)), None)
+    first = next((block for block in cell.blocks if block.kind == "paragraph"), None)
     return CellItem(cell.column, cell.column_span, text, first.number if first else None)
 
 
 def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if block.kind == "paragraph":
             yield item_text(block)
         elif (columns := _boxes_under_heads(block)) is not None:
             yield from columns
@@ -184,13 +181,21 @@ def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
 
 
 def _boxes_under_heads(table: Table) -> list[MarkedText] | None:
-    """The columns of a small table whose first row has words and whose other rows have only boxes: one line a column."""
+    """The columns of a small table whose first row has words and whose other rows only boxes: one line a column."""
     if len(table.rows) < 2:
         return None
     heads = [(cell.column, join(list(_cell_texts(cell.blocks)), " ")) for cell in table.rows[0].cells]
-    below = [(cell.column, join(list(_cell_texts(cell.blocks)), " ")) for row in table.rows[1:] for cell in row.cells]
+    below = [
+        (cell.column, join(list(_cell_texts(cell.blocks)), " "))
+        for row in table.rows[1:]
+        for cell in row.cells
+    ]
     boxed = [text for _, text in below if not text.blank]
-    if not boxed or any(text.text.strip(MARK + " \t") for text in boxed) or any(t.blank or t.marks for _, t in heads):
+    if (
+        not boxed
+        or any(text.text.strip(MARK + " \t") for text in boxed)
+        or any(t.blank or t.marks for _, t in heads)
+    ):
         return None
     return [
         join([*(text for column, text in below if column == place and not text.blank), head], " ")

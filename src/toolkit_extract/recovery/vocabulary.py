@@ -67,9 +67,9 @@ class Vocabulary:
 
     def __init__(self, toolkit: Toolkit) -> None:
         self.toolkit = toolkit
-        self.choices = tuple(q for q in toolkit.questions if isinstance(q, ChoiceQuestion))
-        self.plans = tuple(q for q in toolkit.questions if isinstance(q, PlanQuestion))
-        self.narratives = tuple(q for q in toolkit.questions if isinstance(q, NarrativeQuestion))
+        self.choices = tuple(q for q in toolkit.questions if q.kind == "choice")
+        self.plans = tuple(q for q in toolkit.questions if q.kind == "plan")
+        self.narratives = tuple(q for q in toolkit.questions if q.kind == "narrative")
         self._columns: dict[str, Question] = {
             fold_name(name): question
             for question in toolkit.questions

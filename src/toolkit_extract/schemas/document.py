@@ -115,12 +115,12 @@ class Paragraph(Frozen):
     @property
     def text(self) -> str:
         """The words, without marks and without a generated number."""
-        return "".join(inline.text for inline in self.inlines if isinstance(inline, Run))
+        return "".join(inline.text for inline in self.inlines if inline.kind == "run")
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The marks, in reading order."""
-        return tuple(inline for inline in self.inlines if isinstance(inline, Mark))
+        return tuple(inline for inline in self.inlines if inline.kind == "mark")
 
 
 class Cell(Frozen):
@@ -192,7 +192,7 @@ class Document(Frozen):
 def paragraphs_of(blocks: tuple[Paragraph | Table, ...]) -> Iterator[Paragraph]:
     """Every paragraph of the blocks in reading order, those inside tables at any depth included."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if block.kind == "paragraph":
             yield block
         else:
             for row in block.rows:

@@ -148,12 +148,12 @@ class Toolkit(Frozen):
                 f"'{min(reserved)}' is a name that records use for something else; choose another id"
             )
         for question in questions:
-            if isinstance(question, ChoiceQuestion):
+            if question.kind == "choice":
                 _refuse_repeats(f"options of {question.id}", [option.code for option in question.options])
                 _refuse_repeats(
                     f"scores of {question.id}", [str(option.score) for option in question.options]
                 )
-            elif isinstance(question, PlanQuestion):
+            elif question.kind == "plan":
                 _refuse_repeats(f"horizons of {question.id}", [horizon.id for horizon in question.horizons])
         return questions
 
@@ -202,7 +202,7 @@ class Toolkit(Frozen):
         """Names of the single answers in the form's order: `map`, `evaluate`, `plan.short_term` and so on."""
         names: list[str] = []
         for question in self.questions:
-            if isinstance(question, PlanQuestion):
+            if question.kind == "plan":
                 names += [f"{question.id}.{horizon.id}" for horizon in question.horizons]
             else:
                 names.append(question.id)
@@ -213,12 +213,12 @@ class Toolkit(Frozen):
         """Columns of the analyst's table that each question makes, by question: the ratings first, then the texts."""
         columns: dict[str, tuple[str, ...]] = {}
         for question in self.questions:
-            if isinstance(question, ChoiceQuestion):
+            if question.kind == "choice":
                 columns[question.id] = (question.id, f"{question.id}_score", f"{question.id}_state")
         for question in self.questions:
-            if isinstance(question, NarrativeQuestion):
+            if question.kind == "narrative":
                 columns[question.id] = (question.id,)
-            elif isinstance(question, PlanQuestion):
+            elif question.kind == "plan":
                 parts = [horizon.id for horizon in question.horizons] + ["unassigned"]
                 columns[question.id] = tuple(f"{question.id}_{part}" for part in parts)
         return columns

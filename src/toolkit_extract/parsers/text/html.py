@@ -180,7 +180,7 @@ class HtmlWalker:
         self._close(sink)
 
     def _only_marks(self) -> bool:
-        return all(isinstance(inline, Mark) or not inline.text.strip() for inline in self._open.inlines)
+        return all(inline.kind == "mark" or not inline.text.strip() for inline in self._open.inlines)
 
     def _add_text(self, text: str | None, element: lxml_html.HtmlElement, style: _Style) -> None:
         if not text:
@@ -320,7 +320,7 @@ def _picture_to_inlines(
         negative = re.match(r"un|not", match[0], re.IGNORECASE) is not None
         state = MarkState.UNSELECTED if negative else MarkState.SELECTED
         return [Mark(state=state, method="picture_text", confidence=0.9, verbatim=words, region=region)]
-    return [inline for inline in reader.split(words, frozenset(), region) if isinstance(inline, Mark)]
+    return [inline for inline in reader.split(words, frozenset(), region) if inline.kind == "mark"]
 
 
 def _is_hidden(element: lxml_html.HtmlElement) -> bool:
@@ -405,25 +405,25 @@ def _leading_text(inlines: tuple[Inline, ...]) -> str:
     """The words up to the first mark."""
     words = ""
     for inline in inlines[:4]:
-        if isinstance(inline, Mark):
+        if inline.kind == "mark":
             break
         words += inline.text
     return words
 
 
 def _cut_run(inline: Inline, length: int) -> Inline:
-    return inline.model_copy(update={"text": inline.text[length:]}) if isinstance(inline, Run) else inline
+    return inline.model_copy(update={"text": inline.text[length:]}) if inline.kind == "run" else inline
 
 
 def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
     """Without white space at the ends; runs of white space between runs are single."""
     kept = list(inlines)
-    while kept and isinstance(kept[0], Run) and not kept[0].text.strip():
+    while kept and kept[0].kind == "run" and not kept[0].text.strip():
         kept.pop(0)
-    while kept and isinstance(kept[-1], Run) and not kept[-1].text.strip():
+    while kept and kept[-1].kind == "run" and not kept[-1].text.strip():
         kept.pop()
-    if kept and isinstance(kept[0], Run) and kept[0].text[0].isspace():
+    if kept and kept[0].kind == "run" and kept[0].text[0].isspace():
         kept[0] = kept[0].model_copy(update={"text": kept[0].text.lstrip()})
-    if kept and isinstance(kept[-1], Run) and kept[-1].text[-1].isspace():
+    if kept and kept[-1].kind == "run" and kept[-1].text[-1].isspace():
         kept[-1] = kept[-1].model_copy(update={"text": kept[-1].text.rstrip()})
     return tuple(kept)
