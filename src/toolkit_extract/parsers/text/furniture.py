@@ -15,11 +15,14 @@ PAGE_NUMBER = re.compile(
 """A line that is nothing but a page number: `Page 3 of 26`, `- 4 -`. Not a bare `3`, which may be an answer."""
 
 _EDGE = 2
+_LONGEST_NUMBER = 60
 _MIN_PAGES = 3
 
 
 def part_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     """The lines of the body, and the words of page headers and footers (each once, in order)."""
+    if not lines or lines[-1].page == 0:
+        return _without_page_numbers(lines)
     edges = _edge_positions(lines)
     shapes = Counter(_shape(lines[index].text) for index in edges)
     everywhere = Counter(_shape(line.text) for line in lines if not line.blank)
@@ -37,6 +40,16 @@ def part_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
             body.append(Line(line.number, "", line.page))
         else:
             body.append(line)
+    return body, tuple(words)
+
+
+def _without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """Where a text has no pages, only lines that are page numbers stand between the halves of the text."""
+    numbers = {line.number for line in lines if len(line.text) < _LONGEST_NUMBER and PAGE_NUMBER.match(line.text)}
+    if not numbers:
+        return list(lines), ()
+    body = [Line(line.number, "", line.page) if line.number in numbers else line for line in lines]
+    words = dict.fromkeys(" ".join(line.text.split()) for line in lines if line.number in numbers)
     return body, tuple(words)
 
 
