@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolkit_extract.parsers.text.lines import Line
+from toolkit_extract.parsers.text.marks import BOX_BRACKET, GLYPH
 
 PAGE_NUMBER = re.compile(
     r"^\W*(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}\s*pages?|-\s*\d{1,4}\s*-)\W*$",
     re.IGNORECASE,
 )
 """A line that is nothing but a page number: `Page 3 of 26`, `- 4 -`. Not a bare `3`, which may be an answer."""
+
+_COUNTING = re.compile(r"(?<![\d.])\d+(?!\d|\.\d)")
+_BOX = re.compile(f"{GLYPH.pattern}|{BOX_BRACKET.pattern}")
 
 _EDGE = 2
 _LONGEST_NUMBER = 60
@@ -45,7 +49,9 @@ def part_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
 
 def _without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     """Where a text has no pages, only lines that are page numbers stand between the halves of the text."""
-    numbers = {line.number for line in lines if len(line.text) < _LONGEST_NUMBER and PAGE_NUMBER.match(line.text)}
+    numbers = {
+        line.number for line in lines if len(line.text) < _LONGEST_NUMBER and PAGE_NUMBER.match(line.text)
+    }
     if not numbers:
         return list(lines), ()
     body = [Line(line.number, "", line.page) if line.number in numbers else line for line in lines]
@@ -58,12 +64,12 @@ def _is_furniture(line: Line, at_edge: bool, repeated: set[str]) -> bool:
         return False
     if PAGE_NUMBER.match(line.text):
         return True
-    return at_edge and _shape(line.text) in repeated
+    return at_edge and _shape(line.text) in repeated and not _BOX.search(line.text)
 
 
 def _shape(text: str) -> str:
-    """The line with its numbers levelled, so that footers of different pages are alike."""
-    return re.sub(r"\d+", "#", " ".join(text.split()))
+    """The line with its numbers levelled, so that footers of different pages are alike; `1.2` numbers a clause."""
+    return _COUNTING.sub("#", " ".join(text.split()))
 
 
 def _edge_positions(lines: Sequence[Line]) -> list[int]:

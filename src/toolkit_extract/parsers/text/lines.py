@@ -35,14 +35,16 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Lines of a text; a form feed begins a new page and stands in no line."""
+    """Lines of a text; a form feed begins a new page, ends a line of words, and stands in none."""
     lines: list[Line] = []
     page = 0
     for number, raw in enumerate(text.split("\n"), start=1):
         words = raw
-        if "\f" in words:
-            page += words.count("\f")
-            words = words.replace("\f", "")
+        while "\f" in words:
+            before, _, words = words.partition("\f")
+            if before.strip():
+                lines.append(Line(number, before.rstrip(" "), page))
+            page += 1
         lines.append(Line(number, words.rstrip(" "), page))
     return lines
 
