@@ -156,18 +156,22 @@ class ColumnReader:
         self._heads = []
 
     def _is_prompt_row(self, row: RowItem) -> bool:
-        """Whether every filled cell is a piece of a prompt: of its own column's, where that is known."""
+        """Whether every filled cell is a piece of a prompt: of its own column's, where that is known.
+
+        Beside such a piece, a few words count that would be none by themselves.
+        """
         grid = self._grid.questions if self._grid is not None and self._grid.width == row.width else {}
+        certain = False
         for cell in row.filled:
             own = grid.get(cell.column)
-            if own is not None and (
-                self._prompts.is_piece(own, cell.text.text) or self._prompts.is_tail(cell.text.text)
-            ):
-                continue
-            if own is None and self._prompts.piece_of(cell.text.text) is not None:
-                continue
-            return False
-        return bool(row.filled)
+            words = cell.text.text
+            if self._prompts.piece_of(words) if own is None else self._prompts.is_piece(own, words):
+                certain = True
+            elif own is not None and self._prompts.is_tail(words):
+                certain = True
+            elif not self._prompts.is_end(cell.column, row.width, words):
+                return False
+        return certain
 
     def _is_labelled_row(self, row: RowItem) -> bool:
         """A form turned on its side: the first cell names a question, the others hold the answer."""
