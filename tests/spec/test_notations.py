@@ -86,7 +86,8 @@ HTML_PAGE = """\
 <table><thead><tr><th>Map</th><th>Evaluate</th><th>Plan</th><th>Prioritise</th></tr></thead>
 <tr><td><p>The lead meets the director each month.</p><ul><li>Minutes are kept.</li></ul></td>
 <td>☐ Not at all<br>☒ Partially<br>☐ To a greater extent<br>☐ Consistently and to a high standard</td>
-<td><p><b>Short Term</b></p><p>Agree a rota.</p><p><b>Medium Term</b></p><p><b>Long Term</b></p><p>Hire one person.</p></td>
+<td><p><b>Short Term</b></p><p>Agree a rota.</p><p><b>Medium Term</b></p>
+<p><b>Long Term</b></p><p>Hire one person.</p></td>
 <td>☐ No risk<br>☒ Low<br>☐ Medium<br>☐ High</td></tr></table></body></html>
 """
 

@@ -16,18 +16,18 @@ HEADER = "Map\tEvaluate\tPlan\tPrioritise"
 
 HEADERS = {
     "names before their prompts": (
-        "Map What evidence is there for your AMHP service already meeting this standard?\tEvaluate Based on the evidence, "
-        "to what extent do you consider this standard?\tPlan What are the systems or service changes that could be "
-        "introduced?\tPrioritise Overall, how would you rate the current level of risk?"
+        "Map What evidence is there for your AMHP service already meeting this standard?\tEvaluate Based on the "
+        "evidence, to what extent do you consider this standard?\tPlan What are the systems or service changes that "
+        "could be introduced?\tPrioritise Overall, how would you rate the current level of risk?"
     ),
     "names and prompts in paragraphs": (
-        "<p>Map</p> <p>What evidence is there for your AMHP service?</p>\t<p>Evaluate</p> <p>Based on the evidence</p>"
-        "\t<p>Plan</p> <p>What are the systems or service changes?</p>\t<p>Prioritise</p> <p>Overall, how would you rate "
-        "the current level of risk?</p>"
+        "<p>Map</p> <p>What evidence is there for your AMHP service?</p>\t<p>Evaluate</p> <p>Based on the "
+        "evidence</p>\t<p>Plan</p> <p>What are the systems or service changes?</p>\t<p>Prioritise</p> <p>Overall, how "
+        "would you rate the current level of risk?</p>"
     ),
     "bare names, prompts in a second row": (
-        "Map\tEvaluate\tPlan\tPrioritise\nWhat evidence is there for your AMHP service?\tBased on the evidence\tWhat are the "
-        "systems or service changes?\tOverall, how would you rate the current level of risk?"
+        "Map\tEvaluate\tPlan\tPrioritise\nWhat evidence is there for your AMHP service?\tBased on the evidence\t"
+        "What are the systems or service changes?\tOverall, how would you rate the current level of risk?"
     ),
     "names in capitals": "MAP\tEVALUATE\tPLAN\tPRIORITISE",
     "numbered names": "1. Map\t2. Evaluate\t3. Plan\t4. Prioritise",
@@ -123,7 +123,8 @@ def test_the_second_half_of_a_row_may_stand_in_a_table_of_its_own(amhp: Toolkit)
 {HEADER}
 We meet each month\t☐ Not at all<br>☒ Partially\tShort Term<br>Agree a rota.\t☐ No risk<br>☒ Low
 
-and write it down.\t☐ To a greater extent<br>☐ Consistently and to a high standard\tLong Term<br>Hire.\t☐ Medium<br>☐ High
+and write it down.\t☐ To a greater extent<br>☐ Consistently and to a high standard\tLong Term<br>Hire.\t\
+☐ Medium<br>☐ High
 """
     assert read(form, amhp).answers("1.1") == {
         "map": "We meet each month and write it down.",
@@ -231,11 +232,12 @@ Long Term
 
 # -- boxes that were lost --------------------------------------------------------------------------------------------
 
+AS_LINES = "1.1 Reports reach the director.\n\nMap\n\nEvaluate\n\nPlan\n\nPrioritise\n\nWe meet.\n\n"
 LOST = "- Not at all\n- Partially\n- To a greater extent\n- Consistently and to a high standard"
 
 
 def test_options_whose_boxes_are_lost_say_nothing(amhp: Toolkit) -> None:
-    form = f"1.1 Reports reach the director.\n\nMap\n\nEvaluate\n\nPlan\n\nPrioritise\n\nWe meet.\n\n{LOST}\n\nShort Term\n"
+    form = f"{AS_LINES}{LOST}\n\nShort Term\n"
     reading = read(form, amhp)
     assert reading.answers("1.1")["evaluate"] == "NOT_RECOVERABLE"
     assert "choice.not_recoverable" in reading.codes("1.1")
@@ -243,10 +245,7 @@ def test_options_whose_boxes_are_lost_say_nothing(amhp: Toolkit) -> None:
 
 
 def test_a_kept_tick_tells_the_choice_though_other_boxes_are_lost(amhp: Toolkit) -> None:
-    form = (
-        "1.1 Reports reach the director.\n\nMap\n\nEvaluate\n\nPlan\n\nPrioritise\n\nWe meet.\n\n"
-        f"{LOST.replace('- Partially', '☒ Partially')}\n\nShort Term\n"
-    )
+    form = f"{AS_LINES}{LOST.replace('- Partially', '☒ Partially')}\n\nShort Term\n"
     reading = read(form, amhp)
     assert reading.answers("1.1")["evaluate"] == "partially"
     assert reading.choice("1.1", "evaluate").marks == {
@@ -259,10 +258,7 @@ def test_a_kept_tick_tells_the_choice_though_other_boxes_are_lost(amhp: Toolkit)
 
 
 def test_a_kept_empty_box_among_lost_ones_does_not_tell_the_choice(amhp: Toolkit) -> None:
-    form = (
-        "1.1 Reports reach the director.\n\nMap\n\nEvaluate\n\nPlan\n\nPrioritise\n\nWe meet.\n\n"
-        f"{LOST.replace('- Partially', '☐ Partially')}\n\nShort Term\n"
-    )
+    form = f"{AS_LINES}{LOST.replace('- Partially', '☐ Partially')}\n\nShort Term\n"
     assert read(form, amhp).answers("1.1")["evaluate"] == "NOT_RECOVERABLE"
 
 
@@ -312,8 +308,8 @@ def test_one_row_for_each_horizon_is_one_plan(amhp: Toolkit) -> None:
 <table>
 <tr><td colspan="4">1.1 Reports reach the director.</td></tr>
 <tr><td>Map</td><td>Evaluate</td><td>Plan</td><td>Prioritise</td></tr>
-<tr><td rowspan="3">We meet.</td><td rowspan="3">☐ Not at all<br>☒ Partially<br>☐ To a greater extent<br>☐ Consistently and
- to a high standard</td><td>Short Term: Agree a rota.</td><td rowspan="3">☐ No risk<br>☒ Low<br>☐ Medium<br>☐ High</td></tr>
+<tr><td rowspan="3">We meet.</td><td rowspan="3">☐ Not at all<br>☒ Partially<br>☐ To a greater extent<br>
+☐ Consistently and to a high standard</td><td>Short Term: Agree a rota.</td><td rowspan="3">☐ No risk<br>☒ Low<br>☐ Medium<br>☐ High</td></tr>
 <tr><td>Medium Term: Train two.</td></tr>
 <tr><td>Long Term: Hire.</td></tr>
 </table>
@@ -437,7 +433,9 @@ We meet.\t{RATED}\tShort Term<br>Hire.\t{RISK}
 def test_page_headers_and_footers_between_the_halves_of_a_cell_are_no_part_of_it(amhp: Toolkit) -> None:
     pages = [
         f"Sunny Council self-assessment\n\n1.{n} The director sees {word}.\n\nMap\n\nWe send {word} each month and\n\n"
-        f"Page {2 * n - 1} of 6\fSunny Council self-assessment\n\nwrite {word} down.\n\nEvaluate\n\n☐ Not at all\n☒ Partially\n\nPage {2 * n} of 6"
+        f"Page {2 * n - 1} of 6\f"
+        f"Sunny Council self-assessment\n\nwrite {word} down.\n\nEvaluate\n\n☐ Not at all\n☒ Partially\n\n"
+        f"Page {2 * n} of 6"
         for n, word in enumerate(("reports", "figures", "minutes"), start=1)
     ]
     reading = read("\f".join(pages), amhp)
@@ -450,7 +448,8 @@ def test_page_headers_and_footers_between_the_halves_of_a_cell_are_no_part_of_it
 
 def test_a_standard_on_each_page_keeps_its_number_and_its_last_boxes(amhp: Toolkit) -> None:
     pages = [
-        f"Standard 1.{n}\n\nAll know of {word}.\n\nMap\n\nWe send {word}.\n\nPrioritise\n\n☐ No risk\n☒ Low\n☐ Medium\n☐ High\n"
+        f"Standard 1.{n}\n\nAll know of {word}.\n\nMap\n\nWe send {word}.\n\n"
+        "Prioritise\n\n☐ No risk\n☒ Low\n☐ Medium\n☐ High\n"
         for n, word in enumerate(("reports", "figures", "minutes", "rotas"), start=1)
     ]
     reading = read("\f".join(pages), amhp)

@@ -165,9 +165,11 @@ class ColumnReader:
         for cell in row.filled:
             own = grid.get(cell.column)
             words = cell.text.text
-            if self._prompts.piece_of(words) if own is None else self._prompts.is_piece(own, words):
-                certain = True
-            elif own is not None and self._prompts.is_tail(words):
+            if own is None:
+                piece = self._prompts.piece_of(words) is not None
+            else:
+                piece = self._prompts.is_piece(own, words) or self._prompts.is_tail(words)
+            if piece:
                 certain = True
             elif not self._prompts.is_end(cell.column, row.width, words):
                 return False
