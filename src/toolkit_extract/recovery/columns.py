@@ -19,7 +19,7 @@ from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
-from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words, words_of
 from toolkit_extract.recovery.wording import (
     begins_within_sentence,
     openness_of,
@@ -28,6 +28,10 @@ from toolkit_extract.recovery.wording import (
 )
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
+
+
+_LONGEST_FOREIGN_HEAD = 6
+"""Words of a column's name that is not the form's, such as `Standard` or `Lead officer`; more is text."""
 
 
 @dataclass(slots=True)
@@ -142,6 +146,8 @@ class ColumnReader:
         for cell in row.cells:
             head = self._prompts.head(cell.text.text)
             if head is None:
+                if len(words_of(cell.text.text)) > _LONGEST_FOREIGN_HEAD and not self._prompts.piece_of(cell.text.text):
+                    self._result.unplaced.append(cell.text)
                 continue
             for column in range(cell.column, cell.column + cell.span):
                 questions[column] = head.question

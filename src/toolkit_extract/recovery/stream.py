@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText, join, paragraph_to_text
 from toolkit_extract.recovery.placeholders import is_placeholder
-from toolkit_extract.recovery.vocabulary import Vocabulary
+from toolkit_extract.recovery.vocabulary import Vocabulary, has_words
 from toolkit_extract.schemas.document import Block, Cell, Document, Paragraph, Role, Row, Table
 
 BULLET = "• "
@@ -107,6 +107,8 @@ class _Flattener:
             if pasted or (not table.rows_are_lines and self._is_layout(row, width)):
                 for cell in row.cells:
                     yield from self.items(cell.blocks, number)
+            elif width == 2 and (line := _box_and_words(row)) is not None:
+                yield LineItem(line, table=number)
             else:
                 yield RowItem(
                     cells=tuple(cell_to_item(cell) for cell in row.cells),
@@ -178,6 +180,16 @@ def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
             for row in block.rows:
                 cells = [join([t for t in _cell_texts(cell.blocks) if not t.blank]) for cell in row.cells]
                 yield join([cell for cell in cells if not cell.blank], "  ")
+
+
+def _box_and_words(row: Row) -> MarkedText | None:
+    """A row of two cells that holds a box in the one and its words in the other, as one line."""
+    if len(row.cells) != 2:
+        return None
+    texts = [cell_to_item(cell).text for cell in row.cells]
+    boxes = [bool(text.marks) and not text.text.strip(MARK + " \t") for text in texts]
+    words = [has_words(text.text) and PARAGRAPH_END not in text.text for text in texts]
+    return join(texts, " ") if sorted(boxes) == [False, True] and any(words) else None
 
 
 def _boxes_under_heads(table: Table) -> list[MarkedText] | None:

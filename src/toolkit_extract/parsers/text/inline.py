@@ -36,7 +36,7 @@ ESCAPE = re.compile(r"\\([!\"#$%&'*+,\-./:;<=>?@^_`{|}~])")
 BRACKET_ESCAPE = re.compile(r"\\([\[\]()])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 BREAK_TAG = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
-_NEEDS_CARE = re.compile(r"[*_~=\\&<]")
+_NEEDS_CARE = re.compile(r"[*_~=\\&<]| -- ")
 
 
 def text_to_inlines(
@@ -72,6 +72,8 @@ def _with_emphasis(
 
 
 def _unescape(text: str) -> str:
+    if " -- " in text:
+        text = text.replace(" -- ", " – ")  # how Markdown's writers spell a dash
     if "\\" in text:
         text = ESCAPE.sub(r"\1", text)
     if "&" in text and _ENTITY.search(text):

@@ -70,7 +70,14 @@ def parse_email(mail: Mail) -> Document:
 
 
 def _is_html_page(text: str) -> bool:
-    return PAGE_OF_HTML.search(text[:2000].lstrip()) is not None
+    return PAGE_OF_HTML.search(text[:2000].lstrip()) is not None or _is_html_throughout(text)
+
+
+def _is_html_throughout(text: str) -> bool:
+    """Whether a text without a page's tags is HTML all the same: it begins and ends with a block's tag."""
+    if not _BLOCK_TAG.match(text):
+        return False
+    return re.search(r"</(?:table|div|p|ul|ol|h[1-6]|section|blockquote|form|html|body)>\s*$", text[-200:]) is not None
 
 
 def _encoding_findings(decoded: Decoded) -> tuple[Finding, ...]:

@@ -72,7 +72,7 @@ def _grid_rows(
                 for line in block[upper + 1 : last]
                 if line not in (block[r] for r in rules) or not _ruled_above(line.text, edges[column])
             ]
-            paragraphs = tuple(blocks_of_lines(_dedented(inner), reader))
+            paragraphs = tuple(blocks_of_lines(_mended(_dedented(inner)), reader))
             row.append(
                 (span, max(height, 1), Cell(blocks=paragraphs, region=region_of(inner) if inner else None))
             )
@@ -95,6 +95,21 @@ def _lowest(block: Sequence[Line], rules: Sequence[int], position: int, edge: in
         if _ruled_above(block[index].text, edge):
             return index
     return rules[-1]
+
+
+_BROKEN_OFF = re.compile(r"(?:^|\s)[B-HJ-Zb-hj-z]$")
+"""A single letter at the end of a line that is no word: pandoc breaks a word that is too long for its column there."""
+
+
+def _mended(lines: Sequence[Line]) -> list[Line]:
+    """Lines with the letter put back that was broken off the first word of the next."""
+    mended: list[Line] = []
+    for line in lines:
+        if mended and _BROKEN_OFF.search(mended[-1].text) and line.text[:1].islower():
+            mended[-1] = Line(mended[-1].number, mended[-1].text + line.text, line.page)
+        else:
+            mended.append(line)
+    return mended
 
 
 def _dedented(lines: Sequence[Line]) -> list[Line]:
