@@ -32,7 +32,7 @@ class Reading:
             for name, answer in single_answers(standard, with_unassigned=True)
             if not (name.endswith("unassigned") and not show(answer))
         }
-        return {name.removeprefix("plan."): words for name, words in shown.items() if words}
+        return {name.rpartition(".")[2]: words for name, words in shown.items() if words}
 
     def statement(self, number: str) -> str:
         return next(s.statement for s in self.recovery.standards if s.number == number)
@@ -41,7 +41,7 @@ class Reading:
         """Names of the answers that ask for a second look."""
         standard = next(s for s in self.recovery.standards if s.number == number)
         return {
-            name.removeprefix("plan.")
+            name.rpartition(".")[2]
             for name, answer in single_answers(standard, with_unassigned=True)
             if answer.needs_review
         }

@@ -309,7 +309,8 @@ def test_one_row_for_each_horizon_is_one_plan(amhp: Toolkit) -> None:
 <tr><td colspan="4">1.1 Reports reach the director.</td></tr>
 <tr><td>Map</td><td>Evaluate</td><td>Plan</td><td>Prioritise</td></tr>
 <tr><td rowspan="3">We meet.</td><td rowspan="3">☐ Not at all<br>☒ Partially<br>☐ To a greater extent<br>
-☐ Consistently and to a high standard</td><td>Short Term: Agree a rota.</td><td rowspan="3">☐ No risk<br>☒ Low<br>☐ Medium<br>☐ High</td></tr>
+☐ Consistently and to a high standard</td><td>Short Term: Agree a rota.</td>
+<td rowspan="3">☐ No risk<br>☒ Low<br>☐ Medium<br>☐ High</td></tr>
 <tr><td>Medium Term: Train two.</td></tr>
 <tr><td>Long Term: Hire.</td></tr>
 </table>

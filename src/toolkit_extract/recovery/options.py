@@ -472,6 +472,10 @@ def _combine(marks: Sequence[Mark]) -> Mark | None:
     return marks[0].model_copy(update=update)
 
 
+_SIGNS = " -–—:;,*•|/_"
+"""What stands between an option and words beside it; a full stop or a bracket behind the words is theirs."""
+
+
 def _remark(text: MarkedText, hits: Sequence[OptionHit]) -> str:
     """The words of the text that are no option, line by line."""
     kept: list[str] = []
@@ -484,4 +488,7 @@ def _remark(text: MarkedText, hits: Sequence[OptionHit]) -> str:
     cleaned = (
         TYPED_SIGN.sub(" ", line.replace(MARK, " ")) if hits else line.replace(MARK, " ") for line in lines
     )
-    return "\n".join(line for line in (" ".join(c.split()).strip(" -–—:;,.*•|/_()") for c in cleaned) if line)
+    spoken = (" ".join(line.split()) for line in cleaned)
+    return "\n".join(
+        line.lstrip(_SIGNS + ".)").rstrip(_SIGNS + "(") for line in spoken if line.strip(_SIGNS + ".()")
+    )
