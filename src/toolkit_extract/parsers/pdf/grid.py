@@ -1,0 +1,227 @@
+"""Which tables do the rules of a page draw, and where are their cells?
+
+Rules that touch form one table. The lines of a table give a grid of slots; slots between which no rule runs are one
+cell. Missing outer borders do not matter: the extent of the rules closes the table. What has one cell is a frame.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit_extract.parsers.pdf.boxes import DrawnBox
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.pdf.rules import Rule, join_strokes, strokes_list
+
+TOUCH = 3.0
+"""Rules that come this near to each other, in points, meet."""
+
+NARROWEST = 4.0
+"""Lines of a grid closer than this, in points, are one."""
+
+_SHORTEST = 5.0
+_COVERED = 0.5
+"""Share of the side of a slot that must be ruled to part it from its neighbour."""
+
+_MAX_RULES = 3_000
+_MAX_SLOTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its place in the grid, its spans and its box."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: `xs` and `ys` are the lines of its grid, outer ones included."""
+
+    box: Box
+    cells: tuple[GridCell, ...]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @cached_property
+    def _cell_of_slot(self) -> dict[tuple[int, int], int]:
+        return {
+            (row, column): index
+            for index, cell in enumerate(self.cells)
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Index of the cell at a point; None outside the table."""
+        if not self.box.contains(x, y):
+            return None
+        row = min(max(bisect_right(self.ys, y) - 1, 0), self.rows - 1)
+        column = min(max(bisect_right(self.xs, x) - 1, 0), self.columns - 1)
+        return self._cell_of_slot.get((row, column))
+
+
+def rules_without_boxes(rules: Iterable[Rule], boxes: Iterable[DrawnBox]) -> list[Rule]:
+    """The rules that are no sides of boxes to tick, and do not run inside one."""
+    by_place: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for drawn in boxes:
+        box = drawn.box.grown(1.0)
+        for column in range(int(box.x0 // 30), int(box.x1 // 30) + 1):
+            for row in range(int(box.top // 30), int(box.bottom // 30) + 1):
+                by_place[(column, row)].append(box)
+    if not by_place:
+        return list(rules)
+    kept = []
+    for rule in rules:
+        if rule.length < 30:
+            near = by_place.get((int(rule.box.cx // 30), int(rule.box.cy // 30)), ())
+            if any(box.covers(rule.box) for box in near):
+                continue
+        kept.append(rule)
+    return kept
+
+
+def find_grids(rules: Iterable[Rule], page: Box) -> list[Grid]:
+    """Ruled tables and frames of a page; a frame around the page is left out."""
+    joined = [rule for rule in join_strokes(rules) if rule.length >= _SHORTEST]
+    if len(joined) > _MAX_RULES:
+        return []
+    grids = []
+    for across, upright in _components(strokes_list(joined, True), strokes_list(joined, False)):
+        if across and upright:
+            grid = _grid(across, upright)
+            if grid is not None and not (len(grid.cells) == 1 and grid.box.area > 0.7 * page.area):
+                grids.append(grid)
+    return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
+
+
+def unattached_rules(rules: Iterable[Rule], grids: list[Grid]) -> list[Rule]:
+    """Joined rules that are part of no grid: underlines, separators, rules of open tables."""
+    joined = [rule for rule in join_strokes(rules) if rule.length >= _SHORTEST]
+    return [rule for rule in joined if not any(_is_line_of(rule, grid) for grid in grids)]
+
+
+def _is_line_of(rule: Rule, grid: Grid) -> bool:
+    if not grid.box.covers(rule.box, TOUCH):
+        return False
+    return any(abs(rule.at - line) <= NARROWEST for line in (grid.ys if rule.horizontal else grid.xs))
+
+
+def _components(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Sets of rules that meet, directly or through others."""
+    parent = list(range(len(across) + len(upright)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    across = sorted(across, key=lambda r: r.at)
+    heights = [rule.at for rule in across]
+    for number, rule in enumerate(upright):
+        index = bisect_left(heights, rule.start - TOUCH)
+        while index < len(across) and heights[index] <= rule.end + TOUCH:
+            if across[index].start - TOUCH <= rule.at <= across[index].end + TOUCH:
+                parent[root(len(across) + number)] = root(index)
+            index += 1
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for index, rule in enumerate((*across, *upright)):
+        groups.setdefault(root(index), ([], []))[0 if index < len(across) else 1].append(rule)
+    return list(groups.values())
+
+
+def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
+    xs = _positions([r.at for r in upright], [r.start for r in across], [r.end for r in across])
+    ys = _positions([r.at for r in across], [r.start for r in upright], [r.end for r in upright])
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MAX_SLOTS:
+        return None
+    columns, rows = len(xs) - 1, len(ys) - 1
+    right_open = [[True] * columns for _ in range(rows)]
+    below_open = [[True] * columns for _ in range(rows)]
+    for line in range(1, columns):
+        near = [r for r in upright if abs(r.at - xs[line]) <= NARROWEST]
+        for row in range(rows):
+            right_open[row][line - 1] = not _is_covered(near, ys[row], ys[row + 1])
+    for line in range(1, rows):
+        near = [r for r in across if abs(r.at - ys[line]) <= NARROWEST]
+        for column in range(columns):
+            below_open[line - 1][column] = not _is_covered(near, xs[column], xs[column + 1])
+    cells = _cells(right_open, below_open, xs, ys)
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), tuple(xs), tuple(ys))
+
+
+def _positions(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:
+    """Lines of a grid in one direction: the rules, and the outermost ends of the rules across them."""
+    values = sorted([*lines, min(starts), max(ends)])
+    groups: list[list[float]] = []
+    for value in values:
+        if groups and value - groups[-1][0] < NARROWEST:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _is_covered(rules: list[Rule], start: float, end: float) -> bool:
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return covered >= _COVERED * (end - start)
+
+
+def _cells(
+    right_open: list[list[bool]], below_open: list[list[bool]], xs: list[float], ys: list[float]
+) -> list[GridCell]:
+    """Merge open slots into rectangles, row by row, so that every slot is in exactly one cell."""
+    rows, columns = len(right_open), len(right_open[0])
+    taken = [[False] * columns for _ in range(rows)]
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row][column]:
+                continue
+            width = 1
+            while column + width < columns and right_open[row][column + width - 1]:
+                if taken[row][column + width]:
+                    break
+                width += 1
+            height = 1
+            while row + height < rows and _row_joins(
+                right_open, below_open, taken, row + height, column, width
+            ):
+                height += 1
+            for r in range(row, row + height):
+                for c in range(column, column + width):
+                    taken[r][c] = True
+            box = Box(xs[column], ys[row], xs[column + width], ys[row + height])
+            cells.append(GridCell(row, column, height, width, box))
+    return cells
+
+
+def _row_joins(
+    right_open: list[list[bool]],
+    below_open: list[list[bool]],
+    taken: list[list[bool]],
+    row: int,
+    column: int,
+    width: int,
+) -> bool:
+    """Whether the slots of a row under a cell belong to it, as wide as it is."""
+    span = range(column, column + width)
+    if any(taken[row][c] or not below_open[row - 1][c] for c in span):
+        return False
+    return all(right_open[row][c] for c in span[:-1])

@@ -1,0 +1,210 @@
+"""What does a PDF file say? Its bytes in, a `Document` out.
+
+Pages are read one at a time and held as drafts until the page headers and footers of the first pages are known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from toolkit_extract.errors import DamagedFile, EmptyFile, UnsupportedFormat
+from toolkit_extract.parsers.pdf import limits
+from toolkit_extract.parsers.pdf.content import AnnotationKind
+from toolkit_extract.parsers.pdf.furniture import EdgeLine, Furniture, edge_lines, find_furniture
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.pdf.hyphenation import Hyphenation
+from toolkit_extract.parsers.pdf.layout import AreaDraft, Flow, PageDraft, TableDraft, lay_out
+from toolkit_extract.parsers.pdf.paragraphs import Typesetting, build_paragraphs, region_of, usual_pitch
+from toolkit_extract.parsers.pdf.reading import PdfFile, open_pdf
+from toolkit_extract.parsers.pdf.words import Line
+from toolkit_extract.schemas.document import Cell, Comment, Document, Paragraph, Row, Table
+from toolkit_extract.schemas.finding import Finding, finding
+
+_NO_TITLES = frozenset({"untitled", "anonymous", "unspecified", "unknown"})
+
+WINDOW = 40
+"""Pages held as drafts until furniture is sought among them; memory does not grow beyond them."""
+
+
+def parse_pdf(data: bytes, name: str) -> Document:
+    """Read a PDF file.
+
+    Args:
+        data: the bytes of the file. name: what to call it in errors; its content is never quoted there.
+
+    Returns:
+        The document. Pages that are pictures, or that could not be read, are named by `page.unread` findings; a file
+        of pictures alone gives a document without blocks, and the caller decides whether to recognise its text.
+        `loses_marks` is set, for a flattened form leaves no trace of an unticked box.
+
+    Raises:
+        EmptyFile: there are no bytes. DamagedFile: the file cannot be opened or has no readable page.
+        PasswordNeeded: it opens only with a password. UnsupportedFormat: it is no PDF, or a form that only its
+        maker's program can show (dynamic XFA).
+    """
+    if not data:
+        raise EmptyFile(name)
+    with open_pdf(data, name) as file:
+        assembly = _Assembly()
+        for content in file.pages():
+            for limit in content.limits:
+                assembly.findings.append(finding("document.limit", f"not read: {limit}", page=content.number))
+            assembly.add(lay_out(content))
+        assembly.finish()
+        _refuse_unreadable(file, assembly, name)
+        assembly.findings.extend(_page_findings(file))
+        titles = tuple(
+            text
+            for key in ("Title", "Subject")
+            if (text := file.metadata(key)) and text.strip("()").lower() not in _NO_TITLES
+        )
+        return Document(
+            format="pdf",
+            pages=file.loaded_pages + len(file.missing_pages)
+            if file.announced_pages > limits.MAX_PAGES or file.missing_pages
+            else file.announced_pages,
+            ocr=assembly.ocr,
+            loses_marks=True,
+            blocks=tuple(assembly.blocks),
+            furniture=(*assembly.furniture, *titles),
+            comments=tuple(assembly.comments),
+            findings=tuple(assembly.findings),
+        )
+
+
+def _refuse_unreadable(file: PdfFile, assembly: _Assembly, name: str) -> None:
+    if not file.loaded_pages:
+        raise DamagedFile(name, "none of its pages can be read")
+    if file.dynamic_xfa and not assembly.widgets and file.loaded_pages <= 2:
+        raise UnsupportedFormat(
+            name,
+            "an XFA form, which shows its fields in Adobe's programs alone,",
+            "open it there, print it to a PDF file, and ingest that",
+        )
+
+
+def _page_findings(file: PdfFile) -> Iterator[Finding]:
+    for number in file.missing_pages[: limits.MAX_MISSING_PAGES]:
+        yield finding("page.unread", "the page is damaged or missing", page=number)
+    if file.announced_pages > limits.MAX_PAGES and file.loaded_pages >= limits.MAX_PAGES:
+        yield finding("document.limit", f"pages after {limits.MAX_PAGES} were not read")
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """Blocks of the pages read so far; drafts wait in `waiting` until the furniture is known."""
+
+    blocks: list[Paragraph | Table] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    waiting: list[PageDraft] = field(default_factory=list)
+    known: Furniture | None = None
+    hyphenation: Hyphenation = field(default_factory=Hyphenation)
+    pictures: Counter[tuple[int, int, int, int]] = field(default_factory=Counter)
+    ocr: bool = False
+    widgets: int = 0
+
+    def add(self, draft: PageDraft) -> None:
+        """Take one page."""
+        self.ocr = self.ocr or draft.ocr
+        self.widgets += draft.widgets
+        for message in draft.unread:
+            self.findings.append(finding("page.unread", message, page=draft.number))
+        for note in draft.notes:
+            if note.kind is not AnnotationKind.FREE_TEXT:
+                self.comments.append(
+                    Comment(text=note.contents.strip(), region=region_of(note.box, draft.number))
+                )
+        self.hyphenation.learn(line.text for area in draft.areas for line in _lines(area))
+        self.waiting.append(draft)
+        if self.known is not None or len(self.waiting) >= WINDOW:
+            self._release()
+
+    def finish(self) -> None:
+        """Take what still waits."""
+        self._release()
+
+    def _release(self) -> None:
+        if self.known is None:
+            self.known = find_furniture([e for d in self.waiting for e in _edges(d)], len(self.waiting))
+        repeated = Counter(_key(box) for draft in self.waiting for box in draft.pictures)
+        for draft in self.waiting:
+            self._emit(draft, self.known)
+            if any(repeated[_key(box)] == 1 for box in draft.pictures):
+                self.findings.append(
+                    finding("page.unread", "a picture in a table was not read", page=draft.number)
+                )
+        self.waiting.clear()
+
+    def _emit(self, draft: PageDraft, known: Furniture) -> None:
+        dropped = {id(edge.line) for edge in _edges(draft) if known.holds(edge)}
+        flows = [list(flow.lines) for area in draft.areas for flow in _flows(area)]
+        sizes = [line.size for lines in flows for line in lines if line.pieces]
+        setting = Typesetting(
+            page_number=draft.number,
+            pitch=usual_pitch(flows),
+            body_size=median(sizes) if sizes else 10.0,
+            hyphenation=self.hyphenation,
+        )
+        for area in draft.areas:
+            if isinstance(area, Flow):
+                for line in area.lines:
+                    if id(line) in dropped and line.text not in self.furniture:
+                        self.furniture.append(line.text)
+                kept = [line for line in area.lines if id(line) not in dropped]
+                self.blocks.extend(build_paragraphs(kept, area.area, setting, in_table=False))
+            else:
+                self.blocks.append(_table(area, setting))
+
+
+def _key(box: Box) -> tuple[int, int, int, int]:
+    return round(box.x0 / 4), round(box.top / 4), round(box.x1 / 4), round(box.bottom / 4)
+
+
+def _edges(draft: PageDraft) -> list[EdgeLine]:
+    lines = [line for area in draft.areas if isinstance(area, Flow) for line in area.lines]
+    return edge_lines(draft.number, draft.height, lines)
+
+
+def _flows(area: AreaDraft) -> Iterator[Flow]:
+    if isinstance(area, Flow):
+        yield area
+    else:
+        for cell in area.cells:
+            for inner in cell:
+                yield from _flows(inner)
+
+
+def _lines(area: AreaDraft) -> Iterator[Line]:
+    for flow in _flows(area):
+        yield from flow.lines
+
+
+def _table(draft: TableDraft, setting: Typesetting) -> Table:
+    rows: list[list[Cell]] = [[] for _ in range(draft.grid.rows)]
+    for cell, areas in zip(draft.grid.cells, draft.cells, strict=True):
+        rows[cell.row].append(
+            Cell(
+                blocks=tuple(_blocks(areas, setting)),
+                column=cell.column,
+                column_span=cell.column_span,
+                row_span=cell.row_span,
+                region=region_of(cell.box, setting.page_number),
+            )
+        )
+    return Table(
+        rows=tuple(Row(cells=tuple(sorted(cells, key=lambda c: c.column))) for cells in rows),
+        region=region_of(draft.grid.box, setting.page_number),
+    )
+
+
+def _blocks(areas: Sequence[AreaDraft], setting: Typesetting) -> Iterator[Paragraph | Table]:
+    for area in areas:
+        if isinstance(area, Flow):
+            yield from build_paragraphs(area.lines, area.area, setting)
+        else:
+            yield _table(area, setting)

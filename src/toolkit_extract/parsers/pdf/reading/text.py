@@ -1,0 +1,270 @@
+"""Which words stand on a page, where, and how are they set?
+
+The library is asked for the text in one call and for the line box of each character; looks are asked once for each text
+object. A word that mixes looks, holds symbols or jumps is taken apart by its characters; most words are not.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toolkit_extract.parsers.glyphs import MARK_CHARACTERS, is_symbol_font
+from toolkit_extract.parsers.pdf import limits
+from toolkit_extract.parsers.pdf.content import Colour, Look, Word
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.pdf.reading import pdfium
+from toolkit_extract.parsers.pdf.reading.coordinates import Frame
+
+LINE_END_HYPHEN = "\ufffe"
+"""What PDFium puts for a hyphen that ends a line."""
+
+_WORD = re.compile(rf"[^\s{LINE_END_HYPHEN}]+{LINE_END_HYPHEN}?|{LINE_END_HYPHEN}")
+BRACKET_BOX = re.compile(
+    r"(?<![^\s])(?:\[[ \u00a0_]{0,3}[xX✓✔✗✘×√*•●]?[ \u00a0_]{0,3}\]|\((?:[ \u00a0]{1,3}|[ \u00a0]?[xX✓✔✗✘×√*•●][ \u00a0]?)\))"
+)
+"""A box typed with brackets: `[x]`, `[ ]`, `[]`, `(x)`, `( )`; not `()`, and not within a word."""
+
+_SPECIAL = re.compile(rf"[{re.escape(MARK_CHARACTERS)}\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!um)", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
+_FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
+_BOLD_WEIGHT = 600
+_HIDDEN_MODES = frozenset({3, 7})  # ISO 32000, table 106: neither filled nor stroked
+_BLACK: Colour = (0, 0, 0, 255)
+_WIDEST_CHAR = 1.6
+"""Mean advance of a word's characters, in font sizes, beyond which it is looked at character by character."""
+
+
+@dataclass(slots=True)
+class _TextLayer:
+    """The characters of one page and what was asked about them so far."""
+
+    handle: int
+    frame: Frame
+    text: str
+    boxes: list[
+        tuple[float, float, float, float]
+    ]  # left, top, right, bottom in user space, with the line's height
+    looks: dict[int, Look] = field(default_factory=dict)
+    fonts: dict[int, tuple[str, bool, bool]] = field(default_factory=dict)
+
+    def object_at(self, index: int) -> int:
+        return int(pdfium.char_object(self.handle, index) or 0)
+
+    def look_at(self, index: int, text_object: int) -> Look:
+        look = self.looks.get(text_object)
+        if look is None:
+            look = self.looks[text_object] = self._read_look(index, text_object)
+        return look
+
+    def _read_look(self, index: int, text_object: int) -> Look:
+        matrix = pdfium.Numbers(ctypes.c_float, 6)
+        pdfium.char_matrix(self.handle, index, matrix.address)
+        scale = math.hypot(matrix[2], matrix[3]) or 1.0
+        size = float(pdfium.char_font_size(self.handle, index)) * scale
+        if not text_object:
+            return Look("", size, False, False, _BLACK, False, 0)
+        font, bold, italic = self._font_of(text_object)
+        colour = pdfium.Numbers(ctypes.c_uint, 4)
+        seen = pdfium.object_fill(text_object, *(colour.at(i) for i in range(4)))
+        mode = int(pdfium.text_render_mode(text_object))
+        return Look(
+            font=font,
+            size=round(size, 2),
+            bold=bold or mode == 2,  # filled and stroked: bold made by the writer
+            italic=italic,
+            colour=(colour[0], colour[1], colour[2], colour[3]) if seen else _BLACK,
+            hidden=mode in _HIDDEN_MODES,
+            angle=self._angle(index),
+        )
+
+    def _font_of(self, text_object: int) -> tuple[str, bool, bool]:
+        font = int(pdfium.text_font(text_object) or 0)
+        known = self.fonts.get(font)
+        if known is None:
+            known = self.fonts[font] = _describe_font(font)
+        return known
+
+    def _angle(self, index: int) -> int:
+        degrees = -math.degrees(float(pdfium.char_angle(self.handle, index))) - 90 * self.frame.quarter_turns
+        nearest = round(degrees / 90) * 90
+        return nearest % 360 if abs(degrees - nearest) < 3 else -1
+
+    def line_box(self, first: int, last: int) -> Box:
+        left, top, right, bottom = self.boxes[first]
+        if last != first:
+            l2, t2, r2, b2 = self.boxes[last]
+            left, right = min(left, l2), max(right, r2)
+            top, bottom = max(top, t2), min(bottom, b2)
+        return self.frame.box(left, bottom, right, top)
+
+    def ink_box(self, first: int, last: int) -> Box:
+        numbers = pdfium.Numbers(ctypes.c_double, 4)
+        boxes = []
+        for index in range(first, last + 1):
+            if pdfium.char_box(self.handle, index, *(numbers.at(i) for i in range(4))):
+                left, right, bottom, top = numbers
+                if right > left and top > bottom:
+                    boxes.append((left, right, bottom, top))
+        if not boxes:
+            return self.line_box(first, last)
+        lefts, rights, bottoms, tops = zip(*boxes, strict=True)
+        return self.frame.box(min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def read_words(page: int, frame: Frame) -> tuple[tuple[Word, ...], str]:
+    """The words of a loaded page in the order of its text, and what was left out, if anything."""
+    handle = pdfium.load_text(page)
+    if not handle:
+        return (), "its text cannot be read"
+    try:
+        count = int(pdfium.count_chars(handle))
+        limit = ""
+        if count > limits.MAX_CHARS_PER_PAGE:
+            count, limit = limits.MAX_CHARS_PER_PAGE, f"text beyond {limits.MAX_CHARS_PER_PAGE} characters"
+        if count <= 0:
+            return (), limit
+        layer = _TextLayer(handle, frame, _page_text(handle, count), _line_boxes(handle, count))
+        return tuple(_words(layer)), limit
+    finally:
+        pdfium.close_text(handle)
+
+
+def _page_text(handle: int, count: int) -> str:
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = int(pdfium.get_text(handle, 0, count, ctypes.addressof(buffer)))
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # Characters without a code are left out of the text: ask for each one, so that places stay right.
+    points = (int(pdfium.char_unicode(handle, index)) for index in range(count))
+    return "".join(_character(point) for point in points)
+
+
+def _character(point: int) -> str:
+    if point == 2:
+        return LINE_END_HYPHEN
+    return chr(point) if 0 < point < 0x110000 and not 0xD800 <= point < 0xE000 else "\ufffd"
+
+
+def _line_boxes(handle: int, count: int) -> list[tuple[float, float, float, float]]:
+    numbers = pdfium.Numbers(ctypes.c_float, 4 * count)
+    ask, address = pdfium.char_loose_box, numbers.address
+    for index in range(count):
+        ask(handle, index, address + 16 * index)
+    return list(struct.iter_unpack("4f", numbers.buffer))
+
+
+def _describe_font(font: int) -> tuple[str, bool, bool]:
+    if not font:
+        return "", False, False
+    size = min(int(pdfium.font_name(font, None, 0)), 500)
+    buffer = ctypes.create_string_buffer(max(size, 1))
+    pdfium.font_name(font, ctypes.addressof(buffer), size)
+    name = buffer.value.decode("utf-8", "replace")
+    flags = int(pdfium.font_flags(font))
+    bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FLAG_FORCE_BOLD)
+    return name, bold, bool(_ITALIC_NAME.search(name)) or bool(flags & _FLAG_ITALIC)
+
+
+def _words(layer: _TextLayer) -> Iterator[Word]:
+    position = 0
+    for box in BRACKET_BOX.finditer(layer.text):
+        yield from _plain_words(layer, position, box.start())
+        yield from _bracket_box(layer, box.start(), box.end() - 1)
+        position = box.end()
+    yield from _plain_words(layer, position, len(layer.text))
+
+
+def _bracket_box(layer: _TextLayer, first: int, last: int) -> Iterator[Word]:
+    look = layer.look_at(first, layer.object_at(first))
+    box = layer.ink_box(first, last)
+    if box.height > 2.5 * look.size and not look.angle:  # brackets of two lines
+        yield from _plain_words(layer, first, last + 1)
+        return
+    yield Word(layer.text[first : last + 1], box, look, True, first, exact=True)
+
+
+def _plain_words(layer: _TextLayer, start: int, end: int) -> Iterator[Word]:
+    text = layer.text
+    for match in _WORD.finditer(text, start, end):
+        first, last = match.start(), match.end() - 1
+        text_object = layer.object_at(first)
+        look = layer.look_at(first, text_object)
+        special = _SPECIAL.search(text, first, last + 1) is not None or is_symbol_font(look.font)
+        if not special and (first == last or layer.object_at(last) == text_object):
+            box = layer.line_box(first, last)
+            along = box.width if look.angle in (0, 180) else box.height
+            if along <= _WIDEST_CHAR * max(look.size, 1) * (last - first + 1) or look.angle == -1:
+                yield from _word(layer, first, last, look)
+                continue
+        yield from _pieces(layer, first, last)
+
+
+def _pieces(layer: _TextLayer, first: int, last: int) -> Iterator[Word]:
+    """Take a word apart where its look changes, it jumps, or a symbol stands."""
+    start, start_object = first, layer.object_at(first)
+    for index in range(first, last + 2):
+        here = layer.object_at(index) if index <= last else 0
+        if index == start:
+            start_object = here
+            continue
+        previous_symbol = _is_symbol(layer, index - 1, start_object)
+        if (
+            index <= last
+            and here == start_object
+            and not previous_symbol
+            and not _is_symbol(layer, index, here)
+        ):
+            if not _jumps(layer, index, start_object):
+                continue
+        elif index <= last and here != start_object and not previous_symbol:
+            same_look = layer.look_at(index, here) == layer.look_at(start, start_object)
+            if same_look and not _jumps(layer, index, start_object) and not _is_symbol(layer, index, here):
+                continue
+        yield from _word(layer, start, index - 1, layer.look_at(start, start_object))
+        start, start_object = index, here
+
+
+def _is_symbol(layer: _TextLayer, index: int, text_object: int) -> bool:
+    if _SPECIAL.match(layer.text, index):
+        return True
+    return is_symbol_font(layer.look_at(index, text_object).font)
+
+
+def _jumps(layer: _TextLayer, index: int, text_object: int) -> bool:
+    """Whether a character does not follow the one before it on the line."""
+    look = layer.look_at(index, text_object)
+    if look.angle == -1:
+        return False
+    before, here = layer.line_box(index - 1, index - 1), layer.line_box(index, index)
+    if look.angle in (90, 270):
+        return before.y_gap(here) > 0.3 * look.size or abs(before.cx - here.cx) > 0.6 * look.size
+    return (
+        here.x0 - before.x1 > 0.3 * look.size
+        or before.x0 - here.x0 > look.size
+        or (abs(before.cy - here.cy) > 0.6 * look.size)
+    )
+
+
+def _word(layer: _TextLayer, first: int, last: int, look: Look) -> Iterator[Word]:
+    raw = layer.text[first : last + 1]
+    hyphenated = raw[-1] in (LINE_END_HYPHEN, "\u00ad")
+    if raw[-1] == LINE_END_HYPHEN:
+        raw = raw[:-1] + "-"
+    unmapped = first == last and (raw < " " or raw == "\ufffd")
+    text = raw.translate(_LIGATURES).translate(_INVISIBLE)
+    if not text:
+        return
+    symbol = first == last and (unmapped or _SPECIAL.match(raw) is not None or is_symbol_font(look.font))
+    exact = symbol or look.angle == -1
+    box = layer.ink_box(first, last) if exact else layer.line_box(first, last)
+    spaced = first == 0 or layer.text[first - 1].isspace() or layer.text[first - 1] == LINE_END_HYPHEN
+    yield Word(text, box, look, spaced, first, hyphenated, exact, unmapped)
