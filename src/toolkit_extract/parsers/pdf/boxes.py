@@ -77,9 +77,29 @@ def find_boxes(paths: Iterable[Path], rules: list[Rule], areas: list[Area]) -> l
     if len(shapes) > _MAX_SHAPES:
         return []
     boxes = [_box_of_cluster(cluster, areas) for cluster in _clusters(shapes)]
-    joined = join_strokes(rules, gap=_TOUCH)
+    joined = join_strokes(rules_without_boxes(rules, boxes), gap=_TOUCH)
     free = [box for box in boxes if (box.outlined or box.solid) and not _is_cell(box.box, joined)]
     return sorted(_without_combs(free), key=lambda b: (b.box.top, b.box.x0))
+
+
+def rules_without_boxes(rules: Iterable[Rule], boxes: Iterable[DrawnBox]) -> list[Rule]:
+    """The rules that are no sides of boxes to tick, and do not run inside one."""
+    by_place: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for drawn in boxes:
+        box = drawn.box.grown(1.0)
+        for column in range(int(box.x0 // 30), int(box.x1 // 30) + 1):
+            for row in range(int(box.top // 30), int(box.bottom // 30) + 1):
+                by_place[(column, row)].append(box)
+    if not by_place:
+        return list(rules)
+    kept = []
+    for rule in rules:
+        if rule.length < 30:
+            near = by_place.get((int(rule.box.cx // 30), int(rule.box.cy // 30)), ())
+            if any(box.covers(rule.box) for box in near):
+                continue
+        kept.append(rule)
+    return kept
 
 
 def _shapes(paths: Iterable[Path]) -> Iterator[Shape]:
@@ -237,7 +257,7 @@ def _runs_on(rule: Rule, box: Box) -> bool:
     else:
         near = min(abs(rule.at - box.x0), abs(rule.at - box.x1)) <= 1.5
         start, end = box.top, box.bottom
-    if not near or rule.start > start + _TOUCH or rule.end < end - _TOUCH:
+    if not near or rule.start > end + _TOUCH or rule.end < start - _TOUCH:
         return False
     return rule.end - end > _RUN_ON or start - rule.start > _RUN_ON
 

@@ -7,12 +7,11 @@ cell. Missing outer borders do not matter: the extent of the rules closes the ta
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from toolkit_extract.parsers.pdf.boxes import DrawnBox
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.rules import Rule, join_strokes, strokes_list
 
@@ -23,6 +22,7 @@ NARROWEST = 4.0
 """Lines of a grid closer than this, in points, are one."""
 
 _SHORTEST = 5.0
+_SHORTEST_ROW, _SAME_END, _NARROWEST_COLUMN = 9.0, 4.0, 16.0
 _COVERED = 0.5
 """Share of the side of a slot that must be ruled to part it from its neighbour."""
 
@@ -76,38 +76,62 @@ class Grid:
         return self._cell_of_slot.get((row, column))
 
 
-def rules_without_boxes(rules: Iterable[Rule], boxes: Iterable[DrawnBox]) -> list[Rule]:
-    """The rules that are no sides of boxes to tick, and do not run inside one."""
-    by_place: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for drawn in boxes:
-        box = drawn.box.grown(1.0)
-        for column in range(int(box.x0 // 30), int(box.x1 // 30) + 1):
-            for row in range(int(box.top // 30), int(box.bottom // 30) + 1):
-                by_place[(column, row)].append(box)
-    if not by_place:
-        return list(rules)
-    kept = []
-    for rule in rules:
-        if rule.length < 30:
-            near = by_place.get((int(rule.box.cx // 30), int(rule.box.cy // 30)), ())
-            if any(box.covers(rule.box) for box in near):
-                continue
-        kept.append(rule)
-    return kept
+def find_grids(rules: Iterable[Rule], page: Box, text: Sequence[Box] = ()) -> list[Grid]:
+    """Ruled tables and frames of a page; a frame around the page is left out.
 
-
-def find_grids(rules: Iterable[Rule], page: Box) -> list[Grid]:
-    """Ruled tables and frames of a page; a frame around the page is left out."""
+    Args:
+        rules: strokes of the page, not joined.
+        page: its box.
+        text: boxes of its words, which tell how far a table without outer rules reaches.
+    """
     joined = [rule for rule in join_strokes(rules) if rule.length >= _SHORTEST]
     if len(joined) > _MAX_RULES:
         return []
     grids = []
+    lone_upright: list[Rule] = []
     for across, upright in _components(strokes_list(joined, True), strokes_list(joined, False)):
         if across and upright:
             grid = _grid(across, upright)
             if grid is not None and not (len(grid.cells) == 1 and grid.box.area > 0.7 * page.area):
                 grids.append(grid)
+        lone_upright += upright if not across else ()
+    grids.extend(_open_rows(lone_upright, text))
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
+
+
+def _open_rows(upright: list[Rule], text: Sequence[Box]) -> Iterator[Grid]:
+    """Rows whose upper and lower rules stand on other pages: upright rules of one height, side by side."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(upright, key=lambda r: (r.start, r.at)):
+        if rule.length < _SHORTEST_ROW:
+            continue
+        group = next(
+            (g for g in groups if abs(g[0].start - rule.start) < _SAME_END and abs(g[0].end - rule.end) < _SAME_END),
+            None,
+        )
+        if group is None:
+            groups.append([rule])
+        else:
+            group.append(rule)
+    for group in groups:
+        xs = _with_text_beyond(
+            _clustered([rule.at for rule in group]), min(r.start for r in group), max(r.end for r in group), text
+        )
+        if len(xs) < 3 or min(b - a for a, b in pairwise(xs)) < _NARROWEST_COLUMN:
+            continue
+        ys = (min(rule.start for rule in group), max(rule.end for rule in group))
+        cells = tuple(
+            GridCell(0, column, 1, 1, Box(xs[column], ys[0], xs[column + 1], ys[1])) for column in range(len(xs) - 1)
+        )
+        yield Grid(Box(xs[0], ys[0], xs[-1], ys[1]), cells, tuple(xs), ys)
+
+
+def _with_text_beyond(xs: list[float], top: float, bottom: float, text: Sequence[Box]) -> list[float]:
+    """The upright lines of a table, and one more on each side where words stand beside it in all its height."""
+    beside = [box for box in text if top <= box.cy <= bottom]
+    left = [box.x0 for box in beside if box.x1 <= xs[0]]
+    right = [box.x1 for box in beside if box.x0 >= xs[-1]]
+    return [*([min(left) - 2] if left else []), *xs, *([max(right) + 2] if right else [])]
 
 
 def unattached_rules(rules: Iterable[Rule], grids: list[Grid]) -> list[Rule]:
@@ -168,9 +192,13 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
 
 def _positions(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:
     """Lines of a grid in one direction: the rules, and the outermost ends of the rules across them."""
-    values = sorted([*lines, min(starts), max(ends)])
+    return _clustered([*lines, min(starts), max(ends)])
+
+
+def _clustered(values: list[float]) -> list[float]:
+    """Means of the values that are nearer to each other than columns can be."""
     groups: list[list[float]] = []
-    for value in values:
+    for value in sorted(values):
         if groups and value - groups[-1][0] < NARROWEST:
             groups[-1].append(value)
         else:

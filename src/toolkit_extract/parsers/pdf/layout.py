@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit_extract.parsers.pdf.boxes import find_boxes
+from toolkit_extract.parsers.pdf.boxes import find_boxes, rules_without_boxes
 from toolkit_extract.parsers.pdf.columns import (
     Section,
     column_items,
@@ -19,7 +19,7 @@ from toolkit_extract.parsers.pdf.columns import (
 )
 from toolkit_extract.parsers.pdf.content import Annotation, PageContent
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
-from toolkit_extract.parsers.pdf.grid import Grid, find_grids, rules_without_boxes, unattached_rules
+from toolkit_extract.parsers.pdf.grid import Grid, find_grids, unattached_rules
 from toolkit_extract.parsers.pdf.labels import label_by_neighbours, label_lines, label_lone_cells
 from toolkit_extract.parsers.pdf.marks import PageMarks, PlacedMark, find_marks
 from toolkit_extract.parsers.pdf.rules import Rule, filled_areas, strokes_of
@@ -79,7 +79,7 @@ def lay_out(page: PageContent) -> PageDraft:
     if scan and (page.widgets or page.annotations):
         found = find_marks(PageContent(page.number, page.width, page.height, widgets=page.widgets), [])
         marks = PageMarks(found.marks, marks.words, marks.unused)
-    grids = [] if scan else find_grids(rules, page.box)
+    grids = [] if scan else find_grids(rules, page.box, [word.box for word in marks.words])
     loose = [] if scan else unattached_rules(rules, grids)
     pieces = pieces_of(page, marks.words, loose, areas, marks.unused, ocr=scan)
     pieces.extend(drawn_bullets(page.paths, pieces))
