@@ -57,7 +57,7 @@ class Furniture:
 
     def holds(self, edge: EdgeLine) -> bool:
         """Whether a line is furniture."""
-        places = self.patterns.get(_pattern(edge, self.shift), ())
+        places = (*self.patterns.get(_words(edge), ()), *self.patterns.get(_pattern(edge, self.shift), ()))
         return any(abs(edge.place - place) <= _SAME_PLACE for place in places)
 
 
@@ -72,9 +72,12 @@ def find_furniture(edges: Sequence[EdgeLine], pages: int) -> Furniture:
 
 def _patterns(edges: Sequence[EdgeLine], pages: int, shift: int) -> tuple[int, dict[str, tuple[float, ...]]]:
     """Repeating patterns with one reading of the page numbers, and how many lines they cover."""
+    same_words = Counter(_words(edge) for edge in edges)
     groups: dict[str, list[EdgeLine]] = defaultdict(list)
     for edge in edges:
-        groups[_pattern(edge, shift)].append(edge)
+        # Words that repeat as they are come first: the `11` of a date is no page number on page 11.
+        words = _words(edge)
+        groups[words if same_words[words] > 1 else _pattern(edge, shift)].append(edge)
     needed = max(2, round(_SHARE * pages))
     covered = 0
     patterns: dict[str, tuple[float, ...]] = {}
@@ -93,9 +96,13 @@ def _alternates(group: list[EdgeLine]) -> bool:
     return len(numbers) > 1 and all(b - a == 2 for a, b in zip(numbers, numbers[1:], strict=False))
 
 
+def _words(edge: EdgeLine) -> str:
+    return " ".join(edge.line.text.split()).casefold()
+
+
 def _pattern(edge: EdgeLine, shift: int) -> str:
     """The words of a line with the number of its page taken out; the numbers of a heading (`2.1`) never are."""
-    words = " ".join(edge.line.text.split()).casefold()
+    words = _words(edge)
     number = str(edge.page_number + shift)
     for match in _COUNT.finditer(words):
         if match.group() == number:

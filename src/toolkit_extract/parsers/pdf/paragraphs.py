@@ -104,6 +104,8 @@ def _parts(
         return True
     if _ends_hyphenated(above):
         return False
+    if below.bold and above.pieces and not above.pieces[-1].bold:
+        return True
     full = not _would_fit(above, below, limits[0])
     if above.bold and not below.bold and not full:
         return True

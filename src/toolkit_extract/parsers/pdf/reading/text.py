@@ -266,5 +266,7 @@ def _word(layer: _TextLayer, first: int, last: int, look: Look) -> Iterator[Word
     symbol = first == last and (unmapped or _SPECIAL.match(raw) is not None or is_symbol_font(look.font))
     exact = symbol or look.angle == -1
     box = layer.ink_box(first, last) if exact else layer.line_box(first, last)
-    spaced = first == 0 or layer.text[first - 1].isspace() or layer.text[first - 1] == LINE_END_HYPHEN
+    # The library also puts line ends between words that stand side by side: only spaces tell, else the gap does.
+    before = layer.text[first - 1] if first else "\n"
+    spaced = before.isspace() and before not in "\r\n"
     yield Word(text, box, look, spaced, first, hyphenated, exact, unmapped)
