@@ -32,6 +32,9 @@ _INNER = 0.74
 
 _TOUCH = 1.2
 _RUN_ON = 4.0
+_COINCIDES = 0.6
+"""How near, in points, a rule lies to a side that it forms; a box in a row of one line is 0.7 from its rules."""
+
 _SOLID = 0.62
 """Luminance below which a fill counts as dark, so that it hides the paper."""
 
@@ -252,10 +255,10 @@ def _is_cell(box: Box, rules: list[Rule]) -> bool:
 
 def _runs_on(rule: Rule, box: Box) -> bool:
     if rule.horizontal:
-        near = min(abs(rule.at - box.top), abs(rule.at - box.bottom)) <= 1.5
+        near = min(abs(rule.at - box.top), abs(rule.at - box.bottom)) <= _COINCIDES
         start, end = box.x0, box.x1
     else:
-        near = min(abs(rule.at - box.x0), abs(rule.at - box.x1)) <= 1.5
+        near = min(abs(rule.at - box.x0), abs(rule.at - box.x1)) <= _COINCIDES
         start, end = box.top, box.bottom
     if not near or rule.start > end + _TOUCH or rule.end < start - _TOUCH:
         return False

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from toolkit_extract.parsers.pdf import limits
 from toolkit_extract.parsers.pdf.content import Colour, Image, Path, Point, Subpath
-from toolkit_extract.parsers.pdf.geometry import Box, box_of_points
+from toolkit_extract.parsers.pdf.geometry import Box, bounding_box, box_of_points
 from toolkit_extract.parsers.pdf.reading import pdfium
 from toolkit_extract.parsers.pdf.reading.coordinates import Frame, Matrix, combine
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_OFF_PAGE = 3.0
+_MAX_CLIPS = 50
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 
 
@@ -97,7 +99,44 @@ def _read_path(painting: _Painting, handle: int, matrix: Matrix) -> None:
         )
     else:
         box = _bounds(painting, handle, matrix)
+    if not Box(0, 0, painting.frame.width, painting.frame.height).covers(box, _OFF_PAGE):
+        visible = _clip(painting, handle, matrix)
+        subpaths = tuple(part for sub in subpaths if (part := _clipped(sub, visible)) is not None)
+        if not subpaths:
+            return
+        box = bounding_box(sub.box for sub in subpaths)
     painting.paths.append(Path(subpaths, fill, stroke, width, box, painting.objects))
+
+
+def _clip(painting: _Painting, handle: int, matrix: Matrix) -> Box:
+    """What shows of a path that runs off the page: the page, and within it the bounds of the path's clip.
+
+    Browsers print a long table by painting all of it on every page, clipped to the part of the page.
+    """
+    left, top, right, bottom = 0.0, 0.0, painting.frame.width, painting.frame.height
+    clip = pdfium.object_clip(handle)
+    count = max(int(pdfium.clip_count_paths(clip)), 0) if clip else 0
+    for number in range(min(count, _MAX_CLIPS)):
+        points = []
+        for index in range(min(max(int(pdfium.clip_count_segments(clip, number)), 0), _MAX_CLIPS)):
+            segment = pdfium.clip_segment(clip, number, index)
+            pdfium.segment_point(segment, painting.floats.at(6), painting.floats.at(7))
+            points.append(_apply(matrix, painting.floats[6], painting.floats[7]))
+        if len(points) > 1:
+            box = box_of_points(points)
+            left, top = max(left, box.x0), max(top, box.top)
+            right, bottom = min(right, box.x1), min(bottom, box.bottom)
+    return Box(left, top, right, bottom)
+
+
+def _clipped(sub: Subpath, visible: Box) -> Subpath | None:
+    """A subpath with its points drawn in to the visible area; exact for the upright rectangles it is made for."""
+    if sub.box.x_gap(visible) > 0 or sub.box.y_gap(visible) > 0:
+        return None
+    points = tuple(
+        (min(max(x, visible.x0), visible.x1), min(max(y, visible.top), visible.bottom)) for x, y in sub.points
+    )
+    return Subpath(points, sub.closed, sub.curved, box_of_points(points))
 
 
 def _colour(painting: _Painting, ask: object, handle: int) -> Colour | None:
