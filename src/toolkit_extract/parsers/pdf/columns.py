@@ -7,7 +7,8 @@ that crosses it ends the table. A column of boxes, bullets or numbers alone belo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from statistics import median
 
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
@@ -23,6 +24,7 @@ NARROWEST_GUTTER = 6.0
 
 _LARGEST_ROW_GAP = 60.0
 _FEWEST_LINES = 3
+_TEMPLATE_WIDTH, _MOST_TEMPLATES = 8.0, 6
 _LABELLESS = re.compile(r"[\W_]*|\(?[\dA-Za-z]{1,2}[.)]?|\d+(\.\d+)*\.?")
 
 
@@ -46,34 +48,86 @@ class Section:
     gutters: tuple[Gutter, ...] = ()
 
 
-def split_by_columns(lines: list[Line]) -> list[Section]:
-    """Part the lines of an area into sections with and without columns, top to bottom."""
+@dataclass(slots=True)
+class ColumnMemory:
+    """Columns seen so far in a document: a table torn by a page break goes on in the columns that it had."""
+
+    templates: list[tuple[Gutter, ...]] = field(default_factory=list)
+    open_at_foot: bool = False
+    """Whether the page before ended within a table."""
+
+    def learn(self, section: Section) -> None:
+        """Remember the columns of a section, the latest first."""
+        template = tuple(Gutter(max(g.x0, g.x1 - _TEMPLATE_WIDTH), g.x1) for g in section.gutters)
+        if template in self.templates:
+            self.templates.remove(template)
+        self.templates.insert(0, template)
+        del self.templates[_MOST_TEMPLATES:]
+
+
+def split_by_columns(lines: Sequence[Line], memory: ColumnMemory | None = None, at_head: bool = False) -> list[Section]:
+    """Part the lines of an area into sections with and without columns, top to bottom.
+
+    Args:
+        lines: of the area, top to bottom.
+        memory: columns of the pages before; what is found here is added to it.
+        at_head: whether the lines begin at the head of a page.
+    """
     sections: list[Section] = []
     plain: list[Line] = []
     index = 0
     while index < len(lines):
         end, gutters = _columns_from(lines, index)
-        if gutters:
-            if plain:
-                sections.append(Section(tuple(plain)))
-                plain = []
-            sections.append(Section(tuple(lines[index:end]), tuple(gutters)))
-            index = end
-        else:
+        if not gutters and memory is not None:
+            carried_on = at_head and index == 0 and memory.open_at_foot
+            end, gutters = _columns_by_template(lines, index, memory.templates, carried_on)
+        if not gutters:
             plain.append(lines[index])
             index += 1
+            continue
+        if plain:
+            sections.append(Section(tuple(plain)))
+            plain = []
+        section = Section(tuple(lines[index:end]), tuple(gutters))
+        if memory is not None:
+            memory.learn(section)
+        sections.append(section)
+        index = end
     if plain:
         sections.append(Section(tuple(plain)))
     return sections
 
 
-def _columns_from(lines: list[Line], start: int) -> tuple[int, list[Gutter]]:
+def _columns_by_template(
+    lines: Sequence[Line], start: int, templates: list[tuple[Gutter, ...]], carried_on: bool
+) -> tuple[int, list[Gutter]]:
+    """The rest of a table whose columns are known: it begins with a line in two columns, or at the head of a page."""
+    for template in templates:
+        gutters = list(template)
+        end, hits = start, 0
+        while end < len(lines):
+            line = lines[end]
+            narrowed = [kept for g in gutters if (kept := _narrow(g, line, least=_TEMPLATE_WIDTH / 2)) is not None]
+            if len(narrowed) < len(gutters) or (end > start and _ends_table(line, lines[start:end])):
+                break
+            columns = _columns_hit(line, template)
+            if end == start and columns < 2 and not carried_on:
+                break
+            hits += columns > 1
+            gutters = narrowed
+            end += 1
+        if hits or (carried_on and end - start >= _FEWEST_LINES):
+            return end, list(template)
+    return start + 1, []
+
+
+def _columns_from(lines: Sequence[Line], start: int) -> tuple[int, list[Gutter]]:
     """The table that begins at a line: where it ends and its gutters; no gutters where none begins."""
     gutters = _gaps(lines[start])
     end = start + 1
     while gutters and end < len(lines):
         line = lines[end]
-        if line.box.top - lines[end - 1].box.bottom > _LARGEST_ROW_GAP:
+        if _ends_table(line, lines[start:end]):
             break
         narrowed = [kept for gutter in gutters if (kept := _narrow(gutter, line)) is not None]
         if len(narrowed) < len(gutters) and end - start >= 2:
@@ -87,6 +141,16 @@ def _columns_from(lines: list[Line], start: int) -> tuple[int, list[Gutter]]:
     return end, gutters
 
 
+def _ends_table(line: Line, block: Sequence[Line]) -> bool:
+    """Whether a line that would fit the columns is a heading below the table, or far away."""
+    gap = line.box.top - max(above.box.bottom for above in block[-4:])
+    if gap > _LARGEST_ROW_GAP:
+        return True
+    usual = median(above.size for above in block)
+    alone = line.items[0].box.x0 <= block[0].box.x0 + 3 and not _gaps(line)
+    return alone and (line.size > 1.14 * usual or (line.bold and gap > 0.7 * usual and len(block) > 2))
+
+
 def _gaps(line: Line) -> list[Gutter]:
     found = []
     reach = line.items[0].box.x1
@@ -97,7 +161,7 @@ def _gaps(line: Line) -> list[Gutter]:
     return found
 
 
-def _narrow(gutter: Gutter, line: Line) -> Gutter | None:
+def _narrow(gutter: Gutter, line: Line, least: float = NARROWEST_GUTTER) -> Gutter | None:
     """What a line leaves free of a gutter."""
     x0, x1 = gutter.x0, gutter.x1
     for item in line.items:
@@ -107,12 +171,10 @@ def _narrow(gutter: Gutter, line: Line) -> Gutter | None:
             x1 = item.box.x0
         else:
             x0 = item.box.x1
-    return Gutter(x0, x1) if x1 - x0 >= NARROWEST_GUTTER else None
+    return Gutter(x0, x1) if x1 - x0 >= least else None
 
 
-def column_items(
-    lines: tuple[Line, ...] | list[Line], gutters: tuple[Gutter, ...] | list[Gutter]
-) -> list[list[Item]]:
+def column_items(lines: Sequence[Line], gutters: Sequence[Gutter]) -> list[list[Item]]:
     """The items of each column."""
     columns: list[list[Item]] = [[] for _ in range(len(gutters) + 1)]
     for line in lines:
@@ -121,7 +183,7 @@ def column_items(
     return columns
 
 
-def _without_label_gutters(block: list[Line], gutters: list[Gutter]) -> list[Gutter]:
+def _without_label_gutters(block: Sequence[Line], gutters: list[Gutter]) -> list[Gutter]:
     """Leave out gutters between boxes, bullets or numbers and what they belong to."""
     kept = list(gutters)
     changed = True
@@ -140,7 +202,7 @@ def _is_labelless(item: Item) -> bool:
     return not isinstance(item, Piece) or _LABELLESS.fullmatch(item.text) is not None
 
 
-def _is_table(block: list[Line], gutters: list[Gutter]) -> bool:
+def _is_table(block: Sequence[Line], gutters: list[Gutter]) -> bool:
     filled = 0
     for line in block:
         sides = {sum(1 for g in gutters if item.box.cx > g.middle) for item in line.items}

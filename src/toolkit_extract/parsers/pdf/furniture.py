@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_extract.parsers.pdf.words import Line
 
@@ -16,6 +17,7 @@ MARGIN = 0.13
 """Share of the page's height at its head and foot in which furniture stands."""
 
 _SAME_PLACE = 4.0
+_WIDE_GAP = 11.0
 _SHARE = 0.5
 """Share of the pages on which a line must repeat; two pages at least."""
 
@@ -37,15 +39,24 @@ class EdgeLine:
 def edge_lines(page_number: int, height: float, lines: Sequence[Line]) -> list[EdgeLine]:
     """The lines of a page that may be furniture."""
     found = []
-    for line in lines:
+    for index, line in enumerate(lines):
         middle = line.core.cy
-        if line.marks:
+        if line.marks or _heads_columns(lines, index):
             continue
         if middle < MARGIN * height:
             found.append(EdgeLine(page_number, line, middle))
         elif middle > (1 - MARGIN) * height:
             found.append(EdgeLine(page_number, line, middle - height))
     return found
+
+
+def _heads_columns(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of several words far apart has text right below it: it heads columns, and repeats for that."""
+    line = lines[index]
+    gaps = sum(1 for a, b in pairwise(line.items) if b.box.x0 - a.box.x1 > _WIDE_GAP)
+    if gaps < 2 or index + 1 >= len(lines):
+        return False
+    return lines[index + 1].core.top - line.core.bottom < 0.6 * line.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ def _patterns(edges: Sequence[EdgeLine], pages: int, shift: int) -> tuple[int, d
 def _alternates(group: list[EdgeLine]) -> bool:
     """Whether a line stands on every other page."""
     numbers = sorted({edge.page_number for edge in group})
-    return len(numbers) > 1 and all(b - a == 2 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) > 1 and all(b - a == 2 for a, b in pairwise(numbers))
 
 
 def _words(edge: EdgeLine) -> str:

@@ -1,16 +1,17 @@
 """What tables and running text does one page show, in reading order?
 
-Input: the content of a page. Output: a `PageDraft` whose areas hold lines; paragraphs are made of them once the words
-of other pages have told about hyphens and furniture.
+In two steps: `collect_items` while the page is open, and `arrange` once other pages have told what is furniture and which
+columns their tables had. The areas hold lines; paragraphs are made of them later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from toolkit_extract.parsers.pdf.boxes import find_boxes, rules_without_boxes
 from toolkit_extract.parsers.pdf.columns import (
+    ColumnMemory,
     Section,
     column_items,
     grid_of_section,
@@ -18,6 +19,7 @@ from toolkit_extract.parsers.pdf.columns import (
     split_by_columns,
 )
 from toolkit_extract.parsers.pdf.content import Annotation, PageContent
+from toolkit_extract.parsers.pdf.furniture import MARGIN
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
 from toolkit_extract.parsers.pdf.grid import Grid, find_grids, unattached_rules
 from toolkit_extract.parsers.pdf.labels import label_by_neighbours, label_lines, label_lone_cells
@@ -53,56 +55,90 @@ AreaDraft = Flow | TableDraft
 
 
 @dataclass(frozen=True, slots=True)
-class PageDraft:
-    """A page, laid out. `unread` says in words for a person what of it was not read."""
+class PageItems:
+    """What stands on a page, not yet arranged. `unread` says in words for a person what of it was not read."""
 
     number: int
     width: float
     height: float
-    areas: tuple[AreaDraft, ...] = ()
+    items: tuple[Item, ...]
+    grids: tuple[Grid, ...]
+    rules: tuple[Rule, ...]
+    """Rules that belong to no grid."""
+
     notes: tuple[Annotation, ...] = ()
     unread: tuple[str, ...] = ()
     ocr: bool = False
     widgets: int = 0
-    pictures: tuple[Box, ...] = field(default=())
+    pictures: tuple[Box, ...] = ()
     """Places of pictures in cells, which may be part of an answer."""
 
+    @property
+    def box(self) -> Box:
+        """The page."""
+        return Box(0.0, 0.0, self.width, self.height)
 
-def lay_out(page: PageContent) -> PageDraft:
-    """Lay out one page. Must be called while the page is open, for its picture may be asked."""
+    def free_lines(self) -> list[Line]:
+        """Lines at the head and the foot of the page, outside ruled tables: what may be furniture."""
+        head, foot = MARGIN * self.height, (1 - MARGIN) * self.height
+        return build_lines(
+            item for item in self.items
+            if not head <= item.box.cy <= foot
+            and not any(len(g.cells) > 1 and g.box.contains(item.box.cx, item.box.cy) for g in self.grids)
+        )  # fmt: skip
+
+
+def collect_items(page: PageContent) -> PageItems:
+    """Find marks, words and ruled tables of a page. Must be called while the page is open: its picture may be asked."""
     scan = _is_scan(page)
     strokes = [rule for path in page.paths for rule in strokes_of(path)]
     areas = filled_areas(page.paths)
     drawn = [] if scan else find_boxes(page.paths, strokes, areas)
     rules = rules_without_boxes(strokes, drawn)
-    marks = PageMarks([], list(page.words), list(page.annotations)) if scan else find_marks(page, drawn)
-    if scan and (page.widgets or page.annotations):
-        found = find_marks(PageContent(page.number, page.width, page.height, widgets=page.widgets), [])
-        marks = PageMarks(found.marks, marks.words, marks.unused)
+    marks = _marks_of_scan(page) if scan else find_marks(page, drawn)
     grids = [] if scan else find_grids(rules, page.box, [word.box for word in marks.words])
     loose = [] if scan else unattached_rules(rules, grids)
     pieces = pieces_of(page, marks.words, loose, areas, marks.unused, ocr=scan)
     pieces.extend(drawn_bullets(page.paths, pieces))
-    items: list[Item] = [*pieces, *marks.marks]
-    drafts = tuple(_Layout(page.box, loose).areas(items, grids, page.box))
-    placed = [m for m in marks.marks if _is_near_text(m, pieces, grids)]
-    if len(placed) < len(marks.marks):
-        stray = {id(m) for m in marks.marks} - {id(m) for m in placed}
-        drafts = tuple(
-            _Layout(page.box, loose).areas([i for i in items if id(i) not in stray], grids, page.box)
-        )
-    label_by_neighbours([mark for mark in placed if mark.boxed], pieces)
-    return PageDraft(
+    placed = [mark for mark in marks.marks if _is_near_text(mark, pieces, grids)]
+    return PageItems(
         number=page.number,
         width=page.width,
         height=page.height,
-        areas=drafts,
+        items=(*pieces, *placed),
+        grids=tuple(grids),
+        rules=tuple(loose),
         notes=tuple(a for a in page.annotations if a.contents.strip()),
         unread=tuple(_unread(page, scan, marks)),
         ocr=scan and bool(page.words),
         widgets=len(page.widgets),
         pictures=tuple(_pictures_in_cells(page, grids)),
     )
+
+
+def _marks_of_scan(page: PageContent) -> PageMarks:
+    """Form fields laid over a scan are read; glyphs in its recognised text never are boxes."""
+    over = PageContent(page.number, page.width, page.height, widgets=page.widgets)
+    return PageMarks(find_marks(over, []).marks, list(page.words), list(page.annotations))
+
+
+def arrange(page: PageItems, furniture: Sequence[Box], memory: ColumnMemory) -> list[AreaDraft]:
+    """Tables and running text of a page in reading order, labels of marks set.
+
+    Args:
+        page: its items.
+        furniture: boxes of lines that are left out.
+        memory: columns of the pages before, added to.
+    """
+    kept = [
+        item for item in page.items
+        if not any(box.contains(item.box.cx, item.box.cy) for box in furniture)
+    ]  # fmt: skip
+    drafts = _Layout(page.box, list(page.rules), memory).areas(kept, page.grids, page.box)
+    memory.open_at_foot = bool(drafts) and isinstance(drafts[-1], TableDraft)
+    pieces = [item for item in kept if isinstance(item, Piece)]
+    label_by_neighbours((item for item in kept if isinstance(item, PlacedMark) and item.boxed), pieces)
+    return drafts
 
 
 def _is_scan(page: PageContent) -> bool:
@@ -161,6 +197,7 @@ class _Layout:
 
     page: Box
     loose_rules: list[Rule]
+    memory: ColumnMemory
 
     def areas(self, items: Sequence[Item], grids: Sequence[Grid], area: Box) -> list[AreaDraft]:
         """Areas of a page or a cell, in reading order."""
@@ -181,8 +218,8 @@ class _Layout:
             drafts = self._grid_areas(grid, contents, inner)
             if drafts:
                 placed.append((grid.box.top, grid.box.x0, drafts))
-        for band in _bands(free, [grid.box for grid in outer]):
-            drafts = self._text_areas(band, area)
+        for number, band in enumerate(_bands(free, [grid.box for grid in outer])):
+            drafts = self._text_areas(band, area, at_head=number == 0 and not placed)
             placed.append((min(i.box.top for i in band), min(i.box.x0 for i in band), drafts))
         return [draft for _, _, drafts in sorted(placed, key=lambda p: p[:2]) for draft in drafts]
 
@@ -215,14 +252,15 @@ class _Layout:
         xs = [grid.xs[0], *(g.middle for g in best.gutters), grid.xs[-1]]
         return self._table(regular_grid(xs, list(grid.ys)), [item for items in contents for item in items])
 
-    def _text_areas(self, items: list[Item], area: Box) -> list[AreaDraft]:
+    def _text_areas(self, items: list[Item], area: Box, at_head: bool = False) -> list[AreaDraft]:
         lines = build_lines(items)
         if area.width < _WIDE_CELL * self.page.width:
             label_lines(lines)
             return [Flow(tuple(lines), area)]
         drafts: list[AreaDraft] = []
         reach = _reach(lines, area)
-        for section in split_by_columns(lines):
+        memory = self.memory if area == self.page else None
+        for section in split_by_columns(lines, memory, at_head):
             if section.gutters:
                 drafts.append(self._columns(section))
             else:

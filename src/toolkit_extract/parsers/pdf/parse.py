@@ -5,6 +5,7 @@ Pages are read one at a time and held as drafts until the page headers and foote
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +13,22 @@ from statistics import median
 
 from toolkit_extract.errors import DamagedFile, EmptyFile, UnsupportedFormat
 from toolkit_extract.parsers.pdf import limits
+from toolkit_extract.parsers.pdf.columns import ColumnMemory
 from toolkit_extract.parsers.pdf.content import AnnotationKind
-from toolkit_extract.parsers.pdf.furniture import EdgeLine, Furniture, edge_lines, find_furniture
+from toolkit_extract.parsers.pdf.furniture import Furniture, edge_lines, find_furniture
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.hyphenation import Hyphenation
-from toolkit_extract.parsers.pdf.layout import AreaDraft, Flow, PageDraft, TableDraft, lay_out
+from toolkit_extract.parsers.pdf.layout import (
+    AreaDraft,
+    Flow,
+    PageItems,
+    TableDraft,
+    arrange,
+    collect_items,
+)
 from toolkit_extract.parsers.pdf.paragraphs import Typesetting, build_paragraphs, region_of, usual_pitch
 from toolkit_extract.parsers.pdf.reading import PdfFile, open_pdf
-from toolkit_extract.parsers.pdf.words import Line
+from toolkit_extract.parsers.pdf.words import Line, Piece
 from toolkit_extract.schemas.document import Cell, Comment, Document, Paragraph, Row, Table
 from toolkit_extract.schemas.finding import Finding, finding
 
@@ -52,8 +61,8 @@ def parse_pdf(data: bytes, name: str) -> Document:
         for content in file.pages():
             for limit in content.limits:
                 assembly.findings.append(finding("document.limit", f"not read: {limit}", page=content.number))
-            assembly.add(lay_out(content))
-        assembly.finish()
+            assembly.add(collect_items(content))
+        assembly.release()
         _refuse_unreadable(file, assembly, name)
         assembly.findings.extend(_page_findings(file))
         titles = tuple(
@@ -95,79 +104,70 @@ def _page_findings(file: PdfFile) -> Iterator[Finding]:
 
 @dataclass(slots=True)
 class _Assembly:
-    """Blocks of the pages read so far; drafts wait in `waiting` until the furniture is known."""
+    """Blocks of the pages read so far; pages wait in `waiting` until the furniture is known."""
 
     blocks: list[Paragraph | Table] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    waiting: list[PageDraft] = field(default_factory=list)
+    waiting: list[PageItems] = field(default_factory=list)
     known: Furniture | None = None
+    memory: ColumnMemory = field(default_factory=ColumnMemory)
     hyphenation: Hyphenation = field(default_factory=Hyphenation)
-    pictures: Counter[tuple[int, int, int, int]] = field(default_factory=Counter)
     ocr: bool = False
     widgets: int = 0
 
-    def add(self, draft: PageDraft) -> None:
+    def add(self, page: PageItems) -> None:
         """Take one page."""
-        self.ocr = self.ocr or draft.ocr
-        self.widgets += draft.widgets
-        for message in draft.unread:
-            self.findings.append(finding("page.unread", message, page=draft.number))
-        for note in draft.notes:
+        self.ocr = self.ocr or page.ocr
+        self.widgets += page.widgets
+        for message in page.unread:
+            self.findings.append(finding("page.unread", message, page=page.number))
+        for note in page.notes:
             if note.kind is not AnnotationKind.FREE_TEXT:
                 self.comments.append(
-                    Comment(text=note.contents.strip(), region=region_of(note.box, draft.number))
+                    Comment(text=note.contents.strip(), region=region_of(note.box, page.number))
                 )
-        self.hyphenation.learn(line.text for area in draft.areas for line in _lines(area))
-        self.waiting.append(draft)
+        self.hyphenation.learn(item.text for item in page.items if isinstance(item, Piece) and not item.hyphenated)
+        self.waiting.append(page)
         if self.known is not None or len(self.waiting) >= WINDOW:
-            self._release()
+            self.release()
 
-    def finish(self) -> None:
-        """Take what still waits."""
-        self._release()
-
-    def _release(self) -> None:
+    def release(self) -> None:
+        """Make blocks of the pages that wait."""
+        edges = {page.number: edge_lines(page.number, page.height, page.free_lines()) for page in self.waiting}
         if self.known is None:
-            self.known = find_furniture([e for d in self.waiting for e in _edges(d)], len(self.waiting))
-        repeated = Counter(_key(box) for draft in self.waiting for box in draft.pictures)
-        for draft in self.waiting:
-            self._emit(draft, self.known)
-            if any(repeated[_key(box)] == 1 for box in draft.pictures):
-                self.findings.append(
-                    finding("page.unread", "a picture in a table was not read", page=draft.number)
-                )
+            self.known = find_furniture([e for found in edges.values() for e in found], len(self.waiting))
+        repeated = Counter(_key(box) for page in self.waiting for box in page.pictures)
+        for page in self.waiting:
+            self._emit(page, [edge.line for edge in edges[page.number] if self.known.holds(edge)])
+            if any(repeated[_key(box)] == 1 for box in page.pictures):
+                self.findings.append(finding("page.unread", "a picture in a table was not read", page=page.number))
         self.waiting.clear()
 
-    def _emit(self, draft: PageDraft, known: Furniture) -> None:
-        dropped = {id(edge.line) for edge in _edges(draft) if known.holds(edge)}
-        flows = [list(flow.lines) for area in draft.areas for flow in _flows(area)]
+    def _emit(self, page: PageItems, furniture: Sequence[Line]) -> None:
+        for line in furniture:
+            words = re.sub(r"\d+", "#", line.text)
+            if all(re.sub(r"\d+", "#", known) != words for known in self.furniture):
+                self.furniture.append(line.text)
+        areas = arrange(page, [line.box for line in furniture], self.memory)
+        flows = [flow.lines for area in areas for flow in _flows(area)]
         sizes = [line.size for lines in flows for line in lines if line.pieces]
         setting = Typesetting(
-            page_number=draft.number,
+            page_number=page.number,
             pitch=usual_pitch(flows),
             body_size=median(sizes) if sizes else 10.0,
             hyphenation=self.hyphenation,
         )
-        for area in draft.areas:
+        for area in areas:
             if isinstance(area, Flow):
-                for line in area.lines:
-                    if id(line) in dropped and line.text not in self.furniture:
-                        self.furniture.append(line.text)
-                kept = [line for line in area.lines if id(line) not in dropped]
-                self.blocks.extend(build_paragraphs(kept, area.area, setting, in_table=False))
+                self.blocks.extend(build_paragraphs(area.lines, area.area, setting, in_table=False))
             else:
                 self.blocks.append(_table(area, setting))
 
 
 def _key(box: Box) -> tuple[int, int, int, int]:
     return round(box.x0 / 4), round(box.top / 4), round(box.x1 / 4), round(box.bottom / 4)
-
-
-def _edges(draft: PageDraft) -> list[EdgeLine]:
-    lines = [line for area in draft.areas if isinstance(area, Flow) for line in area.lines]
-    return edge_lines(draft.number, draft.height, lines)
 
 
 def _flows(area: AreaDraft) -> Iterator[Flow]:
@@ -177,11 +177,6 @@ def _flows(area: AreaDraft) -> Iterator[Flow]:
         for cell in area.cells:
             for inner in cell:
                 yield from _flows(inner)
-
-
-def _lines(area: AreaDraft) -> Iterator[Line]:
-    for flow in _flows(area):
-        yield from flow.lines
 
 
 def _table(draft: TableDraft, setting: Typesetting) -> Table:
