@@ -78,9 +78,12 @@ def split_by_columns(lines: Sequence[Line], memory: ColumnMemory | None = None, 
     index = 0
     while index < len(lines):
         end, gutters = _columns_from(lines, index)
-        if not gutters and memory is not None:
+        if memory is not None:
             carried_on = at_head and index == 0 and memory.open_at_foot
-            end, gutters = _columns_by_template(lines, index, memory.templates, carried_on)
+            known_end, known = _columns_by_template(lines, index, memory.templates, carried_on)
+            # White space alone joins columns whose texts come near each other; known columns part them.
+            if known and (not gutters or (len(known) > len(gutters) and known_end >= end - 1)):
+                end, gutters = known_end, known
         if not gutters:
             plain.append(lines[index])
             index += 1
@@ -107,7 +110,7 @@ def _columns_by_template(
         end, hits = start, 0
         while end < len(lines):
             line = lines[end]
-            narrowed = [kept for g in gutters if (kept := _narrow(g, line, least=_TEMPLATE_WIDTH / 2)) is not None]
+            narrowed = [kept for g in gutters if (kept := _narrow(g, line, least=max(5.5, 0.5 * line.size))) is not None]
             if len(narrowed) < len(gutters) or (end > start and _ends_table(line, lines[start:end])):
                 break
             columns = _columns_hit(line, template)
