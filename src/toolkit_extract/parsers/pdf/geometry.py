@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """An upright rectangle: x to the right, y downwards."""
+class Box(NamedTuple):
+    """An upright rectangle: x to the right, y downwards. A tuple, for a page makes thousands of them."""
 
     x0: float
     top: float
@@ -17,22 +17,27 @@ class Box:
 
     @property
     def width(self) -> float:
+        """Extent to the right."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
+        """Extent downwards."""
         return self.bottom - self.top
 
     @property
     def area(self) -> float:
+        """Width by height; 0 where either is negative."""
         return max(self.width, 0.0) * max(self.height, 0.0)
 
     @property
     def cx(self) -> float:
+        """Middle from left to right."""
         return (self.x0 + self.x1) / 2
 
     @property
     def cy(self) -> float:
+        """Middle from top to bottom."""
         return (self.top + self.bottom) / 2
 
     def contains(self, x: float, y: float, slack: float = 0.0) -> bool:
@@ -49,12 +54,15 @@ class Box:
         )
 
     def x_overlap(self, other: Box) -> float:
+        """Length that both share from left to right."""
         return max(0.0, min(self.x1, other.x1) - max(self.x0, other.x0))
 
     def y_overlap(self, other: Box) -> float:
+        """Length that both share from top to bottom."""
         return max(0.0, min(self.bottom, other.bottom) - max(self.top, other.top))
 
     def intersection_area(self, other: Box) -> float:
+        """Area that both share."""
         return self.x_overlap(other) * self.y_overlap(other)
 
     def x_gap(self, other: Box) -> float:
@@ -72,13 +80,8 @@ class Box:
 
 def bounding_box(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of them. Raises ValueError where there is none."""
-    items = list(boxes)
-    return Box(
-        min(b.x0 for b in items),
-        min(b.top for b in items),
-        max(b.x1 for b in items),
-        max(b.bottom for b in items),
-    )
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
 def box_of_points(points: Iterable[tuple[float, float]]) -> Box:
@@ -89,13 +92,12 @@ def box_of_points(points: Iterable[tuple[float, float]]) -> Box:
 
 def length_inside(points: tuple[tuple[float, float], ...], box: Box) -> float:
     """How much of a polyline runs inside a box, in points."""
-    return sum(_segment_inside(a, b, box) for a, b in zip(points, points[1:], strict=False))
+    return sum(_segment_inside(a, b, box) for a, b in pairwise(points))
 
 
 def polyline_length(points: tuple[tuple[float, float], ...]) -> float:
     """Length of a polyline, in points."""
-    pairs = zip(points, points[1:], strict=False)
-    return float(sum(((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in pairs))
+    return float(sum(((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in pairwise(points)))
 
 
 def _segment_inside(a: tuple[float, float], b: tuple[float, float], box: Box) -> float:

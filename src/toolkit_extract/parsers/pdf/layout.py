@@ -130,15 +130,16 @@ def arrange(page: PageItems, furniture: Sequence[Box], memory: ColumnMemory) -> 
         furniture: boxes of lines that are left out.
         memory: columns of the pages before, added to.
     """
-    kept = [
-        item for item in page.items
-        if not any(box.contains(item.box.cx, item.box.cy) for box in furniture)
-    ]  # fmt: skip
+    kept = [item for item in page.items if not _lies_in_any(item, furniture)] if furniture else list(page.items)
     drafts = _Layout(page.box, list(page.rules), memory).areas(kept, page.grids, page.box)
     memory.open_at_foot = bool(drafts) and isinstance(drafts[-1], TableDraft)
     pieces = [item for item in kept if isinstance(item, Piece)]
     label_by_neighbours((item for item in kept if isinstance(item, PlacedMark) and item.boxed), pieces)
     return drafts
+
+
+def _lies_in_any(item: Item, boxes: Sequence[Box]) -> bool:
+    return any(box.contains(item.box.cx, item.box.cy) for box in boxes)
 
 
 def _is_scan(page: PageContent) -> bool:

@@ -8,6 +8,7 @@ Output: marks, and the words that are left once glyphs of marks are taken out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from statistics import median
@@ -108,7 +109,7 @@ def find_marks(page: PageContent, drawn: list[DrawnBox]) -> PageMarks:
     glyph_marks, signs, words = _read_glyphs(page.words)
     widgets = [_mark_of_widget(w) for w in page.widgets if w.kind in (FieldKind.CHECKBOX, FieldKind.RADIO)]
     boxes = _merge_boxes(widgets, glyph_marks, [_mark_of_drawn(box) for box in drawn])
-    boxes, words = _drop_cells(boxes, words, signs)
+    boxes = _without_cells(boxes, words)
     boxes.extend(_image_boxes(page.images, boxes, page))
     signs = [*signs, *_letter_signs(words, boxes), *_path_signs(page.paths, drawn)]
     on_box: dict[int, list[Sign]] = {}
@@ -122,18 +123,14 @@ def find_marks(page: PageContent, drawn: list[DrawnBox]) -> PageMarks:
     for index, mark in enumerate(boxes):
         _apply_signs(mark, on_box.get(index, []))
     _settle_solid(boxes)
-    used_words = {
-        id(w)
-        for w in words
-        if any(s.method == "letter" and s.box is w.box for ss in on_box.values() for s in ss)
-    }
+    used = {id(sign.box) for found in on_box.values() for sign in found if sign.method == "letter"}
     unused = _apply_annotations(page.annotations, boxes)
     _ask_picture(boxes, page)
     bare = [_bare_mark(sign) for sign in loose if sign.method == GLYPH]
     kept = [
         mark for mark in boxes if not (mark.drawn is not None and mark.state is _OFF and mark.drawn.solid)
     ]
-    return PageMarks([*kept, *bare], [w for w in words if id(w) not in used_words], unused)
+    return PageMarks([*kept, *bare], [w for w in words if id(w.box) not in used], unused)
 
 
 # --- glyphs -----------------------------------------------------------------------------------------------------
@@ -270,19 +267,19 @@ def _same_place(a: Box, b: Box) -> bool:
     return a.intersection_area(b) >= 0.35 * smaller
 
 
-def _drop_cells(
-    boxes: list[PlacedMark], words: list[Word], signs: list[Sign]
-) -> tuple[list[PlacedMark], list[Word]]:
+def _without_cells(boxes: list[PlacedMark], words: list[Word]) -> list[PlacedMark]:
     """A drawn square with writing in it, other than one letter that ticks it, is a cell and no box."""
+    by_height = sorted(words, key=lambda w: w.box.cy)
+    heights = [word.box.cy for word in by_height]
     kept = []
     for mark in boxes:
-        if mark.drawn is None:
-            kept.append(mark)
-            continue
-        inside = [w for w in words if mark.box.contains(w.box.cx, w.box.cy)]
-        if all(len(w.text) == 1 and w.text in LETTER_TICKS for w in inside) and len(inside) <= 2:
-            kept.append(mark)
-    return kept, words
+        if mark.drawn is not None:
+            near = by_height[bisect_left(heights, mark.box.top) : bisect_right(heights, mark.box.bottom)]
+            inside = [w.text for w in near if mark.box.x0 <= w.box.cx <= mark.box.x1]
+            if len(inside) > 2 or any(text not in LETTER_TICKS for text in inside):
+                continue
+        kept.append(mark)
+    return kept
 
 
 def _image_boxes(images: Iterable[Image], boxes: list[PlacedMark], page: PageContent) -> list[PlacedMark]:

@@ -1,7 +1,8 @@
 """Which words stand on a page, where, and how are they set?
 
-The library is asked for the text in one call and for the line box of each character; looks are asked once for each text
-object. A word that mixes looks, holds symbols or jumps is taken apart by its characters; most words are not.
+The library is asked for the text in one call and for the boxes of the first and last character of each word; looks are
+asked once for each text object. A word that mixes looks, holds symbols or jumps is taken apart by its characters; most
+words are not.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import ctypes
 import math
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit_extract.parsers.glyphs import MARK_CHARACTERS, is_symbol_font
@@ -49,9 +50,7 @@ class _TextLayer:
     handle: int
     frame: Frame
     text: str
-    boxes: list[
-        tuple[float, float, float, float]
-    ]  # left, top, right, bottom in user space, with the line's height
+    boxes: dict[int, tuple[float, ...]] = field(default_factory=dict)  # left, top, right, bottom in user space
     looks: dict[int, Look] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool, bool]] = field(default_factory=dict)
 
@@ -97,7 +96,18 @@ class _TextLayer:
         nearest = round(degrees / 90) * 90
         return nearest % 360 if abs(degrees - nearest) < 3 else -1
 
+    def ask_boxes(self, indices: Sequence[int]) -> None:
+        """Ask for the line boxes of many characters at once."""
+        numbers = pdfium.Numbers(ctypes.c_float, 4 * len(indices))
+        ask, handle, address = pdfium.char_loose_box, self.handle, numbers.address
+        for position, index in enumerate(indices):
+            ask(handle, index, address + 16 * position)
+        self.boxes.update(zip(indices, struct.iter_unpack("4f", numbers.buffer), strict=True))
+
     def line_box(self, first: int, last: int) -> Box:
+        """The box of characters with the height of their line."""
+        if first not in self.boxes or last not in self.boxes:
+            self.ask_boxes((first, last))
         left, top, right, bottom = self.boxes[first]
         if last != first:
             l2, t2, r2, b2 = self.boxes[last]
@@ -131,7 +141,7 @@ def read_words(page: int, frame: Frame) -> tuple[tuple[Word, ...], str]:
             count, limit = limits.MAX_CHARS_PER_PAGE, f"text beyond {limits.MAX_CHARS_PER_PAGE} characters"
         if count <= 0:
             return (), limit
-        layer = _TextLayer(handle, frame, _page_text(handle, count), _line_boxes(handle, count))
+        layer = _TextLayer(handle, frame, _page_text(handle, count))
         return tuple(_words(layer)), limit
     finally:
         pdfium.close_text(handle)
@@ -154,14 +164,6 @@ def _character(point: int) -> str:
     return chr(point) if 0 < point < 0x110000 and not 0xD800 <= point < 0xE000 else "\ufffd"
 
 
-def _line_boxes(handle: int, count: int) -> list[tuple[float, float, float, float]]:
-    numbers = pdfium.Numbers(ctypes.c_float, 4 * count)
-    ask, address = pdfium.char_loose_box, numbers.address
-    for index in range(count):
-        ask(handle, index, address + 16 * index)
-    return list(struct.iter_unpack("4f", numbers.buffer))
-
-
 def _describe_font(font: int) -> tuple[str, bool, bool]:
     if not font:
         return "", False, False
@@ -175,6 +177,8 @@ def _describe_font(font: int) -> tuple[str, bool, bool]:
 
 
 def _words(layer: _TextLayer) -> Iterator[Word]:
+    ends = {end for match in _WORD.finditer(layer.text) for end in (match.start(), match.end() - 1)}
+    layer.ask_boxes(sorted(ends))
     position = 0
     for box in BRACKET_BOX.finditer(layer.text):
         yield from _plain_words(layer, position, box.start())
