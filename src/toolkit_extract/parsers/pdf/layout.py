@@ -31,6 +31,7 @@ SCAN_SHARE = 0.7
 """Share of the page that a picture covers when the page is a scan."""
 
 _FEW_WORDS = 6
+_SLACK = 10.0
 _WIDE_CELL = 0.6
 """Share of the page's width from which text in a cell may stand in columns of its own."""
 
@@ -130,7 +131,11 @@ def arrange(page: PageItems, furniture: Sequence[Box], memory: ColumnMemory) -> 
         furniture: boxes of lines that are left out.
         memory: columns of the pages before, added to.
     """
-    kept = [item for item in page.items if not _lies_in_any(item, furniture)] if furniture else list(page.items)
+    head, foot = MARGIN * page.height + _SLACK, (1 - MARGIN) * page.height - _SLACK
+    kept = [
+        item for item in page.items
+        if head < item.box.cy < foot or not _lies_in_any(item, furniture)
+    ]  # fmt: skip
     drafts = _Layout(page.box, list(page.rules), memory).areas(kept, page.grids, page.box)
     memory.open_at_foot = bool(drafts) and isinstance(drafts[-1], TableDraft)
     pieces = [item for item in kept if isinstance(item, Piece)]

@@ -30,6 +30,7 @@ from toolkit_extract.schemas.document import Emphasis, RunOrigin
 SAME_LINE_OVERLAP = 0.5
 """Share of the lower of two pieces by which they overlap upright when they stand in one line."""
 
+_SURELY_SAME_LINE = 0.9
 MARK_LINE_OVERLAP = 0.35
 """The same for a mark, whose box often sits higher or lower than the words beside it."""
 
@@ -375,19 +376,24 @@ def build_lines(items: Iterable[Item]) -> list[Line]:
 def _group_pieces(pieces: list[Piece]) -> list[list[Item]]:
     groups: list[list[Item]] = []
     cores: list[Box] = []
-    for piece in sorted(pieces, key=lambda p: (p.box.cy, p.box.x0)):
-        best, best_overlap = -1, 0.0
+    for piece in sorted(pieces, key=lambda p: (p.box.top + p.box.bottom, p.box.x0)):
+        _, top, _, bottom = piece.box
+        height = bottom - top
+        best, best_share = -1, SAME_LINE_OVERLAP
         for index in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
-            low = min(cores[index].height, piece.box.height)
-            overlap = cores[index].y_overlap(piece.box) / max(low, 0.1)
-            if overlap >= SAME_LINE_OVERLAP and overlap > best_overlap:
-                best, best_overlap = index, overlap
+            _, core_top, _, core_bottom = cores[index]
+            overlap = min(bottom, core_bottom) - max(top, core_top)
+            share = overlap / max(min(height, core_bottom - core_top), 0.1)
+            if share >= best_share:
+                best, best_share = index, share
+                if share > _SURELY_SAME_LINE:
+                    break
         if best < 0:
             groups.append([piece])
             cores.append(piece.box)
         else:
             groups[best].append(piece)
-            if piece.box.height > cores[best].height:
+            if height > cores[best].height:
                 cores[best] = piece.box
     return groups
 

@@ -41,10 +41,13 @@ class Frame:
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A rectangle of user space as displayed, its corners in any order."""
         a, b, c, d, e, f = self.matrix
+        if not self.quarter_turns and left <= right and bottom <= top:
+            return Box(left + e, f - top, right + e, f - bottom)
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space as displayed."""
         a, b, c, d, e, f = self.matrix
         return (a * x + c * y + e, b * x + d * y + f)

@@ -31,8 +31,12 @@ BRACKET_BOX = re.compile(
 """A box typed with brackets: `[x]`, `[ ]`, `[]`, `(x)`, `( )`; not `()`, and not within a word."""
 
 _SPECIAL = re.compile(rf"[{re.escape(MARK_CHARACTERS)}\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
-_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_FOLDED = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
+)
+"""Ligatures become letters; characters without a width go."""
+
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!um)", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
@@ -51,6 +55,7 @@ class _TextLayer:
     frame: Frame
     text: str
     boxes: dict[int, tuple[float, ...]] = field(default_factory=dict)  # left, top, right, bottom in user space
+    specials: frozenset[int] = frozenset()  # places of characters that may be marks or have no meaning of their own
     looks: dict[int, Look] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool, bool]] = field(default_factory=dict)
 
@@ -141,7 +146,9 @@ def read_words(page: int, frame: Frame) -> tuple[tuple[Word, ...], str]:
             count, limit = limits.MAX_CHARS_PER_PAGE, f"text beyond {limits.MAX_CHARS_PER_PAGE} characters"
         if count <= 0:
             return (), limit
-        layer = _TextLayer(handle, frame, _page_text(handle, count))
+        text = _page_text(handle, count)
+        specials = frozenset(match.start() for match in _SPECIAL.finditer(text))
+        layer = _TextLayer(handle, frame, text, specials=specials)
         return tuple(_words(layer)), limit
     finally:
         pdfium.close_text(handle)
@@ -197,17 +204,21 @@ def _bracket_box(layer: _TextLayer, first: int, last: int) -> Iterator[Word]:
 
 
 def _plain_words(layer: _TextLayer, start: int, end: int) -> Iterator[Word]:
-    text = layer.text
-    for match in _WORD.finditer(text, start, end):
+    object_at, look_at, specials = layer.object_at, layer.look_at, layer.specials
+    for match in _WORD.finditer(layer.text, start, end):
         first, last = match.start(), match.end() - 1
-        text_object = layer.object_at(first)
-        look = layer.look_at(first, text_object)
-        special = _SPECIAL.search(text, first, last + 1) is not None or is_symbol_font(look.font)
-        if not special and (first == last or layer.object_at(last) == text_object):
+        text_object = object_at(first)
+        look = look_at(first, text_object)
+        whole = (
+            (first == last or object_at(last) == text_object)
+            and not (specials and any(index in specials for index in range(first, last + 1)))
+            and not is_symbol_font(look.font)
+        )
+        if whole:
             box = layer.line_box(first, last)
-            along = box.width if look.angle in (0, 180) else box.height
+            along = box.height if look.angle in (90, 270) else box.width
             if along <= _WIDEST_CHAR * max(look.size, 1) * (last - first + 1) or look.angle == -1:
-                yield from _word(layer, first, last, look)
+                yield from _word(layer, first, last, look, box)
                 continue
         yield from _pieces(layer, first, last)
 
@@ -238,7 +249,7 @@ def _pieces(layer: _TextLayer, first: int, last: int) -> Iterator[Word]:
 
 
 def _is_symbol(layer: _TextLayer, index: int, text_object: int) -> bool:
-    if _SPECIAL.match(layer.text, index):
+    if index in layer.specials:
         return True
     return is_symbol_font(layer.look_at(index, text_object).font)
 
@@ -258,18 +269,20 @@ def _jumps(layer: _TextLayer, index: int, text_object: int) -> bool:
     )
 
 
-def _word(layer: _TextLayer, first: int, last: int, look: Look) -> Iterator[Word]:
+def _word(layer: _TextLayer, first: int, last: int, look: Look, box: Box | None = None) -> Iterator[Word]:
     raw = layer.text[first : last + 1]
     hyphenated = raw[-1] in (LINE_END_HYPHEN, "\u00ad")
     if raw[-1] == LINE_END_HYPHEN:
         raw = raw[:-1] + "-"
     unmapped = first == last and (raw < " " or raw == "\ufffd")
-    text = raw.translate(_LIGATURES).translate(_INVISIBLE)
+    text = raw if raw.isascii() else raw.translate(_FOLDED)
     if not text:
         return
-    symbol = first == last and (unmapped or _SPECIAL.match(raw) is not None or is_symbol_font(look.font))
-    exact = symbol or look.angle == -1
-    box = layer.ink_box(first, last) if exact else layer.line_box(first, last)
+    exact = first == last and (unmapped or first in layer.specials or is_symbol_font(look.font))
+    if exact:
+        box = layer.ink_box(first, last)
+    elif box is None:
+        box = layer.line_box(first, last)
     # The library also puts line ends between words that stand side by side: only spaces tell, else the gap does.
     before = layer.text[first - 1] if first else "\n"
     spaced = before.isspace() and before not in "\r\n"
