@@ -1,8 +1,8 @@
 """Which drawn shapes of a page are boxes to tick?
 
-A box is a small square or circle with an outline: one path, a rounded one, a ring, or four separate strokes; often several
-of these on top of each other. It is not a cell of a table (whose sides run on), not one of a comb of character cells, not a
-bullet, not the swatch of a legend. Output: `DrawnBox` values, before anything is said about ticks.
+A box is a small square or circle with an outline: one path, a rounded one, a ring, or four separate strokes; often
+several of these on top of each other. It is not a cell of a table (whose sides run on), not one of a comb of character
+cells, not a bullet, not the swatch of a legend. Output: `DrawnBox` values, before anything is said about ticks.
 """
 
 from __future__ import annotations

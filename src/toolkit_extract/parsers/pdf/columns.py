@@ -37,6 +37,7 @@ class Gutter:
 
     @property
     def middle(self) -> float:
+        """Where the columns part."""
         return (self.x0 + self.x1) / 2
 
 
@@ -65,7 +66,9 @@ class ColumnMemory:
         del self.templates[_MOST_TEMPLATES:]
 
 
-def split_by_columns(lines: Sequence[Line], memory: ColumnMemory | None = None, at_head: bool = False) -> list[Section]:
+def split_by_columns(
+    lines: Sequence[Line], memory: ColumnMemory | None = None, at_head: bool = False
+) -> list[Section]:
     """Part the lines of an area into sections with and without columns, top to bottom.
 
     Args:
@@ -110,7 +113,11 @@ def _columns_by_template(
         end, hits = start, 0
         while end < len(lines):
             line = lines[end]
-            narrowed = [kept for g in gutters if (kept := _narrow(g, line, least=max(5.5, 0.5 * line.size))) is not None]
+            narrowed = [
+                kept
+                for g in gutters
+                if (kept := _narrow(g, line, least=max(5.5, 0.5 * line.size))) is not None
+            ]
             if len(narrowed) < len(gutters) or (end > start and _ends_table(line, lines[start:end])):
                 break
             columns = _columns_hit(line, template)

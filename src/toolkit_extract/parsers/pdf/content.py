@@ -81,6 +81,8 @@ class Image:
 
 
 class FieldKind(Enum):
+    """What a form field is filled in with."""
+
     CHECKBOX = "checkbox"
     RADIO = "radio"
     CHOICE = "choice"
@@ -107,6 +109,8 @@ class Widget:
 
 
 class AnnotationKind(Enum):
+    """What was put on top of the page; kinds that show nothing to a reader are left out."""
+
     NOTE = "text"
     FREE_TEXT = "free_text"
     LINE = "line"
@@ -153,4 +157,5 @@ class PageContent:
 
     @property
     def box(self) -> Box:
+        """The page."""
         return Box(0.0, 0.0, self.width, self.height)

@@ -52,10 +52,12 @@ class Grid:
 
     @property
     def rows(self) -> int:
+        """How many rows the grid has."""
         return len(self.ys) - 1
 
     @property
     def columns(self) -> int:
+        """How many columns the grid has."""
         return len(self.xs) - 1
 
     @cached_property
@@ -106,7 +108,11 @@ def _open_rows(upright: list[Rule], text: Sequence[Box]) -> Iterator[Grid]:
         if rule.length < _SHORTEST_ROW:
             continue
         group = next(
-            (g for g in groups if abs(g[0].start - rule.start) < _SAME_END and abs(g[0].end - rule.end) < _SAME_END),
+            (
+                g
+                for g in groups
+                if abs(g[0].start - rule.start) < _SAME_END and abs(g[0].end - rule.end) < _SAME_END
+            ),
             None,
         )
         if group is None:
@@ -115,13 +121,17 @@ def _open_rows(upright: list[Rule], text: Sequence[Box]) -> Iterator[Grid]:
             group.append(rule)
     for group in groups:
         xs = _with_text_beyond(
-            _clustered([rule.at for rule in group]), min(r.start for r in group), max(r.end for r in group), text
+            _clustered([rule.at for rule in group]),
+            min(r.start for r in group),
+            max(r.end for r in group),
+            text,
         )
         if len(xs) < 3 or min(b - a for a, b in pairwise(xs)) < _NARROWEST_COLUMN:
             continue
         ys = (min(rule.start for rule in group), max(rule.end for rule in group))
         cells = tuple(
-            GridCell(0, column, 1, 1, Box(xs[column], ys[0], xs[column + 1], ys[1])) for column in range(len(xs) - 1)
+            GridCell(0, column, 1, 1, Box(xs[column], ys[0], xs[column + 1], ys[1]))
+            for column in range(len(xs) - 1)
         )
         yield Grid(Box(xs[0], ys[0], xs[-1], ys[1]), cells, tuple(xs), ys)
 

@@ -175,27 +175,18 @@ def _head_of_column(grid: Grid, texts: Sequence[str], index: int) -> str:
 def _row_label(grid: Grid, texts: Sequence[str], alone: Sequence[bool], index: int) -> str:
     cell = grid.cells[index]
     in_row = [
-        (i, other) for i, other in enumerate(grid.cells)
-        if other.row <= cell.row < other.row + other.row_span and texts[i]
-    ]  # fmt: skip
-    left = [(other.column, texts[i]) for i, other in in_row if other.column < cell.column]
-    right = [(other.column, texts[i]) for i, other in in_row if other.column > cell.column]
-    if left and right:
-        # A box between two texts belongs to the nearer cell; of two neighbours to the one at its right, unless the
-        # row ends in a box.
-        ends_in_box = any(
-            alone[i] and other.column > cell.column
-            for i, other in enumerate(grid.cells)
-            if other.row == cell.row
-        )
-        return (
-            max(left)[1]
-            if ends_in_box
-            else min(right)[1]
-            if min(right)[0] == cell.column + 1
-            else max(left)[1]
-        )
-    return max(left)[1] if left else min(right)[1] if right else ""
+        (other, texts[i], alone[i])
+        for i, other in enumerate(grid.cells)
+        if other.row <= cell.row < other.row + other.row_span
+    ]
+    left = [(other.column, text) for other, text, _ in in_row if text and other.column < cell.column]
+    right = [(other.column, text) for other, text, _ in in_row if text and other.column > cell.column]
+    if not left or not right:
+        return max(left)[1] if left else min(right)[1] if right else ""
+    # A box between two texts belongs to its neighbour at the right, unless the row ends in a box.
+    ends_in_box = any(lone and other.column > cell.column for other, _, lone in in_row)
+    next_to_it = min(right)[0] == cell.column + 1
+    return min(right)[1] if next_to_it and not ends_in_box else max(left)[1]
 
 
 def label_by_neighbours(marks: Iterable[PlacedMark], pieces: Sequence[Piece]) -> None:

@@ -1,7 +1,7 @@
 """What tables and running text does one page show, in reading order?
 
-In two steps: `collect_items` while the page is open, and `arrange` once other pages have told what is furniture and which
-columns their tables had. The areas hold lines; paragraphs are made of them later.
+In two steps: `collect_items` while the page is open, and `arrange` once other pages have told what is furniture and
+which columns their tables had. The areas hold lines; paragraphs are made of them later.
 """
 
 from __future__ import annotations
@@ -283,11 +283,11 @@ class _Layout:
     def _table(self, grid: Grid, items: list[Item]) -> TableDraft:
         contents: list[list[Item]] = [[] for _ in grid.cells]
         for item in items:
-            cell = grid.cell_at(
+            home = grid.cell_at(
                 min(max(item.box.cx, grid.box.x0), grid.box.x1),
                 min(max(item.box.cy, grid.box.top), grid.box.bottom),
             )
-            contents[cell if cell is not None else 0].append(item)
+            contents[home if home is not None else 0].append(item)
         cells: list[tuple[AreaDraft, ...]] = []
         for cell, held in zip(grid.cells, contents, strict=True):
             lines = build_lines(held)

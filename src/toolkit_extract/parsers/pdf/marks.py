@@ -1,8 +1,9 @@
 """Which selection marks does a page show, where, and what is the state of each?
 
-Boxes come from form widgets, glyphs, drawn shapes and small pictures; signs (ticks, crosses, dots, strokes) from glyphs,
-paths and annotations. Boxes at one place are one box; signs are given to the box that they lie on. Order of belief: the
-form field's own state, a declared glyph, drawn signs, the picture of the page; what none of them decides is `unknown`.
+Boxes come from form widgets, glyphs, drawn shapes and small pictures; signs (ticks, crosses, dots, strokes) from
+glyphs, paths and annotations. Boxes at one place are one box; signs are given to the box that they lie on. Order of
+belief: the form field's own state, a declared glyph, drawn signs, the picture of the page; what none of them decides is
+`unknown`.
 Output: marks, and the words that are left once glyphs of marks are taken out.
 """
 
@@ -63,6 +64,7 @@ PICTURE_EMPTY, PICTURE_TICKED = 0.025, 0.09
 
 LETTER_TICKS = frozenset("xX×✕✖√/\\vV✓✔✗✘*•●■+")
 _SMALL_IMAGE = (4.5, 26.0)
+_LEAST_CONTRAST = 0.15
 
 
 @dataclass(slots=True)
@@ -284,7 +286,7 @@ def _without_cells(boxes: list[PlacedMark], words: list[Word]) -> list[PlacedMar
 
 def _image_boxes(images: Iterable[Image], boxes: list[PlacedMark], page: PageContent) -> list[PlacedMark]:
     """Small square pictures with a frame: boxes whose state is in their pixels."""
-    found = []
+    found: list[PlacedMark] = []
     low, high = _SMALL_IMAGE
     for image in images:
         small, large = sorted((image.box.width, image.box.height))
@@ -397,42 +399,56 @@ def _share_inside(sign: Sign, box: Box) -> float:
     return sum(length_inside(stroke, inner) for stroke in sign.strokes) / side
 
 
+@dataclass(slots=True)
+class _Evidence:
+    """What printed signs say about a box: `ink` in sides of the box."""
+
+    ink: float = 0.0
+    passing: bool = False
+    doubtful: bool = False
+
+
 def _apply_signs(mark: PlacedMark, signs: list[Sign]) -> None:
     """Set the state of a box from the printed signs on it."""
-    ink, passing, doubtful = 0.0, False, False
-    ground = mark.drawn.paper if mark.drawn is not None else 1.0
-    if mark.drawn is not None and any(_fills(shape.box, mark.box) for shape in mark.drawn.inner):
-        ink += 1.0
-    for sign in signs:
-        if abs(sign.shade - ground) < 0.15 and sign.method in ("stroke", "drawing"):
-            continue
-        if (
-            mark.drawn is not None
-            and 0 <= sign.order < mark.drawn.order
-            and ground < 1.0
-            and sign.method == "stroke"
-        ):
-            continue
-        if sign.method in (GLYPH, "letter"):
-            ink += 1.0
-            mark.verbatim = mark.verbatim or sign.verbatim
-        elif sign.method == "drawing":
-            doubtful = True
-        elif sign.area:
-            ink += _filled_ink(sign, mark.box)
-        elif _passes(sign, mark.box):
-            passing = True
-        else:
-            ink += _share_inside(sign, mark.box)
+    evidence = _weigh(mark, signs)
     if mark.method == WIDGET:
         return
-    if ink >= INK_SHARE:
+    if evidence.ink >= INK_SHARE:
         if mark.state is not _ON:
             mark.state, mark.confidence = _ON, 0.95
-    elif (ink > INK_TRACE or doubtful) and mark.state is _OFF:
+    elif (evidence.ink > INK_TRACE or evidence.doubtful) and mark.state is _OFF:
         mark.state, mark.confidence = _UNKNOWN, 0.5
-    if passing and mark.state is _OFF:
+    if evidence.passing and mark.state is _OFF:
         mark.conflict, mark.confidence = "a line passes over the box", 0.7
+
+
+def _weigh(mark: PlacedMark, signs: list[Sign]) -> _Evidence:
+    evidence = _Evidence()
+    if mark.drawn is not None and any(_fills(shape.box, mark.box) for shape in mark.drawn.inner):
+        evidence.ink += 1.0
+    for sign in signs:
+        if sign.method in (GLYPH, "letter"):
+            evidence.ink += 1.0
+            mark.verbatim = mark.verbatim or sign.verbatim
+        elif not _is_visible(sign, mark):
+            continue
+        elif sign.method == "drawing":
+            evidence.doubtful = True
+        elif sign.area:
+            evidence.ink += _filled_ink(sign, mark.box)
+        elif _passes(sign, mark.box):
+            evidence.passing = True
+        else:
+            evidence.ink += _share_inside(sign, mark.box)
+    return evidence
+
+
+def _is_visible(sign: Sign, mark: PlacedMark) -> bool:
+    """Whether ink stands out against the ground of the box, and is not painted over by it."""
+    ground = mark.drawn.paper if mark.drawn is not None else 1.0
+    if abs(sign.shade - ground) < _LEAST_CONTRAST:
+        return False
+    return mark.drawn is None or not mark.drawn.solid or sign.order > mark.drawn.order
 
 
 def _fills(shape: Box, box: Box) -> bool:

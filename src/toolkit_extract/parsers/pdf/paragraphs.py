@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import quantiles
 
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
@@ -48,7 +49,7 @@ def usual_pitch(groups: Iterable[Sequence[Line]]) -> float:
     """Line pitch within paragraphs of a page, in font sizes: a low quartile, for most larger ones part paragraphs."""
     ratios = []
     for lines in groups:
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             if above.pieces and below.pieces and abs(above.size - below.size) < 0.6 and above.size > 0:
                 ratio = (below.core.bottom - above.core.bottom) / above.size
                 if 0.9 <= ratio <= 2.3:
@@ -64,14 +65,16 @@ def build_paragraphs(
     """The paragraphs of consecutive lines.
 
     Args:
-        lines: lines of one column, top to bottom. area: what the lines could fill, in points. in_table: whether
-        they stand in a cell, where nothing is a heading.
+        lines: lines of one column, top to bottom.
+        area: what the lines could fill, in points.
+        setting: what is known of their page.
+        in_table: whether they stand in a cell, where nothing is a heading.
     """
     if not lines:
         return []
     limits = _line_limits(lines, area)
     groups: list[list[Line]] = [[lines[0]]]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if _parts(above, below, groups[-1], limits, setting):
             groups.append([below])
         else:
@@ -182,7 +185,7 @@ def _paragraph(lines: list[Line], setting: Typesetting, in_table: bool) -> Parag
             items[0].pop(0)
     elif not in_table and _is_heading(lines, setting.body_size):
         role, level = Role.HEADING, 1 if lines[0].size > 1.4 * setting.body_size else 2
-    region = _region(bounding_box(line.box for line in lines), setting.page_number)
+    region = region_of(bounding_box(line.box for line in lines), setting.page_number)
     return Paragraph(inlines=tuple(_inlines(items, setting)), role=role, level=level, region=region)
 
 
@@ -252,7 +255,7 @@ def _closed(run: _OpenRun, page_number: int) -> Run:
         emphasis=run.emphasis,
         origin=run.origin,
         confidence=confidence,
-        region=_region(bounding_box(run.boxes), page_number),
+        region=region_of(bounding_box(run.boxes), page_number),
     )
 
 
@@ -266,12 +269,8 @@ def mark_of(mark: PlacedMark, page_number: int) -> Mark:
         boxed=mark.boxed,
         conflict=mark.conflict,
         label=mark.label,
-        region=_region(mark.box, page_number),
+        region=region_of(mark.box, page_number),
     )
-
-
-def _region(box: Box, page_number: int) -> PageRegion:
-    return region_of(box, page_number)
 
 
 def region_of(box: Box, page_number: int) -> PageRegion:

@@ -42,7 +42,8 @@ def parse_pdf(data: bytes, name: str) -> Document:
     """Read a PDF file.
 
     Args:
-        data: the bytes of the file. name: what to call it in errors; its content is never quoted there.
+        data: the bytes of the file.
+        name: what to call it in errors; its content is never quoted there.
 
     Returns:
         The document. Pages that are pictures, or that could not be read, are named by `page.unread` findings; a file
@@ -50,9 +51,10 @@ def parse_pdf(data: bytes, name: str) -> Document:
         `loses_marks` is set, for a flattened form leaves no trace of an unticked box.
 
     Raises:
-        EmptyFile: there are no bytes. DamagedFile: the file cannot be opened or has no readable page.
-        PasswordNeeded: it opens only with a password. UnsupportedFormat: it is no PDF, or a form that only its
-        maker's program can show (dynamic XFA).
+        EmptyFile: there are no bytes.
+        DamagedFile: the file cannot be opened or has no readable page.
+        PasswordNeeded: it opens only with a password.
+        UnsupportedFormat: it is a form that only its maker's program can show (dynamic XFA).
     """
     if not data:
         raise EmptyFile(name)
@@ -128,21 +130,27 @@ class _Assembly:
                 self.comments.append(
                     Comment(text=note.contents.strip(), region=region_of(note.box, page.number))
                 )
-        self.hyphenation.learn(item.text for item in page.items if isinstance(item, Piece) and not item.hyphenated)
+        self.hyphenation.learn(
+            item.text for item in page.items if isinstance(item, Piece) and not item.hyphenated
+        )
         self.waiting.append(page)
         if self.known is not None or len(self.waiting) >= WINDOW:
             self.release()
 
     def release(self) -> None:
         """Make blocks of the pages that wait."""
-        edges = {page.number: edge_lines(page.number, page.height, page.free_lines()) for page in self.waiting}
+        edges = {
+            page.number: edge_lines(page.number, page.height, page.free_lines()) for page in self.waiting
+        }
         if self.known is None:
             self.known = find_furniture([e for found in edges.values() for e in found], len(self.waiting))
         repeated = Counter(_key(box) for page in self.waiting for box in page.pictures)
         for page in self.waiting:
             self._emit(page, [edge.line for edge in edges[page.number] if self.known.holds(edge)])
             if any(repeated[_key(box)] == 1 for box in page.pictures):
-                self.findings.append(finding("page.unread", "a picture in a table was not read", page=page.number))
+                self.findings.append(
+                    finding("page.unread", "a picture in a table was not read", page=page.number)
+                )
         self.waiting.clear()
 
     def _emit(self, page: PageItems, furniture: Sequence[Line]) -> None:

@@ -38,10 +38,12 @@ class Rule:
 
     @property
     def length(self) -> float:
+        """Extent along its direction."""
         return self.end - self.start
 
     @property
     def box(self) -> Box:
+        """Its extent on the page, without a thickness."""
         if self.horizontal:
             return Box(self.start, self.at, self.end, self.at)
         return Box(self.at, self.start, self.at, self.end)
@@ -86,14 +88,13 @@ def is_rectangle(sub: Subpath) -> bool:
 
 def filled_areas(paths: Iterable[Path]) -> list[Area]:
     """Rectangles filled with a colour other than white, thin ones left out."""
-    areas = []
-    for path in paths:
-        if path.fill is None or is_white(path.fill):
-            continue
-        for sub in path.subpaths:
-            if min(sub.box.width, sub.box.height) > THICKEST_RULE and is_rectangle(sub):
-                areas.append(Area(sub.box, path.fill, path.order))
-    return areas
+    return [
+        Area(sub.box, path.fill, path.order)
+        for path in paths
+        if path.fill is not None and not is_white(path.fill)
+        for sub in path.subpaths
+        if min(sub.box.width, sub.box.height) > THICKEST_RULE and is_rectangle(sub)
+    ]
 
 
 def is_white(colour: Colour) -> bool:

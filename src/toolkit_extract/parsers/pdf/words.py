@@ -59,6 +59,7 @@ class Piece:
 
     @property
     def bold(self) -> bool:
+        """Whether it is set in bold."""
         return Emphasis.BOLD in self.emphasis
 
 
@@ -73,14 +74,17 @@ class Line:
 
     @cached_property
     def box(self) -> Box:
+        """The box around all items."""
         return bounding_box(item.box for item in self.items)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
+        """Its text."""
         return tuple(item for item in self.items if isinstance(item, Piece))
 
     @cached_property
     def marks(self) -> tuple[PlacedMark, ...]:
+        """Its boxes and signs."""
         return tuple(item for item in self.items if isinstance(item, PlacedMark))
 
     @cached_property
@@ -96,10 +100,12 @@ class Line:
 
     @cached_property
     def text(self) -> str:
+        """Its words."""
         return text_of(self.pieces)
 
     @cached_property
     def bold(self) -> bool:
+        """Whether all its words are set in bold."""
         return bool(self.pieces) and all(piece.bold for piece in self.pieces)
 
 

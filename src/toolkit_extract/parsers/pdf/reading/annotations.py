@@ -148,11 +148,11 @@ def _annotation(handle: int, kind: AnnotationKind, frame: Frame) -> Annotation |
 
 def _quads(handle: int, frame: Frame) -> list[Box]:
     numbers = pdfium.Numbers(ctypes.c_float, 8)
-    boxes = []
-    for index in range(min(int(pdfium.annotation_quad_count(handle)), 1_000)):
-        if pdfium.annotation_quad(handle, index, numbers.address):
-            boxes.append(box_of_points(frame.point(numbers[i], numbers[i + 1]) for i in (0, 2, 4, 6)))
-    return boxes
+    return [
+        box_of_points(frame.point(numbers[i], numbers[i + 1]) for i in (0, 2, 4, 6))
+        for index in range(min(int(pdfium.annotation_quad_count(handle)), 1_000))
+        if pdfium.annotation_quad(handle, index, numbers.address)
+    ]
 
 
 def _points(numbers: pdfium.Numbers, count: int, frame: Frame) -> tuple[Point, ...]:

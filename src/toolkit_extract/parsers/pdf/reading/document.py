@@ -58,7 +58,7 @@ class PdfFile:
             self._open_forms()
 
     def _open_forms(self) -> None:
-        info = pdfium.raw.FPDF_FORMFILLINFO()
+        info = pdfium.FormFillInfo()
         info.version = 2
         info.xfa_disabled = True
         self._forms_info = info
@@ -114,6 +114,7 @@ class PdfFile:
         )
 
     def close(self) -> None:
+        """Give the file back to the library; pages that were handed out can no longer be rendered."""
         if self._forms:
             pdfium.exit_forms(self._forms)
             self._forms = None

@@ -25,8 +25,10 @@ LINE_END_HYPHEN = "\ufffe"
 """What PDFium puts for a hyphen that ends a line."""
 
 _WORD = re.compile(rf"[^\s{LINE_END_HYPHEN}]+{LINE_END_HYPHEN}?|{LINE_END_HYPHEN}")
+_TICK = "[xX✓✔✗✘×√*•●]"
 BRACKET_BOX = re.compile(
-    r"(?<![^\s])(?:\[[ \u00a0_]{0,3}[xX✓✔✗✘×√*•●]?[ \u00a0_]{0,3}\]|\((?:[ \u00a0]{1,3}|[ \u00a0]?[xX✓✔✗✘×√*•●][ \u00a0]?)\))"
+    rf"(?<![^\s])(?:\[[ \u00a0_]{{0,3}}{_TICK}?[ \u00a0_]{{0,3}}\]"
+    rf"|\((?:[ \u00a0]{{1,3}}|[ \u00a0]?{_TICK}[ \u00a0]?)\))"
 )
 """A box typed with brackets: `[x]`, `[ ]`, `[]`, `(x)`, `( )`; not `()`, and not within a word."""
 
@@ -54,8 +56,12 @@ class _TextLayer:
     handle: int
     frame: Frame
     text: str
-    boxes: dict[int, tuple[float, ...]] = field(default_factory=dict)  # left, top, right, bottom in user space
-    specials: frozenset[int] = frozenset()  # places of characters that may be marks or have no meaning of their own
+    boxes: dict[int, tuple[float, ...]] = field(
+        default_factory=dict
+    )  # left, top, right, bottom in user space
+    specials: frozenset[int] = (
+        frozenset()
+    )  # places of characters that may be marks or have no meaning of their own
     looks: dict[int, Look] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool, bool]] = field(default_factory=dict)
 
