@@ -216,7 +216,7 @@ def _box_of_cluster(cluster: list[Shape], areas: list[Area]) -> DrawnBox:
     paper = ground
     for shape in fills:
         if shape.fill is not None:
-            if abs(luminance(shape.fill) - ground) > 0.06 and shape.box.width < largest.width - 0.3:
+            if abs(luminance(shape.fill) - paper) > 0.06 and shape.box.width < largest.width - 0.3:
                 outlined = True  # a smaller fill on a larger one leaves an edge
             paper = luminance(shape.fill)
     outlined = outlined or any(

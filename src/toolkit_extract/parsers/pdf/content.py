@@ -93,18 +93,18 @@ class FieldKind(Enum):
 class Widget:
     """One visible widget of a form field.
 
-    `appearance_state` is its `/AS`, None where it has none; `checked` what the library makes of the field;
-    `value` the field's value as displayed; `own_value` the `/V` of the widget itself; `export` its on-state.
+    `value` is what a text or choice field shows. Of a checkbox or radio button, `appearance_state` is the widget's
+    `/AS` and `field_value` the `/V` of its field, its own or inherited; None where the file has none.
     """
 
     kind: FieldKind
     box: Box
     name: str
-    value: str
-    own_value: str | None = None
+    value: str = ""
     appearance_state: str | None = None
-    export: str = ""
-    checked: bool = False
+    field_value: str | None = None
+    sole: bool = True
+    """Whether the value is the widget's own, and not that of a field with several widgets."""
     multiline: bool = False
 
 

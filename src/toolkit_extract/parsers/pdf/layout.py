@@ -100,7 +100,7 @@ def collect_items(page: PageContent) -> PageItems:
     grids = [] if scan else find_grids(rules, page.box, [word.box for word in marks.words])
     loose = [] if scan else unattached_rules(rules, grids)
     pieces = pieces_of(page, marks.words, loose, areas, marks.unused, ocr=scan)
-    pieces.extend(drawn_bullets(page.paths, pieces))
+    pieces.extend(drawn_bullets(page.paths, pieces, marks.marks))
     placed = [mark for mark in marks.marks if _is_near_text(mark, pieces, grids)]
     return PageItems(
         number=page.number,

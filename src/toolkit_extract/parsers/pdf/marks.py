@@ -208,32 +208,24 @@ def _mark_of_widget(widget: Widget) -> PlacedMark:
 
     Source: ISO 32000-1, 12.7.4.2.3: the off state is `Off`, the on state whatever the form calls it.
     """
-    appearance = widget.appearance_state
-    value = widget.own_value
-    by_value = _says_on(value) if value is not None else None
-    if appearance is not None and appearance != "":
-        on = appearance != "Off"
-        conflict = None
-        if widget.kind is FieldKind.CHECKBOX:
-            if by_value is not None and by_value != on:
-                conflict = f"the field's value says {_word(by_value)}"
-            elif by_value is None and not on and widget.checked:
-                conflict = "the field's value says selected"
-            elif on and widget.value == "Off":
-                conflict = "the field's value says unselected"
-        return PlacedMark(
-            widget.box, _ON if on else _OFF, WIDGET, 0.8 if conflict else 0.99, appearance, conflict=conflict
-        )
-    if by_value is not None and widget.kind is FieldKind.CHECKBOX:
-        return PlacedMark(widget.box, _ON if by_value else _OFF, WIDGET, 0.97, value or "")
-    on = widget.checked or (
-        widget.kind is FieldKind.RADIO and bool(widget.export) and widget.value == widget.export
-    )
-    return PlacedMark(widget.box, _ON if on else _OFF, WIDGET, 0.95, widget.value)
+    appearance, value = widget.appearance_state or None, widget.field_value
+    if appearance is None:
+        # A radio button without a state cannot know whether the value of its group means it.
+        known = widget.kind is FieldKind.CHECKBOX or value in (None, "", "Off")
+        state = (_ON if value not in (None, "", "Off") else _OFF) if known else _UNKNOWN
+        return PlacedMark(widget.box, state, WIDGET, 0.95 if known else 0.5, value or "")
+    on = appearance != "Off"
+    mark = PlacedMark(widget.box, _ON if on else _OFF, WIDGET, 0.99, appearance)
+    if value is not None and _disagrees(widget, on, value):
+        mark.conflict, mark.confidence = f"the field's value says {_word(not on)}", 0.8
+    return mark
 
 
-def _says_on(value: str) -> bool:
-    return value not in ("", "Off")
+def _disagrees(widget: Widget, on: bool, value: str) -> bool:
+    """Whether a field's value contradicts a widget's state; another widget of the field may well be the chosen one."""
+    if on:
+        return value in ("", "Off")
+    return widget.kind is FieldKind.CHECKBOX and widget.sole and value not in ("", "Off")
 
 
 def _word(on: bool) -> str:

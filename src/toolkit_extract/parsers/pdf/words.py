@@ -328,7 +328,7 @@ def _typed(unused: list[Annotation]) -> list[Piece]:
     ]
 
 
-def drawn_bullets(paths: Iterable[Path], pieces: list[Piece]) -> list[Piece]:
+def drawn_bullets(paths: Iterable[Path], pieces: list[Piece], marks: list[PlacedMark]) -> list[Piece]:
     """Small filled dots before a word, as browsers draw the bullets of lists."""
     dots = [
         sub.box
@@ -337,13 +337,14 @@ def drawn_bullets(paths: Iterable[Path], pieces: list[Piece]) -> list[Piece]:
         for sub in path.subpaths
         if min(sub.box.width, sub.box.height) >= 1.5 and max(sub.box.width, sub.box.height) <= _LARGEST_BULLET
     ]
+    taken = [*(p.box for p in pieces), *(m.box for m in marks)]
     found = []
     for dot in dots[:_MAX_BULLETS]:
         beside = [
             p for p in pieces
             if 1.0 <= p.box.x0 - dot.x1 <= 18 and p.box.top < dot.cy < p.box.bottom
         ]  # fmt: skip
-        crossed = any(p.box.contains(dot.cx, dot.cy) for p in pieces)
+        crossed = any(box.contains(dot.cx, dot.cy, 1.0) for box in taken)
         if beside and not crossed:
             word = min(beside, key=lambda p: p.box.x0)
             box = Box(dot.x0, word.box.top, dot.x1, word.box.bottom)

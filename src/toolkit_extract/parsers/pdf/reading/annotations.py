@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable
 
 from toolkit_extract.parsers.pdf import limits
 from toolkit_extract.parsers.pdf.content import Annotation, AnnotationKind, FieldKind, Point, Widget
@@ -38,14 +39,16 @@ _HIDDEN_FLAGS = 2 | 32  # hidden, no view
 _FIELD_MULTILINE = 1 << 12
 _FIELD_PASSWORD = 1 << 13
 _SMALLEST_SIDE = 1.0
+ValueOf = Callable[[str], str | None]
 _STRING_LIMIT = 2 * limits.MAX_FIELD_CHARS
 
 
 def read_annotations(
-    page: int, forms: int | None, frame: Frame
+    page: int, forms: int | None, frame: Frame, inherited: ValueOf
 ) -> tuple[tuple[Widget, ...], tuple[Annotation, ...], str]:
     """Visible widgets and annotations of a loaded page, and what was left out, if anything.
 
+    `inherited` gives the value of a field by its full name, where the widget has none of its own.
     Push buttons, signatures, password fields and widgets without a size are no answers and are left out.
     """
     widgets: list[Widget] = []
@@ -64,7 +67,7 @@ def read_annotations(
                 continue
             subtype = int(pdfium.annotation_subtype(handle))
             if subtype == _WIDGET and forms:
-                widget = _widget(handle, forms, frame)
+                widget = _widget(handle, forms, frame, inherited)
                 if widget is not None:
                     widgets.append(widget)
             elif subtype in _KINDS:
@@ -92,7 +95,7 @@ def _optional_string(handle: int, key: str) -> str | None:
     return _string(handle, key) if pdfium.annotation_has_key(handle, key.encode()) else None
 
 
-def _widget(handle: int, forms: int, frame: Frame) -> Widget | None:
+def _widget(handle: int, forms: int, frame: Frame, inherited: ValueOf) -> Widget | None:
     kind = _FIELD_KINDS.get(int(pdfium.field_type(forms, handle)))
     box = _rect(handle, frame)
     if kind is None or box is None or box.width < _SMALLEST_SIDE or box.height < _SMALLEST_SIDE:
@@ -101,21 +104,20 @@ def _widget(handle: int, forms: int, frame: Frame) -> Widget | None:
     if kind is FieldKind.TEXT and flags & _FIELD_PASSWORD:
         return None
     name = pdfium.read_utf16(pdfium.field_name, forms, handle, limit=2_000)
-    value = pdfium.read_utf16(pdfium.field_value, forms, handle, limit=_STRING_LIMIT)
-    if kind is FieldKind.CHOICE:
-        value = _chosen(forms, handle) or value
     if kind in (FieldKind.TEXT, FieldKind.CHOICE):
+        value = pdfium.read_utf16(pdfium.field_value, forms, handle, limit=_STRING_LIMIT)
+        if kind is FieldKind.CHOICE:
+            value = _chosen(forms, handle) or value
         value = re.sub(r"\r\n?", "\n", value)
         return Widget(kind, box, name, value, multiline=bool(flags & _FIELD_MULTILINE))
+    appearance, own_value = _optional_string(handle, "AS"), _optional_string(handle, "V")
     return Widget(
         kind=kind,
         box=box,
         name=name,
-        value=value,
-        own_value=_optional_string(handle, "V"),
-        appearance_state=_optional_string(handle, "AS"),
-        export=pdfium.read_utf16(pdfium.field_export, forms, handle, limit=2_000),
-        checked=bool(pdfium.field_checked(forms, handle)),
+        appearance_state=appearance,
+        sole=own_value is not None,
+        field_value=own_value if own_value is not None else inherited(name),
     )
 
 

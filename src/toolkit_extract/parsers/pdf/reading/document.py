@@ -16,6 +16,7 @@ from toolkit_extract.parsers.pdf.content import PageContent
 from toolkit_extract.parsers.pdf.reading import pdfium
 from toolkit_extract.parsers.pdf.reading.annotations import read_annotations
 from toolkit_extract.parsers.pdf.reading.coordinates import Frame, page_matrix
+from toolkit_extract.parsers.pdf.reading.field_values import read_field_values
 from toolkit_extract.parsers.pdf.reading.graphics import read_graphics
 from toolkit_extract.parsers.pdf.reading.picture import PagePicture
 from toolkit_extract.parsers.pdf.reading.text import read_words
@@ -50,6 +51,7 @@ class PdfFile:
             _raise_for(int(pdfium.last_error()), name)
         self._forms_info: ctypes.Structure | None = None
         self._forms: int | None = None
+        self._field_values: dict[str, str] | None = None
         self.announced_pages = int(pdfium.page_count(self._document))
         self.loaded_pages = 0
         self.missing_pages: list[int] = []
@@ -81,16 +83,15 @@ class PdfFile:
                 continue
             missing_in_a_row = 0
             self.loaded_pages += 1
-            if self._forms:
-                pdfium.form_page_opened(
-                    handle, self._forms
-                )  # without it no field tells whether it is checked
             try:
                 yield self._content(handle, index + 1)
             finally:
-                if self._forms:
-                    pdfium.form_page_closing(handle, self._forms)
                 pdfium.close_page(handle)
+
+    def _inherited_value(self, name: str) -> str | None:
+        if self._field_values is None:
+            self._field_values = read_field_values(self._data.raw)
+        return self._field_values.get(name)
 
     def _content(self, handle: int, number: int) -> PageContent:
         frame = _frame(handle)
@@ -98,7 +99,7 @@ class PdfFile:
             return PageContent(number, 0.0, 0.0, limits=("the page has no visible area",))
         words, text_limit = read_words(handle, frame)
         paths, images, graphics_limit = read_graphics(handle, frame)
-        widgets, annotations, annotation_limit = read_annotations(handle, self._forms, frame)
+        widgets, annotations, annotation_limit = read_annotations(handle, self._forms, frame, self._inherited_value)
         said = (text_limit, graphics_limit, annotation_limit)
         return PageContent(
             number=number,
