@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_extract.parsers.pdf.boxes import find_boxes, rules_without_boxes
 from toolkit_extract.parsers.pdf.columns import (
@@ -32,6 +33,7 @@ SCAN_SHARE = 0.7
 
 _FEW_WORDS = 6
 _SLACK = 10.0
+_OVERFLOW, _SEGMENT_GAP, _SAME_START = 26.0, 12.0, 1.5
 _WIDE_CELL = 0.6
 """Share of the page's width from which text in a cell may stand in columns of its own."""
 
@@ -219,6 +221,9 @@ class _Layout:
                     break
             else:
                 free.append(item)
+        for grid, contents in zip(outer, in_cells, strict=True):
+            overflow = _overflow(grid, contents, free)
+            free = [item for item in free if id(item) not in overflow]
         placed: list[tuple[float, float, list[AreaDraft]]] = []
         for grid, contents in zip(outer, in_cells, strict=True):
             drafts = self._grid_areas(grid, contents, inner)
@@ -295,6 +300,53 @@ class _Layout:
             cells.append((Flow(tuple(lines), cell.box),) if lines else ())
         label_lone_cells(grid, [list(_lines_of(cell_areas)) for cell_areas in cells])
         return TableDraft(grid, tuple(cells))
+
+
+def _overflow(grid: Grid, contents: list[list[Item]], free: Sequence[Item]) -> set[int]:
+    """Move lines that run over the lower border of a table into its cells; gives the ids of what was moved.
+
+    Rows of a fixed height let their last line out. It is told from text below the table by its place: straight under
+    the words of its cell, beginning where they begin, and in a column other than the first.
+    """
+    below = Box(grid.box.x0, grid.box.bottom - 4, grid.box.x1, grid.box.bottom + _OVERFLOW)
+    near = [item for item in free if below.contains(item.box.cx, item.box.cy)]
+    if not near or grid.columns < 2:
+        return set()
+    moved: set[int] = set()
+    for line in build_lines(near):
+        homes = [(segment, _cell_above(grid, contents, segment)) for segment in _segments(line)]
+        if any(home is None for _, home in homes) or all(
+            grid.cells[home or 0].column == 0 for _, home in homes
+        ):
+            break
+        for segment, home in homes:
+            contents[home or 0].extend(segment)
+            moved.update(id(item) for item in segment)
+    return moved
+
+
+def _segments(line: Line) -> list[list[Item]]:
+    """Items of a line, parted at wide gaps."""
+    segments: list[list[Item]] = [[line.items[0]]]
+    for before, item in pairwise(line.items):
+        if item.box.x0 - before.box.x1 > _SEGMENT_GAP:
+            segments.append([])
+        segments[-1].append(item)
+    return segments
+
+
+def _cell_above(grid: Grid, contents: list[list[Item]], segment: list[Item]) -> int | None:
+    """The cell whose words a piece of a line goes on."""
+    box = bounding_box(item.box for item in segment)
+    home = grid.cell_at(box.cx, grid.box.bottom - 0.1)
+    if home is None or not contents[home]:
+        return None
+    cell, held = grid.cells[home].box, bounding_box(item.box for item in contents[home])
+    fits = cell.x0 - 1 <= box.x0 and box.x1 <= cell.x1 + 1
+    follows = box.top - held.bottom < 0.6 * box.height and any(
+        abs(box.x0 - item.box.x0) < _SAME_START for item in contents[home]
+    )
+    return home if fits and follows else None
 
 
 def _lines_of(areas: Sequence[AreaDraft]) -> Iterator[Line]:

@@ -74,9 +74,7 @@ def parse_pdf(data: bytes, name: str) -> Document:
         )
         return Document(
             format="pdf",
-            pages=file.loaded_pages + len(file.missing_pages)
-            if file.announced_pages > limits.MAX_PAGES or file.missing_pages
-            else file.announced_pages,
+            pages=file.loaded_pages + len(file.missing_pages),
             ocr=assembly.ocr,
             loses_marks=True,
             blocks=tuple(assembly.blocks),
@@ -98,6 +96,11 @@ def _refuse_unreadable(file: PdfFile, assembly: _Assembly, name: str) -> None:
 
 
 def _page_findings(file: PdfFile) -> Iterator[Finding]:
+    if file.count_is_false:
+        yield finding(
+            "page.unread",
+            f"the file announces {file.announced_pages} pages; {file.loaded_pages} could be read",
+        )
     for number in file.missing_pages[: limits.MAX_MISSING_PAGES]:
         yield finding("page.unread", "the page is damaged or missing", page=number)
     if file.announced_pages > limits.MAX_PAGES and file.loaded_pages >= limits.MAX_PAGES:

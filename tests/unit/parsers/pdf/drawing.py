@@ -72,13 +72,17 @@ def option(canvas: Canvas, y: float, label: str, x: float = 40.0, side: float = 
     write(canvas, x + side + 6, y + 1.5, label)
 
 
-def write(canvas: Canvas, x: float, y: float, words: str, font: str = "Helvetica", size: float = 10.0) -> None:
+def write(
+    canvas: Canvas, x: float, y: float, words: str, font: str = "Helvetica", size: float = 10.0
+) -> None:
     """Words on a baseline."""
     canvas.setFont(font, size)
     canvas.drawString(x, y, words)
 
 
-def lines(canvas: Canvas, x: float, y: float, words: Sequence[str], leading: float = 12.0, size: float = 10.0) -> None:
+def lines(
+    canvas: Canvas, x: float, y: float, words: Sequence[str], leading: float = 12.0, size: float = 10.0
+) -> None:
     """Lines of text, the first on baseline `y`."""
     for number, line in enumerate(words):
         write(canvas, x, y - number * leading, line, size=size)

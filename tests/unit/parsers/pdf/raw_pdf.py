@@ -29,7 +29,12 @@ def stream(content: bytes, *, deflate: bool = False, entries: bytes = b"") -> by
 
 
 def one_page(
-    content: bytes, *, page: bytes = b"", catalog: bytes = b"", more: Mapping[int, bytes] | None = None, deflate: bool = False
+    content: bytes,
+    *,
+    page: bytes = b"",
+    catalog: bytes = b"",
+    more: Mapping[int, bytes] | None = None,
+    deflate: bool = False,
 ) -> bytes:
     """One page of 400 by 300 points with Helvetica as /F1 and ZapfDingbats as /F2; objects from 10 on are free."""
     objects = {
@@ -49,7 +54,9 @@ def text(x: float, y: float, words: str, font: str = "F1", size: float = 10.0) -
     return f"BT /{font} {size} Tf {x} {y} Td ({words}) Tj ET\n".encode("latin-1")
 
 
-def checkbox_form(widgets: Mapping[int, bytes], fields: str, more: Mapping[int, bytes] | None = None, content: bytes = b"") -> bytes:
+def checkbox_form(
+    widgets: Mapping[int, bytes], fields: str, more: Mapping[int, bytes] | None = None, content: bytes = b""
+) -> bytes:
     """A page with the given widget objects; `fields` lists the references of the form's fields."""
     annotations = b" ".join(b"%d 0 R" % number for number in widgets)
     return one_page(

@@ -59,7 +59,9 @@ def test_an_annotation_on_a_box_ticks_it(subtype: str, rect: list[float], entrie
 def test_a_highlight_over_words_is_emphasis_of_these_words_alone() -> None:
     def draw(c: Canvas) -> None:
         _two_options(c)
-        annotate(c, "Highlight", [56, Y, 90, Y + 12], QuadPoints=[54, Y + 11, 88, Y + 11, 54, Y - 2, 88, Y - 2])
+        annotate(
+            c, "Highlight", [56, Y, 90, Y + 12], QuadPoints=[54, Y + 11, 88, Y + 11, 54, Y - 2, 88, Y - 2]
+        )
 
     document = read(draw)
     assert states(document) == [("unselected", "North"), ("unselected", "South")]

@@ -80,7 +80,10 @@ def test_a_kid_that_is_on_while_its_parent_says_off_is_a_conflict() -> None:
 
 
 def test_the_value_of_a_parent_holds_for_a_kid_without_a_state() -> None:
-    kid = b"<< /Type /Annot /Subtype /Widget /Parent 30 0 R /Rect [40 250 50 260] /F 4 /AP << /N << /Yes 31 0 R >> >> >>"
+    kid = (
+        b"<< /Type /Annot /Subtype /Widget /Parent 30 0 R /Rect [40 250 50 260] /F 4 "
+        b"/AP << /N << /Yes 31 0 R >> >> >>"
+    )
     parent = b"<< /FT /Btn /T (parent) /V /Yes /Kids [20 0 R] >>"
     form = stream(b"", entries=b"/Type /XObject /Subtype /Form /BBox [0 0 10 10]")
     data = checkbox_form({20: kid}, "30 0 R", more={30: parent, 31: form}, content=_labels("North"))
@@ -90,7 +93,9 @@ def test_the_value_of_a_parent_holds_for_a_kid_without_a_state() -> None:
 def test_of_radio_buttons_the_chosen_one_is_selected() -> None:
     def draw(c: Canvas) -> None:
         for number, label in enumerate(("North", "South", "East")):
-            c.acroForm.radio(name="r", value=label, x=40, y=240 - 20 * number, size=12, selected=label == "South")
+            c.acroForm.radio(
+                name="r", value=label, x=40, y=240 - 20 * number, size=12, selected=label == "South"
+            )
             write(c, 58, 242 - 20 * number, label)
 
     assert states(read(draw)) == [("unselected", "North"), ("selected", "South"), ("unselected", "East")]
@@ -130,7 +135,13 @@ def test_a_field_of_several_lines_keeps_them() -> None:
     def draw(c: Canvas) -> None:
         write(c, 40, 280, "Notes")
         c.acroForm.textfield(
-            name="n", value="First line\nSecond line", x=40, y=200, width=200, height=60, fieldFlags="multiline"
+            name="n",
+            value="First line\nSecond line",
+            x=40,
+            y=200,
+            width=200,
+            height=60,
+            fieldFlags="multiline",
         )
 
     assert _runs(read(draw), RunOrigin.FIELD) == ["First line\nSecond line"]
@@ -148,7 +159,13 @@ def test_a_drop_down_shows_the_words_of_the_chosen_entry() -> None:
     def draw(c: Canvas) -> None:
         write(c, 40, 245, "Choose:")
         c.acroForm.choice(
-            name="c", value="b", options=[("Alpha", "a"), ("Beta words", "b")], x=90, y=240, width=90, height=16
+            name="c",
+            value="b",
+            options=[("Alpha", "a"), ("Beta words", "b")],
+            x=90,
+            y=240,
+            width=90,
+            height=16,
         )
 
     assert _runs(read(draw), RunOrigin.DROPDOWN) == ["Beta words"]

@@ -77,7 +77,9 @@ def test_boxes_typed_with_brackets(typed: str, state: str) -> None:
     assert texts(document) == ["North"]
 
 
-@pytest.mark.parametrize("words", ["f(x) is a function", "call() them", "see note (a) below", "[sic]", "(i) first"])
+@pytest.mark.parametrize(
+    "words", ["f(x) is a function", "call() them", "see note (a) below", "[sic]", "(i) first"]
+)
 def test_brackets_in_words_are_no_boxes(words: str) -> None:
     def draw(c: Canvas) -> None:
         write(c, 40, 250, words)
@@ -95,10 +97,16 @@ def test_the_region_of_a_glyph_is_that_of_its_ink() -> None:
 
 
 def test_a_cross_typed_over_an_empty_glyph_selects_it() -> None:
-    data = one_page(text(40, 250, "o", font="F2", size=12) + text(42, 251, "X", size=9) + text(58, 250, "North"))
+    data = one_page(
+        text(40, 250, "o", font="F2", size=12) + text(42, 251, "X", size=9) + text(58, 250, "North")
+    )
     assert states(parse_pdf(data, "zapf.pdf")) == [("selected", "North")]
 
 
 def test_strokes_over_an_empty_glyph_select_it() -> None:
-    content = text(40, 250, "o", font="F2", size=12) + text(58, 250, "North") + b"40 250 m 50 260 l S 40 260 m 50 250 l S\n"
+    content = (
+        text(40, 250, "o", font="F2", size=12)
+        + text(58, 250, "North")
+        + b"40 250 m 50 260 l S 40 260 m 50 250 l S\n"
+    )
     assert states(parse_pdf(one_page(content), "zapf.pdf")) == [("selected", "North")]

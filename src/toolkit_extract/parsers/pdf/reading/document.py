@@ -32,7 +32,10 @@ def looks_like_pdf(data: bytes) -> bool:
 
 
 class PdfFile:
-    """An open file; a context manager. `announced_pages` is what the file says, `pages` yields what it has."""
+    """An open file; a context manager. `announced_pages` is what the file says, `pages` yields what it has.
+
+    `count_is_false` after that tells that the file announces far more pages than it has.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         """Open the bytes, with the empty password where the file is encrypted.
@@ -55,6 +58,7 @@ class PdfFile:
         self.announced_pages = int(pdfium.page_count(self._document))
         self.loaded_pages = 0
         self.missing_pages: list[int] = []
+        self.count_is_false = False
         self.dynamic_xfa = int(pdfium.form_type(self._document)) == _FORM_XFA_FULL
         if int(pdfium.form_type(self._document)) != 0:
             self._open_forms()
@@ -79,6 +83,8 @@ class PdfFile:
                 self.missing_pages.append(index + 1)
                 missing_in_a_row += 1
                 if missing_in_a_row >= limits.MAX_MISSING_PAGES:
+                    del self.missing_pages[-missing_in_a_row:]
+                    self.count_is_false = True
                     return
                 continue
             missing_in_a_row = 0
@@ -99,7 +105,9 @@ class PdfFile:
             return PageContent(number, 0.0, 0.0, limits=("the page has no visible area",))
         words, text_limit = read_words(handle, frame)
         paths, images, graphics_limit = read_graphics(handle, frame)
-        widgets, annotations, annotation_limit = read_annotations(handle, self._forms, frame, self._inherited_value)
+        widgets, annotations, annotation_limit = read_annotations(
+            handle, self._forms, frame, self._inherited_value
+        )
         said = (text_limit, graphics_limit, annotation_limit)
         return PageContent(
             number=number,
