@@ -64,6 +64,9 @@ class _TextLayer:
     )  # places of characters that may be marks or have no meaning of their own
     looks: dict[int, Look] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool, bool]] = field(default_factory=dict)
+    known: dict[Look, Look] = field(default_factory=dict)
+    matrix: pdfium.Numbers = field(default_factory=lambda: pdfium.Numbers(ctypes.c_float, 6))
+    colour: pdfium.Numbers = field(default_factory=lambda: pdfium.Numbers(ctypes.c_uint, 4))
 
     def object_at(self, index: int) -> int:
         return int(pdfium.char_object(self.handle, index) or 0)
@@ -75,25 +78,31 @@ class _TextLayer:
         return look
 
     def _read_look(self, index: int, text_object: int) -> Look:
-        matrix = pdfium.Numbers(ctypes.c_float, 6)
+        matrix = self.matrix
         pdfium.char_matrix(self.handle, index, matrix.address)
-        scale = math.hypot(matrix[2], matrix[3]) or 1.0
-        size = float(pdfium.char_font_size(self.handle, index)) * scale
+        a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
+        size = round(float(pdfium.char_font_size(self.handle, index)) * (math.hypot(c, d) or 1.0), 2)
+        angle = self._angle(a, b)
         if not text_object:
-            return Look("", size, False, False, _BLACK, False, 0)
+            return self._shared(Look("", size, False, False, _BLACK, False, angle))
         font, bold, italic = self._font_of(text_object)
-        colour = pdfium.Numbers(ctypes.c_uint, 4)
-        seen = pdfium.object_fill(text_object, *(colour.at(i) for i in range(4)))
+        colour = self.colour
+        red, green, blue, opacity = (colour.at(i) for i in range(4))
+        seen = pdfium.object_fill(text_object, red, green, blue, opacity)
         mode = int(pdfium.text_render_mode(text_object))
-        return Look(
+        look = Look(
             font=font,
-            size=round(size, 2),
+            size=size,
             bold=bold or mode == 2,  # filled and stroked: bold made by the writer
             italic=italic,
             colour=(colour[0], colour[1], colour[2], colour[3]) if seen else _BLACK,
             hidden=mode in _HIDDEN_MODES,
-            angle=self._angle(index),
+            angle=angle,
         )
+        return self._shared(look)
+
+    def _shared(self, look: Look) -> Look:
+        return self.known.setdefault(look, look)
 
     def _font_of(self, text_object: int) -> tuple[str, bool, bool]:
         font = int(pdfium.text_font(text_object) or 0)
@@ -102,8 +111,9 @@ class _TextLayer:
             known = self.fonts[font] = _describe_font(font)
         return known
 
-    def _angle(self, index: int) -> int:
-        degrees = -math.degrees(float(pdfium.char_angle(self.handle, index))) - 90 * self.frame.quarter_turns
+    def _angle(self, a: float, b: float) -> int:
+        """Direction of writing as displayed, from the matrix of a character."""
+        degrees = math.degrees(math.atan2(b, a)) - 90 * self.frame.quarter_turns
         nearest = round(degrees / 90) * 90
         return nearest % 360 if abs(degrees - nearest) < 3 else -1
 
@@ -215,11 +225,12 @@ def _plain_words(layer: _TextLayer, start: int, end: int) -> Iterator[Word]:
         first, last = match.start(), match.end() - 1
         text_object = object_at(first)
         look = look_at(first, text_object)
-        whole = (
-            (first == last or object_at(last) == text_object)
-            and not (specials and any(index in specials for index in range(first, last + 1)))
-            and not is_symbol_font(look.font)
-        )
+        whole = not (specials and any(index in specials for index in range(first, last + 1)))
+        if whole and not is_symbol_font(look.font):
+            if first != last and object_at(last) != text_object:
+                whole = _is_unbroken(layer, first, last, look)
+        else:
+            whole = False
         if whole:
             box = layer.line_box(first, last)
             along = box.height if look.angle in (90, 270) else box.width
@@ -227,6 +238,31 @@ def _plain_words(layer: _TextLayer, start: int, end: int) -> Iterator[Word]:
                 yield from _word(layer, first, last, look, box)
                 continue
         yield from _pieces(layer, first, last)
+
+
+def _is_unbroken(layer: _TextLayer, first: int, last: int, look: Look) -> bool:
+    """Whether a word of several text objects stands on one line without gaps and in one font.
+
+    Programs that place letters one by one make many of them. False also where a closer look is needed.
+    """
+    if look.angle or layer.frame.quarter_turns:
+        return False
+    missing = [index for index in range(first, last + 1) if index not in layer.boxes]
+    layer.ask_boxes(missing)
+    wide, high = 0.3 * look.size, 1.2 * look.size
+    text_object = layer.object_at(first)
+    left, top, right, bottom = layer.boxes[first]
+    for index in range(first + 1, last + 1):
+        x0, y1, x1, y0 = layer.boxes[index]
+        if x0 - right > wide or left - x0 > look.size or abs(y0 + y1 - top - bottom) > high:
+            return False
+        left, top, right, bottom = x0, y1, x1, y0
+        here = layer.object_at(index)
+        if here != text_object:
+            if pdfium.text_font(here) != pdfium.text_font(text_object):
+                return False
+            text_object = here
+    return True
 
 
 def _pieces(layer: _TextLayer, first: int, last: int) -> Iterator[Word]:
