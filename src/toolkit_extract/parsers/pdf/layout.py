@@ -213,10 +213,12 @@ class _Layout:
         inner = [grid for grid in grids if not any(grid is o for o in outer)]
         in_cells: list[list[list[Item]]] = [[[] for _ in grid.cells] for grid in outer]
         free: list[Item] = []
+        extents = [(number, grid.box.top, grid.box.bottom) for number, grid in enumerate(outer)]
         for item in items:
-            for number, grid in enumerate(outer):
-                cell = grid.cell_at(item.box.cx, item.box.cy)
-                if cell is not None:
+            x0, top, x1, bottom = item.box
+            x, y = (x0 + x1) / 2, (top + bottom) / 2
+            for number, upper, lower in extents:
+                if upper <= y <= lower and (cell := outer[number].cell_at(x, y)) is not None:
                     in_cells[number][cell].append(item)
                     break
             else:

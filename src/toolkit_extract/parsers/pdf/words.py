@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import median
 
 from toolkit_extract.parsers.pdf.content import (
@@ -66,47 +65,48 @@ class Piece:
 Item = Piece | PlacedMark
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """Items of one line, left to right."""
+    """Items of one line, left to right; made by `line_of`."""
 
     items: tuple[Item, ...]
+    pieces: tuple[Piece, ...]
+    marks: tuple[PlacedMark, ...]
+    box: Box
+    """The box around all items."""
 
-    @cached_property
-    def box(self) -> Box:
-        """The box around all items."""
-        return bounding_box(item.box for item in self.items)
+    core: Box
+    """The box of its words, which measures line spacing; that of its marks where it has none."""
 
-    @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
-        """Its text."""
-        return tuple(item for item in self.items if isinstance(item, Piece))
+    size: float
+    """Usual font size of the line; the height of its boxes where it has no words."""
 
-    @cached_property
-    def marks(self) -> tuple[PlacedMark, ...]:
-        """Its boxes and signs."""
-        return tuple(item for item in self.items if isinstance(item, PlacedMark))
+    bold: bool
+    """Whether all its words are set in bold."""
 
-    @cached_property
-    def size(self) -> float:
-        """Usual font size of the line; the height of its boxes where it has no words."""
-        sizes = [piece.size for piece in self.pieces]
-        return median(sizes) if sizes else self.box.height
-
-    @cached_property
-    def core(self) -> Box:
-        """The box of its words, which measures line spacing; that of its marks where it has none."""
-        return bounding_box(piece.box for piece in self.pieces) if self.pieces else self.box
-
-    @cached_property
+    @property
     def text(self) -> str:
         """Its words."""
         return text_of(self.pieces)
 
-    @cached_property
-    def bold(self) -> bool:
-        """Whether all its words are set in bold."""
-        return bool(self.pieces) and all(piece.bold for piece in self.pieces)
+
+def line_of(items: Iterable[Item]) -> Line:
+    """The line of some items, at least one."""
+    ordered = tuple(sorted(items, key=lambda item: item.box.x0))
+    pieces = tuple(item for item in ordered if isinstance(item, Piece))
+    marks = (
+        tuple(item for item in ordered if isinstance(item, PlacedMark)) if len(pieces) < len(ordered) else ()
+    )
+    box = bounding_box(item.box for item in ordered)
+    return Line(
+        items=ordered,
+        pieces=pieces,
+        marks=marks,
+        box=box,
+        core=bounding_box(piece.box for piece in pieces) if marks and pieces else box,
+        size=median(piece.size for piece in pieces) if pieces else box.height,
+        bold=bool(pieces) and all(piece.bold for piece in pieces),
+    )
 
 
 def text_of(pieces: Iterable[Piece]) -> str:
@@ -376,7 +376,7 @@ def build_lines(items: Iterable[Item]) -> list[Line]:
             cores.append(mark.box)
         else:
             groups[index].append(mark)
-    lines = [Line(tuple(sorted(group, key=lambda i: i.box.x0))) for group in (*groups, *alone)]
+    lines = [line_of(group) for group in (*groups, *alone)]
     return sorted(lines, key=lambda line: (line.core.top, line.core.x0))
 
 
