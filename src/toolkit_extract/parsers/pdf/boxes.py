@@ -66,6 +66,8 @@ class DrawnBox:
     paper: float
     order: int
     inner: tuple[Shape, ...] = ()
+    mixed: bool = False
+    """Whether a fill of another shape than the box lies in it: the library gives gradients so, as plain white."""
 
     @property
     def solid(self) -> bool:
@@ -231,6 +233,7 @@ def _box_of_cluster(cluster: list[Shape], areas: list[Area]) -> DrawnBox:
         paper=paper,
         order=max(s.order for s in outer),
         inner=tuple(s for s in inner if _shows(s, paper)),
+        mixed=any(s.round != cluster[0].round for s in fills),
     )
 
 

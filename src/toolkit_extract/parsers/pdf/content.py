@@ -74,10 +74,11 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """One painted picture."""
+    """One painted picture, or (`shading`) a gradient: what both show is in their pixels."""
 
     box: Box
     order: int
+    shading: bool = False
 
 
 class FieldKind(Enum):

@@ -153,7 +153,8 @@ def _is_scan(page: PageContent) -> bool:
     """Whether the page is a picture: with no text, or with the invisible text that recognition laid under it."""
     if not page.width or not page.height:
         return False
-    covered = max((image.box.intersection_area(page.box) for image in page.images), default=0.0)
+    pictures = [image.box for image in page.images if not image.shading]
+    covered = max((box.intersection_area(page.box) for box in pictures), default=0.0)
     if covered < SCAN_SHARE * page.box.area:
         return False
     visible = sum(1 for word in page.words if not word.look.hidden)
@@ -183,7 +184,12 @@ def _unread(page: PageContent, scan: bool, marks: PageMarks) -> Iterator[str]:
 
 def _pictures_in_cells(page: PageContent, grids: Sequence[Grid]) -> Iterator[Box]:
     for image in page.images:
-        if image.box.width < 40 or image.box.height < 25 or image.box.area > SCAN_SHARE * page.box.area:
+        if (
+            image.shading
+            or image.box.width < 40
+            or image.box.height < 25
+            or image.box.area > SCAN_SHARE * page.box.area
+        ):
             continue
         if any(len(g.cells) > 1 and g.cell_at(image.box.cx, image.box.cy) is not None for g in grids):
             yield image.box

@@ -65,6 +65,8 @@ PICTURE_EMPTY, PICTURE_TICKED = 0.025, 0.09
 LETTER_TICKS = frozenset("xX×✕✖√/\\vV✓✔✗✘*•●■+")
 _SMALL_IMAGE = (4.5, 26.0)
 _LEAST_CONTRAST = 0.15
+_ORNAMENT = 1.4
+"""Size of a glyph, in usual font sizes of the page, from which a lone ticked one is the ornament of a heading."""
 
 
 @dataclass(slots=True)
@@ -109,6 +111,7 @@ class PageMarks:
 def find_marks(page: PageContent, drawn: list[DrawnBox]) -> PageMarks:
     """All marks of a page; see the module."""
     glyph_marks, signs, words = _read_glyphs(page.words)
+    glyph_marks = _without_ornaments(glyph_marks, words)
     widgets = [_mark_of_widget(w) for w in page.widgets if w.kind in (FieldKind.CHECKBOX, FieldKind.RADIO)]
     boxes = _merge_boxes(widgets, glyph_marks, [_mark_of_drawn(box) for box in drawn])
     boxes = _without_cells(boxes, words)
@@ -163,6 +166,20 @@ def _read_glyphs(words: Iterable[Word]) -> tuple[list[PlacedMark], list[Sign], l
         else:
             rest.append(replace(word, text=reading.display))
     return marks, signs, rest
+
+
+def _without_ornaments(marks: list[PlacedMark], words: list[Word]) -> list[PlacedMark]:
+    """Leave out ticked boxes in the size of a heading where no empty one of that size stands on the page."""
+    if not marks or not words:
+        return marks
+    usual = median(word.look.size for word in words)
+    return [
+        mark
+        for mark in marks
+        if mark.state is _OFF
+        or mark.size <= _ORNAMENT * usual
+        or any(m.state is _OFF and abs(m.size - mark.size) < 0.1 * mark.size for m in marks)
+    ]
 
 
 def _reading(word: Word) -> GlyphReading | None:
@@ -281,6 +298,8 @@ def _image_boxes(images: Iterable[Image], boxes: list[PlacedMark], page: PageCon
     found: list[PlacedMark] = []
     low, high = _SMALL_IMAGE
     for image in images:
+        if image.shading:
+            continue
         small, large = sorted((image.box.width, image.box.height))
         if not (low <= small and large <= high and large <= 1.4 * small) or page.picture is None:
             continue
@@ -547,7 +566,13 @@ def is_sign_text(text: str) -> bool:
 
 def _ask_picture(boxes: list[PlacedMark], page: PageContent) -> None:
     """Settle boxes that vectors do not decide by their ink, measured against untouched boxes of their kind."""
-    covered = [m for m in boxes if m.drawn is not None and m.state is _OFF and _pictured(m.box, page.images)]
+    covered = [
+        mark
+        for mark in boxes
+        if mark.drawn is not None
+        and mark.state is _OFF
+        and (mark.drawn.mixed or _pictured(mark.box, page.images))
+    ]
     for mark in covered:
         mark.state = _UNKNOWN
     doubtful = [mark for mark in boxes if mark.state is _UNKNOWN]

@@ -321,3 +321,22 @@ def test_a_box_inside_a_form_xobject_stands_where_its_matrix_puts_it() -> None:
     document = read(draw)
     assert states(document) == [("selected", "North")]
     assert region(marks(document)[0]) == pytest.approx((40, 90, 50, 100), abs=0.6)
+
+
+def test_a_gradient_in_a_box_is_told_by_the_picture() -> None:
+    def draw(c: Canvas) -> None:
+        for number, label in enumerate(("North", "South", "East")):
+            y = 240 - 20 * number
+            if label == "South":
+                c.saveState()
+                path = c.beginPath()
+                path.circle(45, y + 5, 4.5)
+                c.clipPath(path, stroke=0)
+                c.radialGradient(
+                    45, y + 5, 4.5, (colors.black, colors.black, colors.white), (0, 0.6, 1), extend=False
+                )
+                c.restoreState()
+            _circle(c, 40, y)
+            write(c, 58, y + 1.5, label)
+
+    assert states(read(draw)) == [("unselected", "North"), ("selected", "South"), ("unselected", "East")]

@@ -110,3 +110,11 @@ def test_strokes_over_an_empty_glyph_select_it() -> None:
         + b"40 250 m 50 260 l S 40 260 m 50 250 l S\n"
     )
     assert states(parse_pdf(one_page(content), "zapf.pdf")) == [("selected", "North")]
+
+
+def test_a_ticked_box_in_a_heading_is_an_ornament() -> None:
+    heading = text(40, 270, "o", font="F2", size=20).replace(b"(o)", b"(n)") + text(
+        62, 270, "An application", size=20
+    )
+    body = b"".join(text(40, 240 - 12 * i, "Words of the body in the usual size") for i in range(4))
+    assert states(parse_pdf(one_page(heading + body), "heading.pdf")) == []

@@ -12,7 +12,7 @@ from toolkit_extract.parsers.pdf.geometry import Box, bounding_box, box_of_point
 from toolkit_extract.parsers.pdf.reading import pdfium
 from toolkit_extract.parsers.pdf.reading.coordinates import Frame, Matrix, combine
 
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _OFF_PAGE = 3.0
 _MAX_CLIPS = 50
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
@@ -56,6 +56,8 @@ def _read_objects(painting: _Painting, handles: Iterator[int | None], matrix: Ma
             own = _matrix_of(painting, handle)
             corners = [_apply(combine(own, matrix), x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             painting.images.append(Image(box_of_points(corners), painting.objects))
+        elif kind == _SHADING:
+            painting.images.append(Image(_bounds(painting, handle, matrix), painting.objects, shading=True))
         elif kind == _FORM and depth < limits.MAX_FORM_DEPTH:
             count = int(pdfium.form_count_objects(handle))
             inner = (pdfium.form_object(handle, index) for index in range(count))
