@@ -1,7 +1,8 @@
 """Writes an evaluation set: `python -m evaluation.generate --out DIR`.
 
-`--authorities N`, `--seed S` and `--variants NAME-OR-PATTERN …` say how much of it. Each variant is drawn once for each
-of N authorities; `gold.json` maps every file name to its ground truth. The same arguments give the same bytes.
+`--authorities N`, `--seed S`, `--variants NAME-OR-PATTERN …` and `--families text word pdf` (without either: text)
+say how much of it. Each variant is drawn once for each of N authorities; `gold.json` maps every file name to its ground
+truth. The same arguments give the same bytes, but for files that another program converts.
 """
 
 import argparse
@@ -14,33 +15,70 @@ from random import Random
 from typing import Any
 
 from evaluation.answers import complete_return
+from evaluation.conversion import is_there
 from evaluation.councils import COUNCILS
-from evaluation.variants import VARIANTS, ReturnFile, produce
+from evaluation.recipe import Draft, ReturnFile, draft, finish
+from evaluation.variants import FAMILIES, VARIANTS, family_of
 
 
-def select_variants(patterns: Sequence[str]) -> list[str]:
+def select_variants(patterns: Sequence[str], families: Sequence[str] = ()) -> list[str]:
     """Names of the variants that match any of the patterns (`layout/*`), in their own order.
+
+    Args:
+        patterns: names or patterns; `*` alone stands for all of the families.
+        families: families to choose from; without any, those of text where the patterns are `*`, else all.
 
     Raises:
         ValueError: a pattern matches no variant.
     """
+    families = families or (("text",) if list(patterns) == ["*"] else FAMILIES)
+    known = [name for name in VARIANTS if family_of(name) in families]
     for pattern in patterns:
-        if not fnmatch.filter(VARIANTS, pattern):
-            message = f"no variant matches {pattern!r}; known: {', '.join(VARIANTS)}"
+        if not fnmatch.filter(known, pattern):
+            message = f"no variant matches {pattern!r}; known: {', '.join(known)}"
             raise ValueError(message)
-    return [name for name in VARIANTS if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
+    return [name for name in known if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)]
 
 
 def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterator[ReturnFile]:
-    """Yields the files of a set; every second one has a name that does not tell whose it is."""
-    number = 0
-    for position, name in enumerate(variants):
-        for turn in range(authorities):
-            number += 1
-            council = COUNCILS[(position * authorities + turn + seed) % len(COUNCILS)]
-            chance = Random(f"{seed}/answers/{council.gss}/{number}")
-            completed = complete_return(chance, council)
-            yield produce(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1)
+    """Yields the files of a set; every second one has a name that does not tell whose it is.
+
+    Files are numbered within their family, so that a family's files do not hang on which others are drawn. A variant
+    that needs a program which is not installed is left out with a message.
+
+    Raises:
+        ProgramMissing: a program is not installed and `CI` is `true`.
+    """
+    drafts: list[Draft] = []
+    missing = _report_missing(variants)
+    for name, number in _numbered(variants, authorities):
+        if name in missing:
+            continue
+        council = COUNCILS[(number - 1 + seed) % len(COUNCILS)]
+        chance = Random(f"{seed}/answers/{council.gss}/{number}")
+        completed = complete_return(chance, council)
+        drafts.append(draft(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1))
+    yield from finish(drafts)
+
+
+def _numbered(variants: Sequence[str], authorities: int) -> Iterator[tuple[str, int]]:
+    """Each variant with the numbers of its files, from 1 in each family."""
+    numbers = dict.fromkeys(FAMILIES, 0)
+    for name in variants:
+        for _ in range(authorities):
+            numbers[family_of(name)] += 1
+            yield name, numbers[family_of(name)]
+
+
+def _report_missing(variants: Sequence[str]) -> set[str]:
+    """The variants that cannot be drawn here, each told on standard error with what it lacks."""
+    missing = set()
+    for name in variants:
+        lacking = [need for need in VARIANTS[name].needs if not is_there(need)]
+        if lacking:
+            print(f"left out: {name} ({', '.join(lacking)} not installed)", file=sys.stderr)
+            missing.add(name)
+    return missing
 
 
 def write_set(out: Path, files: Iterator[ReturnFile]) -> dict[str, dict[str, Any]]:
@@ -68,6 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--authorities", type=int, default=1, help="returns per variant (default 1)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the set (default 1)")
     parser.add_argument("--variants", nargs="+", default=["*"], help="names or patterns such as 'layout/*'")
+    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=[], help="default: text")
     parser.add_argument("--list", action="store_true", help="print the names of the variants and stop")
     options = parser.parse_args(arguments)
     if options.list:
@@ -76,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.out is None:
         parser.error("--out is required")
     try:
-        variants = select_variants(options.variants)
+        variants = select_variants(options.variants, options.families)
     except ValueError as error:
         parser.error(str(error))
     gold = write_set(

@@ -14,7 +14,8 @@ from random import Random
 
 from evaluation.answers import complete_return
 from evaluation.councils import by_gss
-from evaluation.variants import VARIANTS, ReturnFile, produce
+from evaluation.recipe import ReturnFile, produce
+from evaluation.variants import VARIANTS
 
 SEED = 2024
 

@@ -7,7 +7,7 @@ import pytest
 
 from evaluation import samples
 from evaluation.generate import generate, main, select_variants
-from evaluation.variants import VARIANTS
+from evaluation.variants import FAMILIES, VARIANTS, family_of
 
 COMMITTED = Path(__file__).parents[2] / "samples"
 
@@ -29,10 +29,23 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others() -> None:
     assert [file.data for file in first] != [file.data for file in other]
 
 
-def test_one_authority_each_covers_every_variant() -> None:
-    files = list(generate(authorities=1, seed=1, variants=list(VARIANTS)))
-    assert [file.gold["variant"] for file in files] == list(VARIANTS)
-    assert len(VARIANTS) >= 40
+def test_one_authority_each_covers_every_variant_of_a_family() -> None:
+    names = select_variants(["*"], ["text"])
+    files = list(generate(authorities=1, seed=1, variants=names))
+    assert [file.gold["variant"] for file in files] == names
+    assert len(names) >= 40
+
+
+def test_without_patterns_the_text_family_is_chosen_and_with_them_all_are() -> None:
+    assert {family_of(name) for name in select_variants(["*"])} == {"text"}
+    assert {family_of(name) for name in select_variants(["word/*", "layout/*"])} == {"word", "text"}
+    assert select_variants(["*"], FAMILIES) == list(VARIANTS)
+
+
+def test_a_family_is_the_same_files_whatever_is_drawn_beside_it() -> None:
+    alone = list(generate(authorities=1, seed=3, variants=["word/bold"]))
+    beside = list(generate(authorities=1, seed=3, variants=["layout/wide", "word/bold"]))
+    assert beside[1:] == alone
 
 
 def test_half_of_the_file_names_tell_the_authority() -> None:

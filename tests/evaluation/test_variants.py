@@ -1,4 +1,4 @@
-"""Every variant is drawn, is the same each time, and shows what its gold says."""
+"""Every text variant is drawn, is the same each time, and shows what its gold says."""
 
 import email
 import html
@@ -12,7 +12,10 @@ import pytest
 from evaluation import form
 from evaluation.answers import complete_return
 from evaluation.councils import by_gss
-from evaluation.variants import VARIANTS, ReturnFile, produce
+from evaluation.recipe import ReturnFile, produce
+from evaluation.text import variants as text
+
+VARIANTS = {variant.name: variant for variant in text.VARIANTS}
 
 
 @cache

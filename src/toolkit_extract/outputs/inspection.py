@@ -99,7 +99,7 @@ def _mark(mark: Mark, label: str) -> dict[str, Any]:
 def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
     """Tables in reading order, each before those in its cells."""
     for block in blocks:
-        if isinstance(block, Table):
+        if block.kind == "table":
             yield block
             for row in block.rows:
                 for cell in row.cells:
@@ -121,7 +121,7 @@ def _placed(row: Row) -> dict[int, str]:
 
 def _lines(blocks: Sequence[Block], glyphs: Glyphs | None) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if block.kind == "paragraph":
             yield _paragraph_text(block, glyphs)
         else:
             for row in block.rows:
@@ -132,7 +132,7 @@ def _paragraph_text(paragraph: Paragraph, glyphs: Glyphs | None) -> str:
     """The words with the number that the format generates, and the marks if wanted."""
     parts = [f"{paragraph.number} "] if paragraph.number else []
     for inline in paragraph.inlines:
-        if not isinstance(inline, Mark):
+        if inline.kind != "mark":
             parts.append(inline.text)
         elif glyphs:
             parts.append(f"{glyphs.of(inline.state)} ")

@@ -26,7 +26,7 @@ from toolkit_extract.schemas.record import (
     StandardRecord,
 )
 from toolkit_extract.schemas.tables import clean_text
-from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Toolkit
+from toolkit_extract.schemas.toolkit import Toolkit
 
 ANSWER_WIDTH = 64  # columns beside the flags and labels on a terminal of 80
 
@@ -120,7 +120,7 @@ def _answers(standard: StandardRecord, toolkit: Toolkit, glyphs: Glyphs) -> Tabl
 def _label(name: str, toolkit: Toolkit) -> Text:
     question_id, _, horizon_id = name.partition(".")
     question = toolkit.question(question_id)
-    if isinstance(question, PlanQuestion):
+    if question.kind == "plan":
         labels = {horizon.id: horizon.label for horizon in question.horizons}
         return _plain(labels.get(horizon_id, f"{question.column} (no horizon)"))
     return _plain(question.column)
@@ -129,16 +129,12 @@ def _label(name: str, toolkit: Toolkit) -> Text:
 def _choice(choice: Choice, toolkit: Toolkit, question_id: str, glyphs: Glyphs) -> Text:
     question = toolkit.question(question_id)
     lines: list[str] = []
-    if isinstance(question, ChoiceQuestion) and choice.marks:
+    if question.kind == "choice" and choice.marks:
         marks = ((choice.marks.get(option.code), option.label) for option in question.options)
         lines += _packed([f"{glyphs.of(state)} {label}" for state, label in marks if state])
     if choice.state is not ChoiceState.SELECTED:
         lines.append(_STATE_WORDS[choice.state])
-    elif (
-        choice.option
-        and isinstance(question, ChoiceQuestion)
-        and MarkState.SELECTED not in choice.marks.values()
-    ):
+    elif choice.option and question.kind == "choice" and MarkState.SELECTED not in choice.marks.values():
         lines.append(f"selected: {question.option(choice.option).label} (by {choice.method})")
     if choice.remark:
         lines.append(f"remark: {choice.remark}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit_extract.errors import EmptyFile, LimitReached, UnsupportedFormat
+from toolkit_extract.errors import EmptyFile, LimitReached, PasswordNeeded, UnsupportedFormat
 from toolkit_extract.parsers.detect import Kind, detect
 from toolkit_extract.schemas.document import Document
 
@@ -38,6 +38,22 @@ def parse(data: bytes, name: str) -> Document:
         return parse_email(read_mail(data))
     if kind is Kind.TEXT:
         return _parse_text(data, name)
+    if kind in {Kind.ZIP, Kind.OLE, Kind.RTF}:
+        return _parse_office(data, name, kind)
+    raise UnsupportedFormat(name, _NAMES[kind])
+
+
+def _parse_office(data: bytes, name: str, kind: Kind) -> Document:
+    from toolkit_extract.parsers.docx import parse_docx
+    from toolkit_extract.parsers.office import OfficeKind, convert_and_parse, identify_office
+
+    office = identify_office(data)
+    if office is OfficeKind.DOCX:
+        return parse_docx(data, name)
+    if office is OfficeKind.ENCRYPTED:
+        raise PasswordNeeded(name)
+    if office in {OfficeKind.ODT, OfficeKind.RTF, OfficeKind.DOC}:
+        return convert_and_parse(data, name, office.value)
     raise UnsupportedFormat(name, _NAMES[kind])
 
 

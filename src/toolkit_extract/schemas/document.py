@@ -55,7 +55,9 @@ class Run(Frozen):
     text: str
     emphasis: frozenset[Emphasis] = frozenset()
     origin: RunOrigin = RunOrigin.TEXT
-    confidence: float = Field(default=1.0, ge=0, le=1, description="below 1 where the words were recognised, not read")
+    confidence: float = Field(
+        default=1.0, ge=0, le=1, description="below 1 where the words were recognised, not read"
+    )
     region: Region | None = None
 
 
@@ -64,14 +66,19 @@ class Mark(Frozen):
 
     kind: Literal["mark"] = "mark"
     state: MarkState
-    method: str = Field(description="how the state is known, such as `content_control`, `unicode_glyph`, `drawn_box`")
+    method: str = Field(
+        description="how the state is known, such as `content_control`, `unicode_glyph`, `drawn_box`"
+    )
     confidence: float = Field(default=0.99, ge=0, le=1)
     verbatim: str = Field(default="", description="what the file holds at that place, such as the glyph")
     boxed: bool = Field(
         default=True,
-        description="whether there is a box: a bare tick, cross or letter is a sign, which counts only beside an option",
+        description="whether there is a box: a bare tick, cross or letter is a sign, which counts only beside an "
+        "option",
     )
-    conflict: str | None = Field(default=None, description="what a second witness of the state says, where it disagrees")
+    conflict: str | None = Field(
+        default=None, description="what a second witness of the state says, where it disagrees"
+    )
     label: str | None = Field(
         default=None, description="the words beside the box, where the format or the geometry ties them to it"
     )
@@ -95,7 +102,11 @@ class Paragraph(Frozen):
     kind: Literal["paragraph"] = "paragraph"
     inlines: tuple[Inline, ...] = ()
     role: Role = Role.BODY
-    level: int = Field(default=0, ge=0, description="depth of a heading (1 is the highest) or of a list item (0 is the outer)")
+    level: int = Field(
+        default=0,
+        ge=0,
+        description="depth of a heading (1 is the highest) or of a list item (0 is the outer)",
+    )
     number: str | None = Field(
         default=None, description="a number that the format generates, such as `1.1`, and that is in no run"
     )
@@ -104,12 +115,12 @@ class Paragraph(Frozen):
     @property
     def text(self) -> str:
         """The words, without marks and without a generated number."""
-        return "".join(inline.text for inline in self.inlines if isinstance(inline, Run))
+        return "".join(inline.text for inline in self.inlines if inline.kind == "run")
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The marks, in reading order."""
-        return tuple(inline for inline in self.inlines if isinstance(inline, Mark))
+        return tuple(inline for inline in self.inlines if inline.kind == "mark")
 
 
 class Cell(Frozen):
@@ -163,21 +174,25 @@ class Document(Frozen):
     ocr: bool = Field(default=False, description="whether any words come from recognition")
     loses_marks: bool = Field(
         default=False,
-        description="whether boxes may have vanished on the way into this file, so that an option without one says nothing",
+        description="whether boxes may have vanished on the way into this file, so that an option without one says "
+        "nothing",
     )
     blocks: tuple[Block, ...] = ()
     furniture: tuple[str, ...] = Field(
-        default=(), description="words round the body: page headers and footers, title and subject of the file"
+        default=(),
+        description="words round the body: page headers and footers, title and subject of the file",
     )
     comments: tuple[Comment, ...] = ()
-    converted_by: str | None = Field(default=None, description="the program that converted the file first, if any")
+    converted_by: str | None = Field(
+        default=None, description="the program that converted the file first, if any"
+    )
     findings: tuple[Finding, ...] = ()
 
 
 def paragraphs_of(blocks: tuple[Paragraph | Table, ...]) -> Iterator[Paragraph]:
     """Every paragraph of the blocks in reading order, those inside tables at any depth included."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if block.kind == "paragraph":
             yield block
         else:
             for row in block.rows:

@@ -17,7 +17,7 @@ from toolkit_extract.schemas.base import Frozen
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
 from toolkit_extract.schemas.record import ChoiceState, NarrativeState
-from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion, Toolkit
+from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Toolkit
 
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]
@@ -186,7 +186,7 @@ def _option_categories(toolkit: Toolkit, question_id: str | None = None) -> tupl
     """Options of one rating from lowest to highest, or of all ratings (each code once)."""
     labels: dict[str, str] = {}
     for question in toolkit.questions:
-        if isinstance(question, ChoiceQuestion) and question_id in (None, question.id):
+        if question.kind == "choice" and question_id in (None, question.id):
             for option in sorted(question.options, key=lambda option: option.score):
                 labels.setdefault(option.code, option.label)
     return _categories(labels)
@@ -208,9 +208,9 @@ def _answer_fields(toolkit: Toolkit) -> tuple[FieldSchema, ...]:
     fields: list[FieldSchema] = []
     for question_id, columns in toolkit.answer_columns.items():
         question = toolkit.question(question_id)
-        if isinstance(question, ChoiceQuestion):
+        if question.kind == "choice":
             fields += _choice_fields(toolkit, question)
-        elif isinstance(question, NarrativeQuestion):
+        elif question.kind == "narrative":
             fields.append(
                 _text_field(columns[0], f"{question.column}: free text, paragraphs parted by newlines.")
             )
@@ -285,7 +285,7 @@ def _answers(toolkit: Toolkit) -> TableSchema:
     scores = [
         option.score
         for question in toolkit.questions
-        if isinstance(question, ChoiceQuestion)
+        if question.kind == "choice"
         for option in question.options
     ]
     return TableSchema(
@@ -325,16 +325,14 @@ def _answers(toolkit: Toolkit) -> TableSchema:
 def _answer_label(toolkit: Toolkit, answer_id: str) -> str:
     question_id, _, horizon_id = answer_id.partition(".")
     question = toolkit.question(question_id)
-    if isinstance(question, PlanQuestion):
+    if question.kind == "plan":
         labels = {horizon.id: horizon.label for horizon in question.horizons}
         return f"{question.column}, {labels[horizon_id]}"
     return question.column
 
 
 def _marks(toolkit: Toolkit) -> TableSchema:
-    ratings = {
-        question.id: question.column for question in toolkit.questions if isinstance(question, ChoiceQuestion)
-    }
+    ratings = {question.id: question.column for question in toolkit.questions if question.kind == "choice"}
     return TableSchema(
         name="marks",
         title="Selection marks",

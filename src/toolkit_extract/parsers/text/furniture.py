@@ -7,24 +7,34 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolkit_extract.parsers.text.lines import Line
+from toolkit_extract.parsers.text.marks import BOX_BRACKET, GLYPH
 
 PAGE_NUMBER = re.compile(
-    r"^\W*(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}\s*pages?|-\s*\d{1,4}\s*-)\W*$", re.IGNORECASE
+    r"^\W*(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}\s*pages?|-\s*\d{1,4}\s*-)\W*$",
+    re.IGNORECASE,
 )
 """A line that is nothing but a page number: `Page 3 of 26`, `- 4 -`. Not a bare `3`, which may be an answer."""
 
+_COUNTING = re.compile(r"(?<![\d.])\d+(?!\d|\.\d)")
+_BOX = re.compile(f"{GLYPH.pattern}|{BOX_BRACKET.pattern}")
+
 _EDGE = 2
+_LONGEST_NUMBER = 60
 _MIN_PAGES = 3
 
 
 def part_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     """The lines of the body, and the words of page headers and footers (each once, in order)."""
+    if not lines or lines[-1].page == 0:
+        return _without_page_numbers(lines)
     edges = _edge_positions(lines)
     shapes = Counter(_shape(lines[index].text) for index in edges)
     everywhere = Counter(_shape(line.text) for line in lines if not line.blank)
     pages = lines[-1].page + 1 if lines else 1
     needed = max(_MIN_PAGES, pages // 3)
-    repeated = {shape for shape, count in shapes.items() if count >= needed and count >= 0.9 * everywhere[shape]}
+    repeated = {
+        shape for shape, count in shapes.items() if count >= needed and count >= 0.9 * everywhere[shape]
+    }
     edge_set = set(edges)
     body: list[Line] = []
     words: dict[str, None] = {}
@@ -37,17 +47,29 @@ def part_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     return body, tuple(words)
 
 
+def _without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """Where a text has no pages, only lines that are page numbers stand between the halves of the text."""
+    numbers = {
+        line.number for line in lines if len(line.text) < _LONGEST_NUMBER and PAGE_NUMBER.match(line.text)
+    }
+    if not numbers:
+        return list(lines), ()
+    body = [Line(line.number, "", line.page) if line.number in numbers else line for line in lines]
+    words = dict.fromkeys(" ".join(line.text.split()) for line in lines if line.number in numbers)
+    return body, tuple(words)
+
+
 def _is_furniture(line: Line, at_edge: bool, repeated: set[str]) -> bool:
     if line.blank:
         return False
     if PAGE_NUMBER.match(line.text):
         return True
-    return at_edge and _shape(line.text) in repeated
+    return at_edge and _shape(line.text) in repeated and not _BOX.search(line.text)
 
 
 def _shape(text: str) -> str:
-    """The line with its numbers levelled, so that footers of different pages are alike."""
-    return re.sub(r"\d+", "#", " ".join(text.split()))
+    """The line with its numbers levelled, so that footers of different pages are alike; `1.2` numbers a clause."""
+    return _COUNTING.sub("#", " ".join(text.split()))
 
 
 def _edge_positions(lines: Sequence[Line]) -> list[int]:

@@ -1,0 +1,131 @@
+"""What is a recipe for a return, and how does a completed return become one file of it?
+
+A `Variant` says how the authority marks and words its answers, what happened to the document on the way, which renderer
+draws it and how it is sent. `produce` turns a completed return and a seed into one file with its gold.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from evaluation import drawing, form, marks
+from evaluation.composition import Composition, Plan, compose, replace_front
+from evaluation.conversion import Unconverted, convert_all
+from evaluation.delivery import ENCODINGS, file_name
+from evaluation.model import CompletedReturn
+
+Drawn = str | bytes | Unconverted
+Render = Callable[[Composition, Random], Drawn]
+"""Text is encoded as the variant says; bytes (of a binary format) are taken as they are; what is unconverted goes
+through the program that it names."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A recipe for one kind of file."""
+
+    name: str
+    suffix: str
+    render: Render
+    styles: tuple[str, ...]
+    wordings: tuple[str, ...] = ("exact",)
+    plan: Plan = field(default_factory=Plan)
+    encoding: str = "utf-8"
+    mixed: bool = False
+    """Whether every standard takes a style of its own from `styles` (all of which must show empty boxes)."""
+    unassigned: float = 0.0
+    """Share of the plans that stand under no horizon."""
+    needs: tuple[str, ...] = ()
+    """Programs, libraries and fonts without which it cannot be drawn, in the names of `conversion`."""
+    single: bool = False
+    """Whether this way of marking can show one tick at most."""
+
+
+@dataclass(frozen=True)
+class ReturnFile:
+    """One file of the set: its name, its bytes and what a careful reader gets from it."""
+
+    name: str
+    data: bytes
+    gold: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file of the set before any program converted it."""
+
+    name: str
+    drawn: bytes | Unconverted
+    gold: dict[str, Any]
+
+
+def produce(
+    variant: Variant, completed: CompletedReturn, seed: int, *, number: int, named: bool
+) -> ReturnFile:
+    """Draws one return in one variant, and converts it if the variant asks for that; see `draft`.
+
+    Raises:
+        ProgramMissing: the variant needs a program that is not on the PATH.
+    """
+    return finish([draft(variant, completed, seed, number=number, named=named)])[0]
+
+
+def finish(drafts: Sequence[Draft]) -> list[ReturnFile]:
+    """Drafts as files, all that must be converted converted together.
+
+    Raises:
+        ProgramMissing: one of them needs a program that is not on the PATH.
+    """
+    waiting = [draft.drawn for draft in drafts if isinstance(draft.drawn, Unconverted)]
+    converted = iter(convert_all(waiting))
+    return [
+        ReturnFile(one.name, next(converted) if isinstance(one.drawn, Unconverted) else one.drawn, one.gold)
+        for one in drafts
+    ]
+
+
+def draft(variant: Variant, completed: CompletedReturn, seed: int, *, number: int, named: bool) -> Draft:
+    """Draws one return in one variant; the same arguments give the same bytes, but for what another program converts.
+
+    Args:
+        variant: the recipe.
+        completed: the answers.
+        seed: the seed of the set.
+        number: number for a file name that does not name the authority.
+        named: whether the file name names the authority. If not, the cover, a letter or the answers do.
+    """
+    rng = Random(f"{seed}/{variant.name}/{completed.authority.gss}/{number}")
+    style = rng.choice(variant.styles)
+    completed = _suited(completed, style, variant, rng)
+    hand = drawing.Hand(style, rng.choice(variant.wordings), variant.styles if variant.mixed else ())
+    plan = replace_front(variant.plan, _front(variant, completed, named, rng))
+    composition = compose(completed, hand, plan, rng)
+    drawn = variant.render(composition, rng)
+    if isinstance(drawn, str):
+        drawn = ENCODINGS[variant.encoding].encode(drawn)
+    name = file_name(completed, variant.suffix, rng, named=named, number=number)
+    return Draft(name, drawn, completed.gold(variant.name, composition.losses))
+
+
+def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Random) -> CompletedReturn:
+    """The return without choices that this style could not show to any reader."""
+    if style not in marks.WITHOUT_STATE and not marks.STYLES[style].shows_empty:
+        completed = drawing.with_every_rating_ticked(completed, rng)
+    if style == "written_out" or variant.single:
+        completed = drawing.with_one_tick_at_most(completed)
+    if variant.unassigned:
+        completed = drawing.with_plan_under_no_horizon(completed, rng, variant.unassigned)
+    return completed
+
+
+def _front(variant: Variant, completed: CompletedReturn, named: bool, rng: Random) -> str:
+    if variant.plan.front != "title":
+        return variant.plan.front
+    if named:
+        return rng.choice(("none", "title", "title", "cover"))
+    said = " ".join(paragraph.text for answers in completed.answers for paragraph in answers.map)
+    complete = variant.plan.left_out == 0 and len(variant.plan.sections) == len(form.SECTIONS)
+    if complete and said.count(completed.authority.short) >= 3 and rng.random() < 0.35:
+        return "title"
+    return rng.choice(("cover", "cover", "letter"))
