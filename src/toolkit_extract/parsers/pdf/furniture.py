@@ -1,0 +1,121 @@
+"""Which lines at the head and foot of pages belong to no page's text?
+
+Lines outside tables that stand at one place with the same words on many pages, and numbers that count the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit_extract.parsers.pdf.words import Line
+
+MARGIN = 0.13
+"""Share of the page's height at its head and foot in which furniture stands."""
+
+_SAME_PLACE = 4.0
+_WIDE_GAP = 11.0
+_SHARE = 0.5
+"""Share of the pages on which a line must repeat; two pages at least."""
+
+_COUNT = re.compile(r"(?<![\w.])\d{1,4}(?![\w]|\.\d)")
+_SHIFTS = (0, -1, -2, 1, 2, -3, 3)
+"""How far printed page numbers may be off: front matter without numbers, or a cover that counts as 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """A line near the head or the foot of a page, outside tables."""
+
+    page_number: int
+    line: Line
+    place: float
+    """Distance of its middle from the head of the page, or, negative, from the foot."""
+
+
+def edge_lines(page_number: int, height: float, lines: Sequence[Line]) -> list[EdgeLine]:
+    """The lines of a page that may be furniture."""
+    found = []
+    for index, line in enumerate(lines):
+        middle = line.core.cy
+        if line.marks or _heads_columns(lines, index):
+            continue
+        if middle < MARGIN * height:
+            found.append(EdgeLine(page_number, line, middle))
+        elif middle > (1 - MARGIN) * height:
+            found.append(EdgeLine(page_number, line, middle - height))
+    return found
+
+
+def _heads_columns(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of several words far apart has text right below it: it heads columns, and repeats for that."""
+    line = lines[index]
+    gaps = sum(1 for a, b in pairwise(line.items) if b.box.x0 - a.box.x1 > _WIDE_GAP)
+    if gaps < 2 or index + 1 >= len(lines):
+        return False
+    return lines[index + 1].core.top - line.core.bottom < 0.6 * line.size
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What repeats: patterns of words, each with its places on the page. `shift`: page number printed less real one."""
+
+    patterns: dict[str, tuple[float, ...]]
+    shift: int = 0
+
+    def holds(self, edge: EdgeLine) -> bool:
+        """Whether a line is furniture."""
+        places = (*self.patterns.get(_words(edge), ()), *self.patterns.get(_pattern(edge, self.shift), ()))
+        return any(abs(edge.place - place) <= _SAME_PLACE for place in places)
+
+
+def find_furniture(edges: Sequence[EdgeLine], pages: int) -> Furniture:
+    """What repeats among the edge lines of that many pages."""
+    if pages < 2:
+        return Furniture({})
+    found = [(shift, _patterns(edges, pages, shift)) for shift in _SHIFTS]
+    shift, (_, patterns) = max(found, key=lambda entry: entry[1][0])
+    return Furniture(patterns, shift)
+
+
+def _patterns(edges: Sequence[EdgeLine], pages: int, shift: int) -> tuple[int, dict[str, tuple[float, ...]]]:
+    """Repeating patterns with one reading of the page numbers, and how many lines they cover."""
+    same_words = Counter(_words(edge) for edge in edges)
+    groups: dict[str, list[EdgeLine]] = defaultdict(list)
+    for edge in edges:
+        # Words that repeat as they are come first: the `11` of a date is no page number on page 11.
+        words = _words(edge)
+        groups[words if same_words[words] > 1 else _pattern(edge, shift)].append(edge)
+    needed = max(2, round(_SHARE * pages))
+    covered = 0
+    patterns: dict[str, tuple[float, ...]] = {}
+    for pattern, group in groups.items():
+        places = Counter(round(edge.place / _SAME_PLACE) for edge in group)
+        count = sum(n for place, n in places.items() if n > 1)
+        if pattern and (count >= needed or (count >= max(2, 0.3 * pages) and _alternates(group))):
+            patterns[pattern] = tuple({edge.place for edge in group})
+            covered += count
+    return covered, patterns
+
+
+def _alternates(group: list[EdgeLine]) -> bool:
+    """Whether a line stands on every other page."""
+    numbers = sorted({edge.page_number for edge in group})
+    return len(numbers) > 1 and all(b - a == 2 for a, b in pairwise(numbers))
+
+
+def _words(edge: EdgeLine) -> str:
+    return " ".join(edge.line.text.split()).casefold()
+
+
+def _pattern(edge: EdgeLine, shift: int) -> str:
+    """The words of a line with the number of its page taken out; the numbers of a heading (`2.1`) never are."""
+    words = _words(edge)
+    number = str(edge.page_number + shift)
+    for match in _COUNT.finditer(words):
+        if match.group() == number:
+            return f"{words[: match.start()]}#{words[match.end() :]}"
+    return words

@@ -1,0 +1,225 @@
+"""Which words would a person read beside each box?
+
+Told by geometry: words in the box's line at the side that the line's first and last item give away, wrapped lines
+included; for a box alone in its cell the words of its row or the head of its column; else words above or below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.pdf.grid import Grid
+from toolkit_extract.parsers.pdf.marks import PlacedMark
+from toolkit_extract.parsers.pdf.words import Item, Line, Piece, text_of
+
+FARTHEST = 40.0
+"""Gap, in points, between a box and the first word of its label."""
+
+LABEL_GAP = 20.0
+"""Gap between words, in points, at which a label ends."""
+
+_HANGING = 4.5
+_ABOVE, _BELOW = 24.0, 16.0
+_CLOSES = re.compile(r"[?:]$")
+
+
+def label_lines(lines: Sequence[Line]) -> None:
+    """Set the labels of all marks that have words in their line."""
+    for index, line in enumerate(lines):
+        if not line.marks or not line.pieces:
+            continue
+        to_the_right = _labels_stand_right(line)
+        for position, item in enumerate(line.items):
+            if isinstance(item, PlacedMark):
+                pieces = _words_right(line, position) if to_the_right else _words_left(line, position)
+                if not pieces and len(line.marks) == 1:
+                    pieces = _words_left(line, position) if to_the_right else _words_right(line, position)
+                if pieces:
+                    item.label = _with_wrapped(pieces, item, lines, index)
+
+
+def _labels_stand_right(line: Line) -> bool:
+    first_is_mark = isinstance(line.items[0], PlacedMark)
+    last_is_mark = isinstance(line.items[-1], PlacedMark)
+    if first_is_mark != last_is_mark:
+        return first_is_mark
+    left, right = [], []
+    for position, item in enumerate(line.items):
+        if isinstance(item, PlacedMark):
+            before = line.items[position - 1] if position else None
+            after = line.items[position + 1] if position + 1 < len(line.items) else None
+            if isinstance(before, Piece):
+                left.append(item.box.x0 - before.box.x1)
+            if isinstance(after, Piece):
+                right.append(after.box.x0 - item.box.x1)
+    if not left or not right:
+        return bool(right)
+    return sum(right) / len(right) <= 1.3 * sum(left) / len(left) + 1.0
+
+
+def _words_right(line: Line, position: int) -> list[Piece]:
+    return _run_of_words(line.items[position], line.items[position + 1 :], right=True)
+
+
+def _words_left(line: Line, position: int) -> list[Piece]:
+    found = _run_of_words(line.items[position], line.items[:position][::-1], right=False)
+    kept: list[Piece] = []
+    for piece in found:
+        if kept and _CLOSES.search(piece.text):
+            break
+        kept.append(piece)
+    return kept[::-1]
+
+
+def _run_of_words(mark: Item, items: Iterable[Item], right: bool) -> list[Piece]:
+    """Words next to a mark, up to the next mark or a wide gap."""
+    found: list[Piece] = []
+    edge, room = (mark.box.x1 if right else mark.box.x0), FARTHEST
+    for item in items:
+        gap = item.box.x0 - edge if right else edge - item.box.x1
+        if not isinstance(item, Piece) or gap > room:
+            break
+        found.append(item)
+        edge, room = (item.box.x1 if right else item.box.x0), LABEL_GAP
+    return found
+
+
+def _with_wrapped(pieces: list[Piece], mark: PlacedMark, lines: Sequence[Line], index: int) -> str:
+    """The label's words, those of wrapped lines above and below included."""
+    start = pieces[0].box.x0
+    right_of_mark = start >= mark.box.x1 - 2
+    wall = _next_mark(lines[index], mark)
+    parts = [text_of(pieces)]
+    last = lines[index]
+    for below in lines[index + 1 :]:
+        more = _carried_on(below, last, start, wall, mark, right_of_mark)
+        if not more:
+            break
+        parts.append(text_of(more))
+        last = below
+    first = lines[index]
+    for above in reversed(lines[:index]):
+        if above.marks or above.core.bottom < mark.box.top + 0.5 or not right_of_mark:
+            break
+        more = _carried_on(above, first, start, wall, mark, right_of_mark)
+        if not more:
+            break
+        parts.insert(0, text_of(more))
+        first = above
+    return " ".join(parts)
+
+
+def _next_mark(line: Line, mark: PlacedMark) -> float:
+    return min((other.box.x0 for other in line.marks if other.box.x0 > mark.box.x1), default=float("inf"))
+
+
+def _carried_on(
+    line: Line, last: Line, start: float, wall: float, mark: PlacedMark, right_of_mark: bool
+) -> list[Piece]:
+    """Words of a neighbouring line that carry a label on: under its words, or under its box where it is full."""
+    size = max(last.size, 1.0)
+    if line.core.y_gap(last.core) > 0.45 * size or abs(line.size - last.size) > 0.15 * size:
+        return []
+    pieces = [
+        p for p in line.pieces if p.box.x0 >= min(start, mark.box.x0) - _HANGING and p.box.x0 < wall - 2
+    ]
+    if not pieces or any(
+        abs(m.box.x0 - mark.box.x0) < 12 or m.box.x1 <= pieces[0].box.x0 for m in line.marks
+    ):
+        return []
+    run = [pieces[0]]
+    for piece in pieces[1:]:
+        if piece.box.x0 - run[-1].box.x1 > LABEL_GAP:
+            break
+        run.append(piece)
+    hanging = abs(run[0].box.x0 - start) <= _HANGING
+    under_box = right_of_mark and abs(run[0].box.x0 - mark.box.x0) <= _HANGING and run[0].text[:1].islower()
+    return run if hanging or under_box else []
+
+
+# --- boxes without words in their line --------------------------------------------------------------------------
+
+
+def label_lone_cells(grid: Grid, contents: Sequence[Sequence[Line]]) -> None:
+    """Label boxes that stand alone in their cells: `contents` holds the lines of each cell of the grid."""
+    texts = [" ".join(line.text for line in lines).strip() for lines in contents]
+    alone = [
+        bool(lines) and not text and any(line.marks for line in lines)
+        for lines, text in zip(contents, texts, strict=True)
+    ]
+    for index, cell in enumerate(grid.cells):
+        if not alone[index]:
+            continue
+        row_mates = sum(1 for i, c in enumerate(grid.cells) if alone[i] and c.row == cell.row)
+        head = _head_of_column(grid, texts, index)
+        row_label = _row_label(grid, texts, alone, index)
+        label = (head or row_label) if row_mates > 1 else (row_label or head)
+        for line in contents[index]:
+            for mark in line.marks:
+                mark.label = mark.label or label or None
+
+
+def _head_of_column(grid: Grid, texts: Sequence[str], index: int) -> str:
+    cell = grid.cells[index]
+    above = [
+        (other.row, texts[i])
+        for i, other in enumerate(grid.cells)
+        if other.row < cell.row and texts[i] and other.column <= cell.column < other.column + other.column_span
+        and other.column_span <= cell.column_span
+    ]  # fmt: skip
+    return max(above, default=(0, ""))[1]
+
+
+def _row_label(grid: Grid, texts: Sequence[str], alone: Sequence[bool], index: int) -> str:
+    cell = grid.cells[index]
+    in_row = [
+        (other, texts[i], alone[i])
+        for i, other in enumerate(grid.cells)
+        if other.row <= cell.row < other.row + other.row_span
+    ]
+    left = [(other.column, text) for other, text, _ in in_row if text and other.column < cell.column]
+    right = [(other.column, text) for other, text, _ in in_row if text and other.column > cell.column]
+    if not left or not right:
+        return max(left)[1] if left else min(right)[1] if right else ""
+    # A box between two texts belongs to its neighbour at the right, unless the row ends in a box.
+    ends_in_box = any(lone and other.column > cell.column for other, _, lone in in_row)
+    next_to_it = min(right)[0] == cell.column + 1
+    return min(right)[1] if next_to_it and not ends_in_box else max(left)[1]
+
+
+def label_by_neighbours(marks: Iterable[PlacedMark], pieces: Sequence[Piece]) -> None:
+    """Label marks that still have none: words straight above or below, else the nearest words in the line."""
+    for mark in marks:
+        if mark.label is None:
+            mark.label = _above_or_below(mark.box, pieces)
+
+
+def _above_or_below(box: Box, pieces: Sequence[Piece]) -> str | None:
+    zone = box.grown(6.0)
+    candidates = []
+    for piece in pieces:
+        if piece.box.x_overlap(zone) <= 0:
+            continue
+        up, down = box.top - piece.box.bottom, piece.box.top - box.bottom
+        if -3.0 <= up <= _ABOVE:
+            candidates.append((max(up, 0.0), piece))
+        elif -3.0 <= down <= _BELOW:
+            candidates.append((max(down, 0.0) + 4.0, piece))
+    if not candidates:
+        return None
+    nearest = min(candidates, key=lambda c: c[0])[1]
+    line = sorted(
+        (p for p in pieces if p.box.y_overlap(nearest.box) > 0.5 * nearest.box.height), key=lambda p: p.box.x0
+    )
+    run = [nearest]
+    for piece in line[line.index(nearest) + 1 :]:
+        if piece.box.x0 - run[-1].box.x1 > 8:
+            break
+        run.append(piece)
+    for piece in reversed(line[: line.index(nearest)]):
+        if run[0].box.x0 - piece.box.x1 > 8:
+            break
+        run.insert(0, piece)
+    return text_of(run)
