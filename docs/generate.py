@@ -3,16 +3,31 @@
 `python -m docs.generate` writes them; a test compares them with what is committed, so that they cannot go stale.
 """
 
+import io
 import json
+import os
+import tempfile
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
+from rich.console import Console
+
+from toolkit_extract.batch.ingest import Job, ingest, prepare
+from toolkit_extract.extract import extract
+from toolkit_extract.outputs.account import account
+from toolkit_extract.outputs.report import print_record
+from toolkit_extract.schemas.attention import review_reasons
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FieldSchema, TableSchema, tables_of
 from toolkit_extract.toolkits import load_toolkit
 
 DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+SAMPLES = Path("samples")
+NOT_RETURNS = ("README.md", "gold.json")
+SHOWN = SAMPLES / "Dudley AMHP self-assessment 2024.txt"
 MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
 COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("toolkits",))
 HELP_WIDTH = 100
@@ -110,11 +125,55 @@ def help_text(command: tuple[str, ...]) -> str:
     return "\n".join(line.rstrip() for line in result.output.splitlines()) + "\n"
 
 
+def sample_returns() -> tuple[Path, ...]:
+    """The samples, relative to the repository."""
+    paths = sorted((ROOT / SAMPLES).iterdir())
+    return tuple(
+        SAMPLES / path.name for path in paths if path.name not in NOT_RETURNS and path.name[0] != "."
+    )
+
+
+def demo_output() -> str:
+    """What `make demo` ends with."""
+    with chdir(ROOT), tempfile.TemporaryDirectory() as out:
+        finished = ingest(prepare(Job(sample_returns(), Path(out))))
+    lines = account(finished.outcome, finished.rows, load_toolkit("amhp"), Path("out"))
+    return _console_block("\n".join(lines))
+
+
+def show_output() -> str:
+    """What `show` prints of a sample: its head and the first standard that asks for a look."""
+    toolkit = load_toolkit("amhp")
+    with chdir(ROOT):
+        record = extract(SHOWN)
+    printed = io.StringIO()
+    print_record(record, toolkit, Console(file=printed, width=80, highlight=False, color_system=None))
+    head, *standards = "\n".join(line.rstrip() for line in printed.getvalue().splitlines()).split("\n\n")
+    doubtful = [review_reasons(record, standard) for standard in record.standards]
+    first = next((text for text, doubts in zip(standards, doubtful, strict=False) if doubts), standards[0])
+    return _console_block(f"{head}\n…\n{first}")
+
+
+def _console_block(text: str) -> str:
+    return f"```text\n{text}\n```\n"
+
+
+def readme() -> str:
+    """The README with the output of its commands as it is now."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, make in (("demo", demo_output), ("show", show_output)):
+        start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+        before, rest = page.split(start)
+        page = before + start + make() + end + rest.split(end)[1]
+    return page
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "record.schema.json": record_schema,
     "findings.md": findings_page,
     "data-dictionary.md": data_dictionary,
     "cli.md": cli_page,
+    "../README.md": readme,
 }
 
 
@@ -122,7 +181,7 @@ def main() -> None:
     """Write all pages."""
     for name, make in PAGES.items():
         (DOCS / name).write_text(make(), encoding="utf-8", newline="\n")
-        print(f"docs/{name}")
+        print(os.path.relpath(DOCS / name, ROOT))
 
 
 if __name__ == "__main__":

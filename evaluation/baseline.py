@@ -52,8 +52,9 @@ def compare(before: Counts, after: Counts) -> Comparison:
 
 
 def read_baseline(path: Path) -> dict[str, dict[str, int]]:
-    """The committed scores by variant; none where there is no baseline yet."""
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    """The committed scores by variant."""
+    baseline: dict[str, dict[str, int]] = json.loads(path.read_text(encoding="utf-8"))
+    return baseline
 
 
 def write_baseline(path: Path, counts: Mapping[str, Counter[str]]) -> None:

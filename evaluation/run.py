@@ -65,6 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_baseline(BASELINE, scores.by_variant)
     if not whole:
         return 0
+    if not BASELINE.exists():
+        print(
+            "there is no baseline to compare with: run 'make evaluate-update' and commit it", file=sys.stderr
+        )
+        return 2
     comparison = compare(read_baseline(BASELINE), scores.by_variant)
     print(comparison.to_text())
     return 1 if comparison.losses else 0

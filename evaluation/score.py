@@ -1,8 +1,8 @@
 """How right are records, measured against what a careful reader gets from the same files?
 
 Counts per variant. A wrong value that asks for a person's look is *flagged*; one that does not is *silent*, which is
-the worst that can happen. Texts are *exact* once white space, bullets and typographic quotation marks are folded, *near*
-at a likeness of 0.95. A file or standard that is missing counts against everything in it, flagged, since its absence
+the worst that can happen. Texts are *exact* once white space, bullets and typographic signs are folded, *near* at a
+likeness of 0.95. A file or standard that is missing counts against everything in it, flagged, since its absence
 shows. A right value that asks for a look all the same is counted too: needless flags cost a person's time.
 """
 

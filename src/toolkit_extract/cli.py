@@ -6,6 +6,7 @@ imported inside the command that needs it, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,11 +22,13 @@ from toolkit_extract.errors import (
     ToolkitExtractError,
     UnknownToolkit,
     UnusableOutput,
+    describe_defect,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
+    from types import TracebackType
 
     from rich.console import Console
 
@@ -173,7 +176,18 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a character that the terminal lacks is no reason to stop
             stream.reconfigure(errors="replace")
+    sys.excepthook = _print_defect
     app(prog_name="toolkit-extract")
+
+
+def _print_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A sentence for an exception that nothing expected; with TOOLKIT_EXTRACT_DEBUG set, the traceback as well."""
+    if os.environ.get("TOOLKIT_EXTRACT_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+    print(
+        f"toolkit-extract: stopped by a defect of its own ({describe_defect(error)}); please report it",
+        file=sys.stderr,
+    )
 
 
 def _stop(error: ToolkitExtractError) -> NoReturn:

@@ -6,7 +6,18 @@ status. No message ever holds text of a document: messages go into logs.
 
 from __future__ import annotations
 
-from pathlib import Path
+import traceback
+from pathlib import Path, PurePath
+
+
+def describe_defect(error: BaseException) -> str:
+    """Class and place in the code of an unexpected exception; not its words, which might quote a document."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if PurePath(__file__).parent in PurePath(frame.filename).parents]
+    if not ours:
+        return type(error).__name__
+    place = PurePath(ours[-1].filename).relative_to(PurePath(__file__).parent).as_posix()
+    return f"{type(error).__name__} at {place}:{ours[-1].lineno}"
 
 
 class ToolkitExtractError(Exception):

@@ -91,7 +91,9 @@ def read_bytes(path: str | Path) -> bytes:
     try:
         size = Path(path).stat().st_size
         if size > MAX_FILE_BYTES:
-            raise LimitReached(path, f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}")
+            raise LimitReached(
+                path, f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}"
+            )
         data = Path(path).read_bytes()
     except OSError as error:
         raise UnreadableFile(path, error.strerror or type(error).__name__) from error
@@ -126,12 +128,16 @@ def _submitted(document: Document, recovery: Recovery, entry: ManifestEntry | No
 
 def _document_findings(document: Document, recognition: Recognition) -> Iterator[Finding]:
     if document.comments:
-        yield finding("comment.kept_apart", f"{len(document.comments)} comments are kept apart from the answers")
+        yield finding(
+            "comment.kept_apart", f"{len(document.comments)} comments are kept apart from the answers"
+        )
     if recognition.gss_code is None and recognition.candidates:
         names = ", ".join(recognition.candidates)
         yield finding("authority.ambiguous", f"as likely as each other: {names}")
     elif recognition.gss_code is None:
-        named = f"'{recognition.name}' is no council of the table" if recognition.name else "no council is named"
+        named = (
+            f"'{recognition.name}' is no council of the table" if recognition.name else "no council is named"
+        )
         yield finding("authority.unknown", named)
     if recognition.disagreement:
         yield finding("authority.disagreement", recognition.disagreement)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_extract.errors import EmptyFile, LimitReached, ToolkitExtractError, UnreadableFile
+from toolkit_extract.extract import MAX_FILE_BYTES
 from toolkit_extract.outputs.files import holds_our_tables
 
-MAX_FILE_BYTES = 25_000_000
 _TEMPORARY_STARTS = (".", "~$", "~lock", "._")
 _TEMPORARY_ENDS = (".tmp", ".part", ".crdownload", "~")
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx", "__pycache__"}

@@ -1,7 +1,7 @@
 """Who reads which file, and what became of each?
 
 Files in, one `Outcome` out. A file that cannot be read never stops the others: errors that were raised on purpose are
-recorded with their sentence, any other with the name of its class alone, since its words might quote the document. This
+recorded with their sentence, any other with its class and place alone, since its words might quote the document. This
 is the one place that catches every exception. Results are sorted, so neither the order nor the number of workers shows.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from toolkit_extract.authorities.manifest import ManifestEntry
 from toolkit_extract.batch.discover import SubmittedFile
-from toolkit_extract.errors import ToolkitExtractError
+from toolkit_extract.errors import ToolkitExtractError, describe_defect
 from toolkit_extract.extract import extract
 from toolkit_extract.schemas.finding import finding
 from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, Outcome
@@ -98,8 +98,8 @@ def read_one(task: Task) -> ReturnRecord | FailedFile:
     except ToolkitExtractError as error:
         return _failure(task, error.code, str(error))
     except Exception as error:  # the batch border: a defect costs one return, not the run
-        what = f"{path}: was not read because of a defect in toolkit-extract ({type(error).__name__}); please report it"
-        return _failure(task, UNEXPECTED, what)
+        what = f"was not read because of a defect in toolkit-extract ({describe_defect(error)}); please report it"
+        return _failure(task, UNEXPECTED, f"{path}: {what}")
 
 
 def _results(tasks: list[Task], executor: Executor | None) -> Iterator[ReturnRecord | FailedFile]:

@@ -35,7 +35,9 @@ def detect(data: bytes) -> Kind:
         return Kind.OLE
     if head.lstrip().startswith(b"{\\rtf"):
         return Kind.RTF
-    if head.startswith(_PICTURES) and not head.startswith(b"BM") or head[:2] == b"BM" and b"\x00" in head[:32]:
+    if (head.startswith(_PICTURES) and not head.startswith(b"BM")) or (
+        head[:2] == b"BM" and b"\x00" in head[:32]
+    ):
         return Kind.IMAGE
     if looks_like_mail(data):
         return Kind.MAIL

@@ -174,9 +174,9 @@ def state_of_glyph(character: str, font: str | None = None) -> GlyphReading | No
     """What one character says as a selection mark, or None where it says nothing.
 
     Args:
-        character: one code point: a Unicode character, a private-use code (U+F0xx), or a letter of a symbol
-        font. font: the name of the font it is set in, as the file has it (subset prefix and style suffix
-        allowed).
+        character: one code point: a Unicode character, a private-use code (U+F0xx), or a letter of a
+            symbol font.
+        font: the name of the font it is set in, as the file has it (subset prefix and style suffix allowed).
     """
     if len(character) != 1:
         return None

@@ -29,7 +29,7 @@ def cells_to_rows(rows: Sequence[Sequence[tuple[int, int, Cell]]]) -> tuple[Row,
             update = {"column": column, "column_span": column_span, "row_span": row_span}
             cells.append(cell.model_copy(update=update))
             if row_span > 1:
-                occupied.update({c: row_span - 1 for c in range(column, column + column_span)})
+                occupied.update(dict.fromkeys(range(column, column + column_span), row_span - 1))
             column += column_span
         placed.append(Row(cells=tuple(cells)))
     return tuple(placed)

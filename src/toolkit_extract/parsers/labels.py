@@ -1,8 +1,8 @@
 """Which words would a person read beside each box of a document?
 
-The format's or the geometry's own word comes first (`Mark.label`). Else the words of the same line: behind the box where
-the line begins with one, before it where the line ends with one. A box alone in its cell takes the words of its row,
-and in a table of boxes the head of its column as well.
+The format's or the geometry's own word comes first (`Mark.label`). Else the words of the same line: behind the box
+where the line begins with one, before it where the line ends with one. A box alone in its cell takes the words of its
+row, and in a table of boxes the head of its column as well.
 """
 
 from __future__ import annotations

@@ -53,15 +53,50 @@ class _Verdict:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class MarkingHabits:
+    """How the marks of one document are meant."""
+
+    loses_marks: bool  # the format may have lost boxes
+    crosses_mean_no: bool = False  # ticks stand beside the chosen options and crosses beside the others
+
+
+def habits_of(evidence: Iterable[RatingEvidence], *, loses_marks: bool) -> MarkingHabits:
+    """The habits that a document's ratings show: a rating with bare ticks and bare crosses says what crosses mean."""
+    for one in evidence:
+        signs = {
+            _sign_kind(hit.mark)
+            for reading in one.readings
+            for hit in reading.hits
+            if hit.mark and not hit.mark.boxed
+        }
+        if {"tick", "cross"} <= signs:
+            return MarkingHabits(loses_marks, crosses_mean_no=True)
+    return MarkingHabits(loses_marks)
+
+
+_TICKS, _CROSSES = frozenset("✓✔√🗸☑🗹✅"), frozenset("✗✘✕✖❌×☓☒🗷🗵❎")
+
+
+def _sign_kind(mark: Mark) -> str | None:
+    if mark.state is not _SELECTED:
+        return None
+    first = mark.verbatim[:1]
+    return "tick" if first in _TICKS else "cross" if first in _CROSSES else None
+
+
 def resolve(
-    question: ChoiceQuestion, evidence: RatingEvidence, standard: str, *, loses_marks: bool
+    question: ChoiceQuestion, evidence: RatingEvidence, standard: str, habits: MarkingHabits
 ) -> tuple[Choice, tuple[Finding, ...]]:
     """The choice that the evidence amounts to, and what a person should know of it."""
+    loses_marks = habits.loses_marks
     hits = [hit for reading in evidence.readings for hit in reading.hits]
     merged, doubts = _merge(question, hits, standard)
-    merged = _settle_unmarked(question, merged, loses_marks=loses_marks)
+    merged = _settle_unmarked(_settle_crosses(merged, habits))
     dropdown = any(reading.dropdown for reading in evidence.readings)
-    verdict, doubts = _judge(question, merged, evidence, doubts, standard, loses_marks=loses_marks, dropdown=dropdown)
+    verdict, doubts = _judge(
+        question, merged, evidence, doubts, standard, loses_marks=loses_marks, dropdown=dropdown
+    )
     remark = "\n".join(reading.remark for reading in evidence.readings if reading.remark)
     if remark:
         doubts = doubts.with_finding(
@@ -85,8 +120,13 @@ def _choice(
     remark: str,
 ) -> Choice:
     single = verdict.selected[0] if verdict.state is ChoiceState.SELECTED else None
-    details = {option.code: _option_mark(merged.get(option.code), option.code, verdict) for option in question.options}
-    regions = tuple(dict.fromkeys([*(hit.region for hit in merged.values() if hit.region), *evidence.regions]))
+    details = {
+        option.code: _option_mark(merged.get(option.code), option.code, verdict)
+        for option in question.options
+    }
+    regions = tuple(
+        dict.fromkeys([*(hit.region for hit in merged.values() if hit.region), *evidence.regions])
+    )
     return Choice(
         state=verdict.state,
         option=single,
@@ -105,10 +145,18 @@ def _choice(
 
 def _option_mark(hit: OptionHit | None, code: str, verdict: _Verdict) -> OptionMark:
     if hit is None or hit.mark is None:
-        inferred = verdict.method in _INFERRED and verdict.state in {ChoiceState.SELECTED, ChoiceState.MULTIPLE_SELECTED}
+        inferred = verdict.method in _INFERRED and verdict.state in {
+            ChoiceState.SELECTED,
+            ChoiceState.MULTIPLE_SELECTED,
+        }
         if inferred:
             state = _SELECTED if code in verdict.selected else _UNSELECTED
-            return OptionMark(state=state, method=verdict.method, confidence=verdict.confidence, region=hit.region if hit else None)
+            return OptionMark(
+                state=state,
+                method=verdict.method,
+                confidence=verdict.confidence,
+                region=hit.region if hit else None,
+            )
         if verdict.state is ChoiceState.NONE_SELECTED and verdict.method in _NO_BOXES:
             return OptionMark(state=_UNSELECTED, method=verdict.method, confidence=verdict.confidence)
         return OptionMark(state=_UNKNOWN, region=hit.region if hit else None)
@@ -116,17 +164,23 @@ def _option_mark(hit: OptionHit | None, code: str, verdict: _Verdict) -> OptionM
     state = mark.state
     if verdict.method in _INFERRED and code in verdict.selected:
         state = _SELECTED
-    return OptionMark(state=state, method=mark.method, confidence=mark.confidence, region=mark.region or hit.region)
+    return OptionMark(
+        state=state, method=mark.method, confidence=mark.confidence, region=mark.region or hit.region
+    )
 
 
-_INFERRED = frozenset({"written", "dropdown", "struck_out", "typed_sign", *(f"emphasis_{e.value}" for e in _STRONG_EMPHASIS)})
+_INFERRED = frozenset(
+    {"written", "dropdown", "struck_out", "typed_sign", *(f"emphasis_{e.value}" for e in _STRONG_EMPHASIS)}
+)
 _NO_BOXES = frozenset({"empty_cell", "no_boxes"})
 
 
 # -- merging ---------------------------------------------------------------------------------------------------------
 
 
-def _merge(question: ChoiceQuestion, hits: Iterable[OptionHit], standard: str) -> tuple[dict[str, OptionHit], _Doubts]:
+def _merge(
+    question: ChoiceQuestion, hits: Iterable[OptionHit], standard: str
+) -> tuple[dict[str, OptionHit], _Doubts]:
     """One hit an option: a torn table shows an option twice, once with its box and once without."""
     doubts = _Doubts()
     merged: dict[str, OptionHit] = {}
@@ -153,17 +207,35 @@ def _merge(question: ChoiceQuestion, hits: Iterable[OptionHit], standard: str) -
     return ordered, doubts
 
 
-def _settle_unmarked(
-    question: ChoiceQuestion, merged: dict[str, OptionHit], *, loses_marks: bool
-) -> dict[str, OptionHit]:
+def _settle_crosses(merged: dict[str, OptionHit], habits: MarkingHabits) -> dict[str, OptionHit]:
+    """Where every option has a tick or a cross, the crosses say no."""
+    kinds = {code: _sign_kind(hit.mark) for code, hit in merged.items() if hit.mark is not None}
+    crosses = [code for code, kind in kinds.items() if kind == "cross"]
+    mixed = len(kinds) == len(merged) >= 2 and None not in kinds.values() and len(crosses) == len(merged) - 1
+    bare = all(not hit.mark.boxed for hit in merged.values() if hit.mark is not None)
+    if not (mixed or (habits.crosses_mean_no and bare)):
+        return merged
+    return {
+        code: _with_state(hit, _UNSELECTED, hit.mark) if code in crosses else hit
+        for code, hit in merged.items()
+    }
+
+
+def _settle_unmarked(merged: dict[str, OptionHit]) -> dict[str, OptionHit]:
     """Options without a mark among others that only signs mark are unticked; doubtful look-alikes are unknown."""
     marks = [hit.mark for hit in merged.values() if hit.mark is not None]
-    if marks and all(mark.confidence < _DOUBTFUL_MARK and mark.boxed for mark in marks) and len({m.state for m in marks}) == 1:
+    if (
+        marks
+        and all(mark.confidence < _DOUBTFUL_MARK and mark.boxed for mark in marks)
+        and len({m.state for m in marks}) == 1
+    ):
         return {code: _with_state(hit, _UNKNOWN, hit.mark) for code, hit in merged.items()}
     signed = [mark for mark in marks if not mark.boxed and mark.state is _SELECTED]
     if signed and not any(mark.boxed for mark in marks) and len(merged) >= 2:
         blank = Mark(state=_UNSELECTED, method="no_sign", confidence=0.9, boxed=False)
-        return {code: hit if hit.mark else _with_state(hit, _UNSELECTED, blank) for code, hit in merged.items()}
+        return {
+            code: hit if hit.mark else _with_state(hit, _UNSELECTED, blank) for code, hit in merged.items()
+        }
     return merged
 
 
@@ -198,7 +270,7 @@ def _judge(
         confidence = _confidence(merged, selected)
         verdict = _Verdict(ChoiceState.MULTIPLE_SELECTED, selected, _method(merged, selected), confidence)
         return verdict, doubts.with_reason("more than one option is ticked", found)
-    inferred = _infer(question, merged, evidence, dropdown=dropdown)
+    inferred = _infer(merged, evidence, dropdown=dropdown)
     if inferred is not None:
         return _judge_inferred(question, inferred, doubts, standard)
     return _judge_none(question, merged, states, doubts, standard, loses_marks=loses_marks)
@@ -208,8 +280,12 @@ def _judge_without_options(
     question: ChoiceQuestion, evidence: RatingEvidence, doubts: _Doubts, standard: str
 ) -> tuple[_Verdict, _Doubts]:
     if not evidence.seen:
-        found = finding("question.missing", f"no trace of '{question.column}'", standard=standard, answer=question.id)
-        return _Verdict(ChoiceState.ABSENT, confidence=0.9), doubts.with_reason("the rating is not in the return", found)
+        found = finding(
+            "question.missing", f"no trace of '{question.column}'", standard=standard, answer=question.id
+        )
+        return _Verdict(ChoiceState.ABSENT, confidence=0.9), doubts.with_reason(
+            "the rating is not in the return", found
+        )
     if any(reading.remark or reading.stray for reading in evidence.readings):
         note = "the cell holds words or boxes, but no option of the form"
         found = finding("choice.not_recoverable", note, standard=standard, answer=question.id)
@@ -231,7 +307,9 @@ def _judge_selected(
     if lost and not _only_signs(merged):
         confidence = min(confidence, 0.93)
         note = f"{len(lost)} of the other boxes cannot be read"
-        doubts = doubts.with_finding(finding("choice.boxes_lost", note, standard=standard, answer=question.id))
+        doubts = doubts.with_finding(
+            finding("choice.boxes_lost", note, standard=standard, answer=question.id)
+        )
     if hit.mark is not None and hit.mark.confidence < _DOUBTFUL_MARK:
         doubts = doubts.with_reason("the box is hard to read")
     if hit.fuzzy:
@@ -273,26 +351,33 @@ def _judge_none(
     missing = [option for option in question.options if option.code not in merged]
     if missing:
         note = "not in the return: " + ", ".join(option.label for option in missing)
-        doubts = doubts.with_finding(finding("choice.options_missing", note, standard=standard, answer=question.id))
+        doubts = doubts.with_finding(
+            finding("choice.options_missing", note, standard=standard, answer=question.id)
+        )
     unknown = [code for code, state in states.items() if state is _UNKNOWN]
     if not unknown and not missing:
         confidence = min(hit.mark.confidence for hit in merged.values() if hit.mark)
         return _Verdict(ChoiceState.NONE_SELECTED, (), _method(merged, tuple(merged)), confidence), doubts
-    if not loses_marks and not missing and len(unknown) == len(merged) and all(h.mark is None for h in merged.values()):
+    if (
+        not loses_marks
+        and not missing
+        and len(unknown) == len(merged)
+        and all(h.mark is None for h in merged.values())
+    ):
         verdict = _Verdict(ChoiceState.NONE_SELECTED, (), "no_boxes", 0.7)
         return verdict, doubts.with_reason("the options have no boxes and none is set off")
     lost = len(unknown) + len(missing)
     note = f"the state of {lost} of {len(question.options)} boxes is lost and none of the others is ticked"
     found = finding("choice.not_recoverable", note, standard=standard, answer=question.id)
-    return _Verdict(ChoiceState.NOT_RECOVERABLE, confidence=0.95), doubts.with_reason("boxes cannot be read", found)
+    return _Verdict(ChoiceState.NOT_RECOVERABLE, confidence=0.95), doubts.with_reason(
+        "boxes cannot be read", found
+    )
 
 
 # -- signs other than boxes ------------------------------------------------------------------------------------------
 
 
-def _infer(
-    question: ChoiceQuestion, merged: dict[str, OptionHit], evidence: RatingEvidence, *, dropdown: bool
-) -> _Verdict | None:
+def _infer(merged: dict[str, OptionHit], evidence: RatingEvidence, *, dropdown: bool) -> _Verdict | None:
     """The choice by emphasis, by striking out the others, or by writing it out."""
     boxes = [hit.mark for hit in merged.values() if hit.mark is not None]
     if dropdown and len(merged) == 1:

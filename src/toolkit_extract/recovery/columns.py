@@ -11,16 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from toolkit_extract.recovery.marked_text import PARAGRAPH_END, MarkedText, join
-from toolkit_extract.recovery.narratives import SENTENCE_END, Piece
-from toolkit_extract.recovery.options import OptionReading, read_loose_options, read_options
+from toolkit_extract.recovery.marked_text import MarkedText, join
+from toolkit_extract.recovery.narratives import Piece
+from toolkit_extract.recovery.options import LineOptions, OptionReading, read_options
 from toolkit_extract.recovery.plans import find_labels
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
-from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
-from toolkit_extract.recovery.wording import reads_as_action, split_at_plan
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words
+from toolkit_extract.recovery.wording import (
+    begins_within_sentence,
+    openness_of,
+    reads_as_action,
+    split_at_plan,
+)
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
@@ -44,6 +49,7 @@ class Gathered:
     statement: list[MarkedText] = field(default_factory=list)
     unplaced: list[MarkedText] = field(default_factory=list)
     headed: bool = False
+    doubt: str | None = None  # why the free texts as a whole may lack words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,17 @@ class _Grid:
     questions: dict[int, Question]
     table: int
     width: int
+    cells: int
 
 
 class ColumnReader:
     """Reads the items of one standard. Use once: `gather`."""
 
-    def __init__(self, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns, options: LineOptions
+    ) -> None:
         self._vocabulary = vocabulary
+        self._options = options
         self._prompts = prompts
         self._signs = signs
         self._questions = vocabulary.toolkit.questions
@@ -70,7 +80,9 @@ class ColumnReader:
         self._header_open = False  # whether pieces of prompts may still follow
         self._row_seen = False
 
-    def gather(self, statement: MarkedText, items: Sequence[Item], *, grid: RowItem | None = None) -> Gathered:
+    def gather(
+        self, statement: MarkedText, items: Sequence[Item], *, grid: RowItem | None = None
+    ) -> Gathered:
         """Sort the items of one standard by question.
 
         Args:
@@ -83,7 +95,7 @@ class ColumnReader:
             self._result.statement.append(statement)
         if grid is not None:
             self._open_header(grid)
-        for item in merge_line_rows(items, self._is_head_row):
+        for item in items:
             if isinstance(item, LineItem):
                 self._line(item)
             else:
@@ -92,9 +104,6 @@ class ColumnReader:
         return self._result
 
     # -- rows ------------------------------------------------------------------------------------------------
-
-    def _is_head_row(self, row: RowItem) -> bool:
-        return is_header_row(row, self._vocabulary, self._prompts) or self._is_prompt_row(row)
 
     def _row(self, row: RowItem) -> None:
         if not row.filled:
@@ -137,10 +146,10 @@ class ColumnReader:
                 questions[column] = head.question
             self._result.columns[head.question.id].seen = True
             rest = cell.text.slice(head.rest).stripped()
-            if not rest.blank and not self._prompts.is_piece(head.question, rest.text):
+            if (has_words(rest.text) or rest.marks) and not self._prompts.is_piece(head.question, rest.text):
                 self._cell(head.question, CellItem(cell.column, cell.span, rest))
                 self._row_seen = True
-        self._grid = _Grid(questions, row.table, row.width)
+        self._grid = _Grid(questions, row.table, row.width, len(row.cells))
         self._header_open = True
         self._current = None
         self._heads = []
@@ -150,7 +159,9 @@ class ColumnReader:
         grid = self._grid.questions if self._grid is not None and self._grid.width == row.width else {}
         for cell in row.filled:
             own = grid.get(cell.column)
-            if own is not None and self._prompts.is_piece(own, cell.text.text):
+            if own is not None and (
+                self._prompts.is_piece(own, cell.text.text) or self._prompts.is_tail(cell.text.text)
+            ):
                 continue
             if own is None and self._prompts.piece_of(cell.text.text) is not None:
                 continue
@@ -173,37 +184,48 @@ class ColumnReader:
         self._result.headed = True
         rest = row.cells[0].text.slice(head.rest).stripped()
         texts = [rest] if not rest.blank else []
-        texts += [c.text for c in row.cells[1:] if not c.text.blank and not self._prompts.is_piece(head.question, c.text.text)]
+        texts += [
+            c.text
+            for c in row.cells[1:]
+            if not c.text.blank and not self._prompts.is_piece(head.question, c.text.text)
+        ]
         self._cell(head.question, CellItem(0, 1, join(texts)))
 
     def _questions_of(self, row: RowItem) -> dict[int, Question] | None:
         """The question of each grid column of a row of answers; `None` for a table that is not the form's."""
-        told = {cell.column: q for cell in row.filled if (q := self._question_told_by(cell.text)) is not None}
         grid = self._grid
-        if grid is not None and grid.table == row.table and self._agrees(grid.questions, told):
+        if grid is not None and grid.table == row.table and len(row.cells) == grid.cells:
             return grid.questions
-        if row.width == len(self._questions):
+        told = {cell.column: q for cell in row.filled if (q := self._question_told_by(cell.text)) is not None}
+        if 2 <= row.width <= len(self._questions):  # editors cut empty cells at the end of a row
             by_order = dict(enumerate(self._questions))
-            if self._agrees(by_order, told) and (told or self._row_seen or self._header_open):
+            full = row.width == len(self._questions)
+            if self._agrees(by_order, told) and ((told and full) or self._header_open or self._any_answer()):
                 return dict(by_order)
-        if grid is not None and grid.width == row.width and self._agrees(grid.questions, told):
+        if (
+            grid is not None
+            and (grid.table == row.table or grid.width == row.width)
+            and self._agrees(grid.questions, told)
+        ):
             return grid.questions
         return self._around(row, told) if told else None
 
     def _question_told_by(self, text: MarkedText) -> Question | None:
         """The question that a cell's own words name: by its options, or by horizons at line starts."""
-        reading = read_loose_options(text, self._vocabulary)
-        if reading is not None:
-            names = {hit.question.id for hit in reading.hits}
-            shared = any(len(self._vocabulary.options_named(hit.option.label)) > 1 for hit in reading.hits)
-            return reading.hits[0].question if len(names) == 1 and not shared else None
+        readings = self._options.read(text)
+        if readings:
+            hits = readings[0].hits
+            shared = any(len(self._vocabulary.options_named(hit.option.label)) > 1 for hit in hits)
+            return hits[0].question if len(readings) == 1 and not shared else None
         for question in self._vocabulary.plans:
             if find_labels(text, self._vocabulary, question):
                 return question
         return None
 
     def _agrees(self, questions: dict[int, Question], told: dict[int, Question]) -> bool:
-        return all(questions.get(column) is None or questions[column].id == q.id for column, q in told.items())
+        return all(
+            questions.get(column) is None or questions[column].id == q.id for column, q in told.items()
+        )
 
     def _around(self, row: RowItem, told: dict[int, Question]) -> dict[int, Question]:
         """Questions by what the cells say, the others by the form's order between them."""
@@ -238,7 +260,7 @@ class ColumnReader:
 
     def _line(self, item: LineItem) -> None:
         text = item.text
-        if not words_of(text.text) and not text.marks:
+        if not has_words(text.text) and not text.marks:
             return
         if self._signs.is_form_name(item.numbered_text):
             return
@@ -246,8 +268,6 @@ class ColumnReader:
             self._settle_prose(None)
             self._heads = [question.id for question in self._questions]
             self._mark_headed()
-            return
-        if self._header_open and self._prompt_piece(text.text):
             return
         head = self._prompts.head(text.text)
         if head is not None:
@@ -257,7 +277,19 @@ class ColumnReader:
             if not rest.blank:
                 self._answer_line(LineItem(rest, list_item=item.list_item))
             return
-        self._answer_line(item)
+        if self._header_open and self._is_prompt_line(text.text):
+            return
+        self._answer_line(self._without_prompt(item))
+
+    def _without_prompt(self, item: LineItem) -> LineItem:
+        """Right below a column's name, a line may begin with the prompt and go on with the answer."""
+        if not self._header_open or not self._heads:
+            return item
+        question = self._vocabulary.toolkit.question(self._heads[-1])
+        end = self._prompts.prefix(question, item.text.text)
+        if end == 0:
+            return item
+        return LineItem(item.text.slice(end).stripped(), list_item=item.list_item)
 
     def _prompt_piece(self, text: str) -> bool:
         if self._heads:
@@ -265,6 +297,9 @@ class ColumnReader:
                 len(self._heads) > 1 and self._prompts.piece_of(text) is not None
             )
         return self._prompts.piece_of(text) is not None
+
+    def _is_prompt_line(self, text: str) -> bool:
+        return self._prompt_piece(text) or self._prompts.is_tail(text)
 
     def _name_column(self, question: Question) -> None:
         self._heads.append(question.id)
@@ -278,15 +313,9 @@ class ColumnReader:
 
     def _answer_line(self, item: LineItem) -> None:
         text = item.text
-        reading = self._options_of(text)
-        if reading is not None:
-            question = reading.hits[0].question
-            self._settle_prose(question)
-            column = self._result.columns[question.id]
-            column.seen = True
-            column.regions += [region for region in text.regions if region not in column.regions]
-            column.readings.append(reading)
-            self._after(question)
+        readings = self._options_of(text)
+        if readings:
+            self._option_line(text, readings)
             return
         for plan in self._vocabulary.plans:
             labels = find_labels(text, self._vocabulary, plan)
@@ -296,19 +325,35 @@ class ColumnReader:
                 return
         self._prose_line(item)
 
-    def _options_of(self, text: MarkedText) -> OptionReading | None:
+    def _option_line(self, text: MarkedText, readings: Sequence[OptionReading]) -> None:
+        for reading in readings:
+            question = reading.hits[0].question
+            self._settle_prose(question)
+            column = self._result.columns[question.id]
+            column.seen = True
+            column.regions += [region for region in text.regions if region not in column.regions]
+            column.readings.append(reading)
+            # Right below its own name in a form of lines, an option alone is the answer written out.
+            column.in_cell = column.in_cell or (
+                self._heads[-1:] == [question.id] and len(self._heads) < len(self._questions)
+            )
+            self._after(question)
+
+    def _options_of(self, text: MarkedText) -> list[OptionReading]:
         """A line of options. Where ratings share their words, the column named last says which rating it is."""
+        readings = self._options.read(text)
         current = self._current if isinstance(self._current, ChoiceQuestion) else None
-        if current is not None:
-            reading = read_loose_options(text, self._vocabulary)
-            named = reading is not None and any(hit.question.id == current.id for hit in reading.hits)
-            if reading is not None and not named and self._shares_words(reading, current):
-                return read_options(text, self._vocabulary, current)
-            if reading is None and self._heads and self._heads[-1] == current.id and len(self._heads) < len(self._questions):
-                written = read_options(text, self._vocabulary, current)
-                return written if written.hits else None
-            return reading
-        return read_loose_options(text, self._vocabulary)
+        if current is None:
+            return readings
+        if readings:
+            named = any(hit.question.id == current.id for reading in readings for hit in reading.hits)
+            if not named and all(self._shares_words(reading, current) for reading in readings):
+                return [read_options(text, self._vocabulary, current)]
+            return readings
+        if self._heads and self._heads[-1] == current.id and len(self._heads) < len(self._questions):
+            written = read_options(text, self._vocabulary, current)
+            return [written] if written.hits else []
+        return []
 
     def _shares_words(self, reading: OptionReading, question: ChoiceQuestion) -> bool:
         return all(
@@ -347,6 +392,7 @@ class ColumnReader:
         if len(self._heads) >= len(self._questions):
             self._current = None  # a header of loose lines: answers begin at the first column
             self._heads = []
+        self._heads = self._heads[-1:]
         self._header_open = False
         self._prose.append(item)
 
@@ -363,20 +409,43 @@ class ColumnReader:
         texts = [item.text for item in prose]
         owner = self._current
         if isinstance(owner, ChoiceQuestion):
-            if self._heads and self._heads[-1] == owner.id:
-                self._add_remark(owner, texts)
+            if self._heads and self._heads[-1] == owner.id and self._add_remark(owner, texts):
                 return
             owner = None
-        if owner is not None:
+        if owner is not None and not self._goes_on_above(owner, texts[0]):
+            self._doubt_if_open(owner, texts[0])
             self._add(owner, texts, "order", 0.95)
             return
         self._place_from_first(texts, following)
 
-    def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> None:
-        """Prose right below a rating's name: the choice written out, or words about it."""
-        column = self._result.columns[question.id]
+    def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
+        others = [q for q in self._questions if q.id != owner.id and not isinstance(q, ChoiceQuestion)]
+        if begins_within_sentence(text.text) and any(self._openness(other) for other in others):
+            self._result.doubt = (
+                "two columns were cut within a sentence, and whose rest is whose was inferred"
+            )
+
+    def _goes_on_above(self, owner: Question, text: MarkedText) -> bool:
+        """Behind a page break in the plan: the rest of a sentence that the first column, not the plan, left open."""
+        if not isinstance(owner, PlanQuestion) or not begins_within_sentence(text.text):
+            return False
+        first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
+        return first is not None and self._openness(first) > self._openness(owner)
+
+    def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> bool:
+        """Prose right below a rating's name: the choice written out, or words about it; tells whether it is either.
+
+        It is neither while the first column is named and empty: then a header of lines ended here, and answers begin.
+        """
         reading = read_options(join(texts), self._vocabulary, question)
-        column.readings.append(reading)
+        first = next((q for q in self._questions if isinstance(q, NarrativeQuestion)), None)
+        if first is not None and not reading.hits:
+            column = self._result.columns[first.id]
+            if column.seen and not column.pieces:
+                return False
+        self._result.columns[question.id].readings.append(reading)
+        self._result.doubt = "words below a rating's name were taken as a remark on it"
+        return True
 
     def _place_from_first(self, texts: list[MarkedText], following: Question | None) -> None:
         """Prose that begins a pass through the columns: the first narrative's, and perhaps the rest of the plan's."""
@@ -390,13 +459,21 @@ class ColumnReader:
         if plan is None:
             self._add(first, texts, "order", 0.92)
             return
+        column = self._result.columns[first.id]
         paragraphs = [text.words for text in texts]
+        if begins_within_sentence(paragraphs[0]) and self._openness(first) and self._openness(plan):
+            self._result.doubt = (
+                "two columns were cut within a sentence, and whose rest is whose was inferred"
+            )
         cut = split_at_plan(
             paragraphs,
-            statements_open=self._broken_off(first),
-            plans_open=self._broken_off(plan),
+            statements_open=self._openness(first),
+            plans_open=self._openness(plan),
+            nothing_stated=column.in_cell and not column.pieces,
         )
-        certain = cut == len(texts) and all(reads_as_action(p) < 0 or p[:1].islower() for p in paragraphs)
+        certain = cut == len(texts) and all(
+            reads_as_action(p) < 0 or begins_within_sentence(p) for p in paragraphs
+        )
         if certain:
             self._add(first, texts, "order", 0.9)
             return
@@ -420,74 +497,29 @@ class ColumnReader:
                 return plan
         return None
 
-    def _broken_off(self, question: Question) -> bool:
-        """Whether the last words gathered for a question stop within a sentence."""
+    def _openness(self, question: Question) -> float:
+        """How surely the last words gathered for a question stop within a sentence, from 0 to 1."""
         pieces = self._result.columns[question.id].pieces
         if not pieces:
-            return False
-        last = pieces[-1].text.words.rstrip()
+            return 0.0
+        last = pieces[-1].text
         if isinstance(question, PlanQuestion):
-            labels = find_labels(pieces[-1].text, self._vocabulary, question)
-            if labels and not pieces[-1].text.text[labels[-1].end :].strip():
-                return False
-        return bool(last) and not SENTENCE_END.search(last)
+            labels = find_labels(last, self._vocabulary, question)
+            last = last.slice(labels[-1].end) if labels else last
+        openness = openness_of(last.words)
+        return (
+            0.8 * openness if isinstance(question, PlanQuestion) else openness
+        )  # plans often lack full stops
 
     def _add(
-        self, question: Question, texts: Iterable[MarkedText], how: str, confidence: float, reason: str | None = None
+        self,
+        question: Question,
+        texts: Iterable[MarkedText],
+        how: str,
+        confidence: float,
+        reason: str | None = None,
     ) -> None:
         column = self._result.columns[question.id]
         for text in texts:
             column.seen = True
             column.pieces.append(Piece(text, how, confidence, reason))
-
-
-# -- rows that are lines ---------------------------------------------------------------------------------------------
-
-
-def merge_line_rows(items: Sequence[Item], is_head: object) -> list[Item]:
-    """Make one row of each stretch of print lines between header lines: an empty cell parts its column's paragraphs."""
-    merged: list[Item] = []
-    stretch: list[RowItem] = []
-    check = is_head if callable(is_head) else None
-    for item in items:
-        if isinstance(item, RowItem) and item.is_line:
-            if stretch and stretch[-1].table != item.table:
-                merged += _merge(stretch, check)
-                stretch = []
-            stretch.append(item)
-            continue
-        merged += _merge(stretch, check)
-        stretch = []
-        merged.append(item)
-    return [*merged, *_merge(stretch, check)]
-
-
-def _merge(rows: Sequence[RowItem], is_head: object) -> list[RowItem]:
-    if not rows:
-        return []
-    index = 0
-    heads: list[RowItem] = []
-    if callable(is_head):
-        while index < len(rows) and is_head(rows[index]):
-            heads.append(rows[index])
-            index += 1
-    body = rows[index:]
-    if not body:
-        return heads
-    cells = []
-    for position, first in enumerate(body[0].cells):
-        column = [row.cells[position].text for row in body]
-        cells.append(CellItem(first.column, first.span, _column_text(column)))
-    return [*heads, RowItem(tuple(cells), body[0].table, body[0].row, body[0].width)]
-
-
-def _column_text(lines: Sequence[MarkedText]) -> MarkedText:
-    """The lines of one column; a gap parts paragraphs."""
-    paragraphs: list[list[MarkedText]] = [[]]
-    for line in lines:
-        if line.blank:
-            if paragraphs[-1]:
-                paragraphs.append([])
-        else:
-            paragraphs[-1].append(line)
-    return join((join(paragraph, "\n") for paragraph in paragraphs if paragraph), PARAGRAPH_END)

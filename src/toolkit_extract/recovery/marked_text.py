@@ -54,7 +54,13 @@ class MarkedText:
             before = self.text.count(MARK, 0, start)
             marks = marks[before : before + text.count(MARK)]
         looks = tuple(
-            Look(max(look.start - start, 0), min(look.end, stop) - start, look.emphasis, look.origin, look.confidence)
+            Look(
+                max(look.start - start, 0),
+                min(look.end, stop) - start,
+                look.emphasis,
+                look.origin,
+                look.confidence,
+            )
             for look in self.looks
             if look.end > start and look.start < stop
         )
@@ -84,7 +90,11 @@ class MarkedText:
     @property
     def regions(self) -> tuple[Region, ...]:
         """Where the text stands, each place once, in order."""
-        return tuple(dict.fromkeys(region for _, region in self.places))
+        regions: list[Region] = []
+        for _, region in self.places:
+            if not any(region is known or region == known for known in regions[-3:]):
+                regions.append(region)
+        return tuple(regions)
 
     @property
     def from_dropdown(self) -> bool:
@@ -96,19 +106,13 @@ class MarkedText:
         """The text as a narrative has it: marks put back as the file shows them."""
         if not self.marks:
             return self.text
-        parts = self.text.split(MARK)
-        return "".join(
-            part + (mark.verbatim if index < len(self.marks) else "")
-            for index, (part, mark) in enumerate(zip(parts, (*self.marks, _NO_MARK), strict=True))
-        )
+        signs = (*(mark.verbatim for mark in self.marks), "")
+        return "".join(part + sign for part, sign in zip(self.text.split(MARK), signs, strict=True))
 
     @property
     def confidence(self) -> float:
         """That of the least certain run."""
         return min((look.confidence for look in self.looks), default=1.0)
-
-
-_NO_MARK = Mark.model_construct(verbatim="")
 
 
 def _covers(looks: Sequence[Look], start: int, end: int, text: str) -> bool:
@@ -121,7 +125,9 @@ def _covers(looks: Sequence[Look], start: int, end: int, text: str) -> bool:
     return not text[position:end].strip() if position < end else True
 
 
-def _places_within(places: tuple[tuple[int, Region], ...], start: int, stop: int) -> tuple[tuple[int, Region], ...]:
+def _places_within(
+    places: tuple[tuple[int, Region], ...], start: int, stop: int
+) -> tuple[tuple[int, Region], ...]:
     kept: list[tuple[int, Region]] = []
     for index, (offset, region) in enumerate(places):
         following = places[index + 1][0] if index + 1 < len(places) else stop
@@ -142,20 +148,27 @@ def paragraph_to_text(paragraph: Paragraph) -> MarkedText:
     last = paragraph.region
     for inline in paragraph.inlines:
         region = inline.region
-        if region is not None and region != last:
+        if region is not None and region is not last and region != last:
             places.append((length, region))
             last = region
         if isinstance(inline, Run):
             words = inline.text.replace(MARK, " ") if MARK in inline.text else inline.text
             parts.append(words)
             if inline.emphasis or inline.origin is not RunOrigin.TEXT or inline.confidence < 1:
-                looks.append(Look(length, length + len(words), inline.emphasis, inline.origin, inline.confidence))
+                looks.append(
+                    Look(length, length + len(words), inline.emphasis, inline.origin, inline.confidence)
+                )
             length += len(words)
         else:
             parts.append(MARK)
             marks.append(inline)
             length += 1
-    if paragraph.inlines and paragraph.inlines[0].region is not None and places and places[0][1] == paragraph.region:
+    if (
+        paragraph.inlines
+        and paragraph.inlines[0].region is not None
+        and places
+        and places[0][1] == paragraph.region
+    ):
         first = paragraph.inlines[0].region
         if len(places) > 1 and places[1] == (0, first):
             places = places[1:]
@@ -175,7 +188,9 @@ def join(texts: Iterable[MarkedText], separator: str = PARAGRAPH_END) -> MarkedT
             length += len(separator)
         parts.append(text.text)
         marks += text.marks
-        looks += [Look(k.start + length, k.end + length, k.emphasis, k.origin, k.confidence) for k in text.looks]
+        looks += [
+            Look(k.start + length, k.end + length, k.emphasis, k.origin, k.confidence) for k in text.looks
+        ]
         places += [(offset + length, region) for offset, region in text.places]
         length += len(text.text)
     return MarkedText("".join(parts), tuple(marks), tuple(looks), tuple(places))

@@ -18,7 +18,8 @@ SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
 """The end of a sentence or clause, closing quotes and brackets allowed."""
 
 _BROKEN_WORD = re.compile(r"(?<=[A-Za-z])[-‐]$")
-_ITEM_START = re.compile(r"^(?:[•▪‣◦·*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+_ITEM_START = re.compile(r"^(?:[•▪‣◦·*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
+_DASH = re.compile(r"^[–-]\s")
 _SOFT_HYPHEN = "\u00ad"
 _SHORT_LINE = 45
 
@@ -39,7 +40,7 @@ def pieces_to_narrative(pieces: Sequence[Piece], *, seen: bool, torn: bool = Fal
     text = pieces_to_text(kept)
     if not text:
         state = NarrativeState.BLANK if seen else NarrativeState.ABSENT
-        reasons = () if seen else ("the question is not in the return",)
+        reasons: tuple[str, ...] = () if seen else ("the question is not in the return",)
         return Narrative(state=state, confidence=0.95, needs_review=not seen, review_reasons=reasons)
     reasons = tuple(dict.fromkeys(piece.reason for piece in kept if piece.reason))
     confidence = min(min(piece.confidence, piece.text.confidence) for piece in kept)
@@ -60,9 +61,9 @@ def pieces_to_text(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         for index, block in enumerate(piece.text.words.split(PARAGRAPH_END)):
             for paragraph in unwrap(block):
-                if paragraphs and index == 0 and continues(paragraphs[-1], paragraph):
-                    paragraphs[-1] = join_lines(paragraphs[-1], paragraph)
-                elif paragraphs and paragraph[:1].islower() and continues(paragraphs[-1], paragraph):
+                if (paragraphs and index == 0 and continues(paragraphs[-1], paragraph)) or (
+                    paragraphs and paragraph[:1].islower() and continues(paragraphs[-1], paragraph)
+                ):
                     paragraphs[-1] = join_lines(paragraphs[-1], paragraph)
                 else:
                     paragraphs.append(paragraph)
@@ -89,7 +90,9 @@ def unwrap(block: str) -> list[str]:
 
 def _is_wrapped(previous: str, line: str, width: int) -> bool:
     """Whether the line goes on where the previous one ran out of room."""
-    if _ITEM_START.match(line):
+    if _ITEM_START.match(line) or (
+        _DASH.match(line) and (SENTENCE_END.search(previous) or _DASH.match(previous))
+    ):
         return False
     if continues(previous, line):
         return True

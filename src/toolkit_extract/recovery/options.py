@@ -7,13 +7,14 @@ option on the side that the line's first and last item tell: `☐ Low ☒ Medium
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
-from toolkit_extract.recovery.vocabulary import Vocabulary, words_of
+from toolkit_extract.recovery.vocabulary import OptionName, Vocabulary, has_words, words_of
 from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Option
@@ -22,8 +23,10 @@ LINE_ENDS = "\n" + PARAGRAPH_END
 TYPED_SIGN = re.compile(r"(?<![\w'’])[xX](?![\w'’])")
 """A letter x that stands alone: someone's tick. Not the x of a word."""
 
-_LEADING = re.compile(rf"[\s\u00a0{MARK}xX•*\-–—>|/,;:.()\[\]_]*$")
-_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:]?[\s\u00a0]*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)(?P<end>\)|$)")
+_LEADING = re.compile(r"[ \t\u00a0xX*•\-–—>|/,;:.()\[\]_]*")
+_EXPLANATION = re.compile(
+    r"[\s\u00a0]*[-–—:]?[\s\u00a0]*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)(?P<end>\)|$)"
+)
 _BARE_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:][\s\u00a0]*(?P<words>[^\n\u2029\ufffc]+)")
 _FUZZY_SCORE = 88
 _FUZZY_MARGIN = 6
@@ -67,56 +70,98 @@ class _Token:
 def read_options(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuestion) -> OptionReading:
     """Read a text that is known to be of one rating, such as its cell."""
     hits = _find(text, vocabulary, (question,))
-    if not hits:
-        hits = _find_written(text, vocabulary, question)
-    hits = _drop_repeats_in_remarks(hits)
+    hits = _drop_repeats_in_remarks(_with_written(text, hits, vocabulary, question))
     paired, stray = _pair(text, hits)
     return OptionReading(tuple(paired), _remark(text, paired), tuple(stray), text.from_dropdown)
 
 
-def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> OptionReading | None:
-    """Read a line that may be an option line of any rating; `None` where it is anything else.
+def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionReading]:
+    """Read lines that may be option lines of any rating: a reading for each rating, none where it is anything else.
 
-    Strict, because words of options stand in every narrative: the whole line must be options, or begin with a mark.
+    Strict, because words of options stand in every narrative: the whole must be options, or begin with a mark.
     """
-    if not text.marks and not vocabulary.option.match(text.text.lstrip(" \t•-–*>.")):
-        return None
-    hits = _find(text, vocabulary, vocabulary.choices)
-    if not hits:
-        return None
     boxed = any(mark.boxed for mark in text.marks)
-    if not all(hit.exact for hit in hits) and not boxed:
-        return None
+    if not text.marks and not vocabulary.option.match(text.text.lstrip(" \t•-–*>.xX")):
+        return []
+    hits = _find(text, vocabulary, vocabulary.choices)
+    if boxed:
+        for question in vocabulary.choices:
+            hits = _with_written(text, hits, vocabulary, question)
+    if not hits or not (boxed or all(hit.exact for hit in hits)):
+        return []
     paired, stray = _pair(text, hits)
     remark = _remark(text, paired)
-    if not boxed and len(words_of(remark)) > 0:
-        return None
-    if boxed and any(hit.mark is None for hit in paired) and not all(hit.exact for hit in paired):
-        return None
-    return OptionReading(tuple(paired), remark, tuple(stray))
+    if not boxed and has_words(remark):
+        return []
+    if boxed and any(hit.mark is None and not hit.exact for hit in paired):
+        return []
+    questions = list(dict.fromkeys(hit.question.id for hit in paired))
+    return [
+        OptionReading(
+            tuple(hit for hit in paired if hit.question.id == name),
+            remark if name == questions[-1] else "",
+            tuple(stray) if name == questions[-1] else (),
+        )
+        for name in questions
+    ]
+
+
+class LineOptions:
+    """The option lines of one document, each read once although several steps ask."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._read: dict[
+            int, tuple[MarkedText, list[OptionReading]]
+        ] = {}  # by identity; the text is kept alive
+
+    def read(self, text: MarkedText) -> list[OptionReading]:
+        """See `read_loose_options`."""
+        known = self._read.get(id(text))
+        if known is None:
+            known = self._read[id(text)] = (text, read_loose_options(text, self._vocabulary))
+        return known[1]
 
 
 def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQuestion]) -> list[OptionHit]:
     """Every option that stands at the start of a line, behind a mark, or behind another option."""
     hits: list[OptionHit] = []
-    boundary = 0
     names = {question.id for question in questions}
-    for match in vocabulary.option.finditer(text.text):
-        if match.start() < boundary:
+    words = text.text
+    starts = [0, *(match.end() for match in _BOUNDARY.finditer(words))]
+    boundary = 0
+    while starts:
+        start = starts.pop(0)
+        if start < boundary:
+            continue
+        lead = _LEADING.match(words, start)
+        match = vocabulary.option.match(words, lead.end() if lead else start)
+        while match is None and lead is not None and lead.end() > start:
+            lead = _LEADING.match(words, start, lead.end() - 1)  # a letter x may begin a word
+            match = vocabulary.option.match(words, lead.end() if lead else start)
+        if match is None:
             continue
         readings = [name for name in vocabulary.options_named(match["name"]) if name.question.id in names]
-        if not readings:
+        follows = bool(hits) and start == hits[-1].end
+        if not readings or (
+            follows and not _listed_behind(words[start : match.start()], hits[-1], readings[0])
+        ):
             continue
-        lead = text.text[boundary : match.start()]
-        lead_line = re.split(f"[{LINE_ENDS}]", lead)[-1]
-        if not _LEADING.fullmatch(lead_line) or (lead_line == lead and boundary and not _parted(lead)):
-            continue
-        reading = readings[0]
-        end = _end_of_explanation(text.text, match.end(), reading.option)
-        exact = _ends_line(text.text, end)
-        hits.append(_hit(text, reading.question, reading.option, match.start(), end, exact=exact))
+        end = _end_of_explanation(words, match.end(), readings[0].option)
+        exact = _ends_line(words, end)
+        hits.append(_hit(text, readings[0].question, readings[0].option, match.start(), end, exact=exact))
         boundary = end
-    return hits
+        starts.insert(0, end)
+    return _mark_list_ends(hits, words)
+
+
+_BOUNDARY = re.compile(f"[{LINE_ENDS}{MARK}]")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
+
+
+def _listed_behind(lead: str, hit: OptionHit, reading: OptionName) -> bool:
+    """Whether an option on the line of another is of its list: set off from it, or next in the form's order."""
+    return _parted(lead) or _follows_on(hit, reading)
 
 
 def _parted(lead: str) -> bool:
@@ -124,8 +169,25 @@ def _parted(lead: str) -> bool:
     return bool(lead.strip()) or len(lead) >= 2 or lead == ""
 
 
+def _follows_on(hit: OptionHit, reading: OptionName) -> bool:
+    """Whether an option is the next of the form behind another: a list that a conversion put on one line."""
+    codes = [option.code for option in reading.question.options]
+    return (
+        hit.question.id == reading.question.id
+        and hit.option.code in codes
+        and codes.index(reading.option.code) == codes.index(hit.option.code) + 1
+    )
+
+
 def _hit(
-    text: MarkedText, question: ChoiceQuestion, option: Option, start: int, end: int, *, exact: bool, fuzzy: bool = False
+    text: MarkedText,
+    question: ChoiceQuestion,
+    option: Option,
+    start: int,
+    end: int,
+    *,
+    exact: bool,
+    fuzzy: bool = False,
 ) -> OptionHit:
     region = next((r for offset, r in reversed(text.places) if offset <= start), None)
     emphasis = text.emphasis_between(start, end) if text.looks else frozenset()
@@ -137,6 +199,20 @@ def _ends_line(text: str, end: int) -> bool:
     tail = re.split(f"[{LINE_ENDS}]", text[end:], maxsplit=1)[0]
     before_mark = tail.split(MARK, 1)[0]
     return not TYPED_SIGN.sub("", before_mark).strip(" \t\u00a0.,;:*_|/-–")
+
+
+def _mark_list_ends(hits: list[OptionHit], text: str) -> list[OptionHit]:
+    """An option that another follows at once ends its line as well as a line end does."""
+    starts = {hit.start for hit in hits}
+    return [
+        replace(hit, exact=True) if not hit.exact and _next_word_at(text, hit.end) in starts else hit
+        for hit in hits
+    ]
+
+
+def _next_word_at(text: str, end: int) -> int:
+    rest = text[end:].lstrip(" \t\u00a0.,;/|")
+    return len(text) - len(rest)
 
 
 def _end_of_explanation(text: str, end: int, option: Option) -> int:
@@ -153,18 +229,34 @@ def _end_of_explanation(text: str, end: int, option: Option) -> int:
     return end
 
 
-def _find_written(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuestion) -> list[OptionHit]:
-    """Options in words that no spelling has: misspelt, shortened, or cut off at the end of a page."""
-    hits: list[OptionHit] = []
-    names = vocabulary.option_names(question)
-    for start, line in _lines(text.text):
-        bare = re.sub(r"\([^)]*\)?", " ", line.replace(MARK, " "))
+def _with_written(
+    text: MarkedText, hits: Sequence[OptionHit], vocabulary: Vocabulary, question: ChoiceQuestion
+) -> list[OptionHit]:
+    """Add options in words that no spelling has: misspelt, shortened, or cut off at the end of a page."""
+    taken = {hit.option.code for hit in hits if hit.exact}
+    names = [
+        (written, option) for written, option in vocabulary.option_names(question) if option.code not in taken
+    ]
+    found = list(hits)
+    for start, end in _unread_stretches(text.text, hits):
+        stretch = text.text[start:end]
+        bare = re.sub(r"\([^)]*\)?", " ", stretch)
         folded = " ".join(words_of(TYPED_SIGN.sub(" ", bare)))
         option = _nearest(folded, names)
-        if option is not None:
-            lead = len(line) - len(line.lstrip(f" \t\u00a0{MARK}•-–*"))
-            hits.append(_hit(text, question, option, start + lead, start + len(line), exact=True, fuzzy=True))
-    return hits
+        if option is not None and option.code not in {hit.option.code for hit in found if hit.fuzzy}:
+            lead = len(stretch) - len(stretch.lstrip(" \t\u00a0•-–*"))
+            found.append(_hit(text, question, option, start + lead, end, exact=True, fuzzy=True))
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _unread_stretches(text: str, hits: Sequence[OptionHit]) -> Iterator[tuple[int, int]]:
+    """Words between marks, line ends and the options that were found."""
+    position = 0
+    for start, end in [*((hit.start, hit.end) for hit in hits), (len(text), len(text))]:
+        for match in re.finditer(f"[^{LINE_ENDS}{MARK}]+", text[position:start]):
+            if match[0].strip():
+                yield position + match.start(), position + match.end()
+        position = max(position, end)
 
 
 def _nearest(folded: str, names: Sequence[tuple[str, Option]]) -> Option | None:
@@ -207,7 +299,7 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
     tokens = _tokens(text, hits)
     if not any(token.mark for token in tokens):
         return list(hits), []
-    before = _marks_stand_before(tokens)
+    before = _marks_stand_before(text.text, tokens)
     stray: list[Mark] = []
     ordered = tokens if before else list(reversed(tokens))
     waiting: list[tuple[Mark, int]] = []
@@ -215,7 +307,12 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
     for token in ordered:
         if token.mark is not None:
             same_line = owner is not None and owner.line == token.line
-            if not token.mark.boxed and same_line and owner is not None and not _option_follows(ordered, token):
+            if (
+                not token.mark.boxed
+                and same_line
+                and owner is not None
+                and not _option_follows(ordered, token)
+            ):
                 owner.marks.append(token.mark)
             else:
                 waiting.append((token.mark, token.line))
@@ -224,11 +321,7 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
             waiting = []
             owner = token
     stray += [mark for mark, _ in waiting]
-    paired = []
-    for token in tokens:
-        if token.hit is not None:
-            paired.append(_with_mark(token.hit, token.marks))
-    return paired, stray
+    return [_with_mark(token.hit, token.marks) for token in tokens if token.hit is not None], stray
 
 
 def _option_follows(tokens: Sequence[_Token], token: _Token) -> bool:
@@ -241,17 +334,16 @@ def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
     """Marks, typed signs and options in order, each with its line."""
     tokens = [_Token(hit.start, hit=hit) for hit in hits]
     taken = [(hit.start, hit.end) for hit in hits]
-    index = 0
-    for position, character in enumerate(text.text):
-        if character == MARK:
-            tokens.append(_Token(position, mark=text.marks[index]))
-            index += 1
+    places = [match.start() for match in re.finditer(MARK, text.text)]
+    tokens += [_Token(position, mark=mark) for position, mark in zip(places, text.marks, strict=True)]
     for match in TYPED_SIGN.finditer(text.text):
         if not any(start <= match.start() < end for start, end in taken) and _beside(text.text, match, taken):
-            sign = Mark(state=MarkState.SELECTED, method="typed_sign", confidence=0.95, verbatim=match[0], boxed=False)
+            sign = Mark(
+                state=MarkState.SELECTED, method="typed_sign", confidence=0.95, verbatim=match[0], boxed=False
+            )
             tokens.append(_Token(match.start(), mark=sign))
     tokens.sort(key=lambda token: token.position)
-    breaks = [position for position, character in enumerate(text.text) if character in LINE_ENDS]
+    breaks = [match.start() for match in _LINE_END.finditer(text.text)]
     line = 0
     for token in tokens:
         while line < len(breaks) and breaks[line] < token.position:
@@ -262,8 +354,8 @@ def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
 
 def _beside(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
     """Whether a typed x touches an option or a mark, with nothing but blanks between."""
-    after = text[match.end() :].lstrip(" \t\u00a0.)-")
-    before = text[: match.start()].rstrip(" \t\u00a0(-")
+    after = text[match.end() :].lstrip(" \t\n\u00a0.)-")
+    before = text[: match.start()].rstrip(" \t\n\u00a0(-")
     next_at = len(text) - len(after)
     return (
         after.startswith(MARK)
@@ -273,22 +365,48 @@ def _beside(text: str, match: re.Match[str], taken: Sequence[tuple[int, int]]) -
     )
 
 
-def _marks_stand_before(tokens: Sequence[_Token]) -> bool:
-    """Told by the first and last item of each line that has both; without such a line, by those of the whole."""
-    by_line: dict[int, list[_Token]] = {}
-    for token in tokens:
-        by_line.setdefault(token.line, []).append(token)
+def _marks_stand_before(text: str, tokens: Sequence[_Token]) -> bool:
+    """Told by the ends of each paragraph (else of each line) that begins with an item; else by the first item."""
     before = after = 0
-    for line in by_line.values():
-        if any(t.hit for t in line) and any(t.mark and t.mark.boxed for t in line):
+    for paragraph in _by_paragraph(text, tokens):
+        if _PARAGRAPH_START.search(text, 0, paragraph[0].position):
+            before += paragraph[0].mark is not None and any(t.hit for t in paragraph)
+            after += (
+                paragraph[0].hit is not None and paragraph[-1].mark is not None and paragraph[-1].mark.boxed
+            )
+    if before or after:
+        return before >= after
+    for line in _by_line(tokens):
+        if not (any(t.hit for t in line) and any(t.mark and t.mark.boxed for t in line)):
+            continue
+        if _LINE_START.search(text, 0, line[0].position):  # not the rest of a label that wrapped
             before += line[0].mark is not None
             after += line[0].hit is not None and line[-1].mark is not None
     if before or after:
         return before >= after
-    for line in by_line.values():
+    for line in _by_line(tokens):
         if any(t.hit for t in line) and any(t.mark for t in line):
             return line[0].mark is not None or line[-1].mark is None
     return tokens[0].mark is not None
+
+
+def _by_paragraph(text: str, tokens: Sequence[_Token]) -> list[list[_Token]]:
+    ends = [match.start() for match in re.finditer(PARAGRAPH_END, text)]
+    paragraphs: dict[int, list[_Token]] = {}
+    for token in tokens:
+        paragraphs.setdefault(bisect_left(ends, token.position), []).append(token)
+    return list(paragraphs.values())
+
+
+_PARAGRAPH_START = re.compile(r"(?:^|\u2029)[ \t\u00a0•*\-–_|]*\Z")
+_LINE_START = re.compile(r"(?:^|[\n\u2029])[ \t\u00a0•*\-–_|]*\Z")
+
+
+def _by_line(tokens: Sequence[_Token]) -> list[list[_Token]]:
+    lines: dict[int, list[_Token]] = {}
+    for token in tokens:
+        lines.setdefault(token.line, []).append(token)
+    return list(lines.values())
 
 
 def _with_mark(hit: OptionHit, marks: Sequence[Mark]) -> OptionHit:
@@ -297,7 +415,15 @@ def _with_mark(hit: OptionHit, marks: Sequence[Mark]) -> OptionHit:
     if mark is None:
         return hit
     return OptionHit(
-        hit.question, hit.option, hit.start, hit.end, hit.exact, hit.fuzzy, mark, hit.emphasis, mark.region or hit.region
+        hit.question,
+        hit.option,
+        hit.start,
+        hit.end,
+        hit.exact,
+        hit.fuzzy,
+        mark,
+        hit.emphasis,
+        mark.region or hit.region,
     )
 
 
@@ -328,5 +454,7 @@ def _remark(text: MarkedText, hits: Sequence[OptionHit]) -> str:
         position = hit.end
     kept.append(text.text[position:])
     lines = re.split(f"[{LINE_ENDS}]", "\n".join(kept))
-    cleaned = (TYPED_SIGN.sub(" ", line.replace(MARK, " ")) if hits else line.replace(MARK, " ") for line in lines)
+    cleaned = (
+        TYPED_SIGN.sub(" ", line.replace(MARK, " ")) if hits else line.replace(MARK, " ") for line in lines
+    )
     return "\n".join(line for line in (" ".join(c.split()).strip(" -–—:;,.*•|/_()") for c in cleaned) if line)

@@ -20,9 +20,14 @@ from toolkit_extract.schemas.toolkit import PlanQuestion
 
 _LINE_LEAD = re.compile(r"[\s\u00a0•*_>\-–—(\[\ufffc]*$")
 _AFTER_LABEL = re.compile(
-    r"[ \t\u00a0*_]*(?:\((?:[^()\n]{0,40})\)[ \t\u00a0]*)?(?:(?P<stop>[:;–—\-.](?![\w-]))|(?P<end>[)\]]?(?=[\n\u2029]|$))|(?P<capital>(?=[ \t\u00a0]+[A-Z0-9•£(\ufffc\"“‘'])))[ \t\u00a0*_]*"
+    r"[ \t\u00a0*_]*(?:\((?:[^()\n]{0,40})\)[ \t\u00a0]*)?"
+    r"(?:(?P<stop>[:;–—\-.](?![\w-]))|(?P<end>[)\]]?(?=[\n\u2029]|$))"
+    r"|(?P<capital>(?=[ \t\u00a0]+[A-Z0-9•£(\ufffc\"“‘'])))[ \t\u00a0*_]*"
 )
-_PLACE_IN_SENTENCE = re.compile(r"\b(?:in|over|for|the|our|a|an|and|to|on|of|this|these|as|any|from|with|both|into)[ \t]*$", re.IGNORECASE)
+_PLACE_IN_SENTENCE = re.compile(
+    r"(?<![\w/])(?:in|over|for|the|our|a|an|and|to|on|of|this|these|as|any|from|with|both|into)[ \t]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,21 @@ class _Sorted:
     stacked: str | None = None
 
 
-def find_labels(text: MarkedText, vocabulary: Vocabulary, question: PlanQuestion) -> list[Label]:
-    """The horizon labels of a plan's text, in order. `in the short term` is no label."""
+_COMPOUND = re.compile(r"[ \t\u00a0]+(?:financ|strateg|budget|forecast|saving)", re.IGNORECASE)
+"""Words that make a name of a horizon's words: `Medium Term Financial Strategy`."""
+
+
+def find_labels(
+    text: MarkedText, vocabulary: Vocabulary, question: PlanQuestion, after: str | None = None
+) -> list[Label]:
+    """The horizon labels of a plan's text, in order. `in the short term` is no label.
+
+    Args:
+        text: the plan, or a piece of it.
+        vocabulary: of the toolkit.
+        question: the plan's question.
+        after: the horizon that was open before this piece.
+    """
     candidates: list[Label] = []
     for match in vocabulary.horizon.finditer(text.text):
         owner, horizon = vocabulary.horizon_named(match["name"])
@@ -53,15 +71,30 @@ def find_labels(text: MarkedText, vocabulary: Vocabulary, question: PlanQuestion
             continue
         line = re.split(r"[\n\u2029]", text.text[: match.start()])[-1]
         at_start = _LINE_LEAD.fullmatch(line) is not None
-        after = _AFTER_LABEL.match(text.text, match.end())
-        if after is None and not _followed_by_label(text.text, match.end(), vocabulary):
+        behind = _AFTER_LABEL.match(text.text, match.end())
+        if behind is None and not _followed_by_label(text.text, match.end(), vocabulary):
+            continue
+        if _wrapped_into_sentence(text.text, match):
+            continue
+        if not at_start and _COMPOUND.match(text.text, match.end()):
             continue
         if not at_start and (not _is_title(match["name"]) or _PLACE_IN_SENTENCE.search(line)):
             continue
-        if at_start and after is not None and after["capital"] is not None and not _is_title(match["name"]):
+        if at_start and behind is not None and behind["capital"] is not None and not _is_title(match["name"]):
             continue
-        candidates.append(Label(horizon.id, match.start(), after.end() if after else match.end(), at_start))
-    return _in_order(candidates, question)
+        candidates.append(Label(horizon.id, match.start(), behind.end() if behind else match.end(), at_start))
+    return _in_order(candidates, question, after)
+
+
+def _wrapped_into_sentence(text: str, match: re.Match[str]) -> bool:
+    """A horizon's words at the start or end of a print line, within a sentence that runs over the line's end."""
+    before, after = text[: match.start()], text[match.end() :]
+    if match["name"][0].islower() and not re.match(r"[ \t\u00a0*_]*(?::|[\n\u2029]|$)", after):
+        return True
+    if before.endswith("\n") and (match["name"][0].islower() or _PLACE_IN_SENTENCE.search(before.rstrip())):
+        return True
+    following = re.match(r"[ \t]*\n[ \t]*(\S)", after)
+    return following is not None and following[1].islower() and not _is_title(match["name"])
 
 
 def _is_title(name: str) -> bool:
@@ -74,14 +107,17 @@ def _followed_by_label(text: str, end: int, vocabulary: Vocabulary) -> bool:
     return vocabulary.horizon.match(rest) is not None
 
 
-def _in_order(labels: Sequence[Label], question: PlanQuestion) -> list[Label]:
-    """All labels at line starts; those within a line only where the line's labels are in the form's order."""
+def _in_order(labels: Sequence[Label], question: PlanQuestion, after: str | None) -> list[Label]:
+    """All labels at line starts; those within a line only where they go on in the form's order."""
     order = {horizon.id: index for index, horizon in enumerate(question.horizons)}
     kept: list[Label] = []
+    last = order[after] if after is not None else None
     for label in labels:
-        if not label.at_line_start and (not kept or order[label.horizon] != order[kept[-1].horizon] + 1):
+        position = order[label.horizon]
+        if not label.at_line_start and (last is None or position != last + 1):
             continue
         kept.append(label)
+        last = position
     return kept
 
 
@@ -93,7 +129,9 @@ def read_plan(
     findings: list[Finding] = []
     if result.stacked is not None:
         note = "the horizon labels stand together, and the text behind the last of them"
-        findings.append(finding("plan.after_labels", note, standard=standard, answer=f"{question.id}.{result.stacked}"))
+        findings.append(
+            finding("plan.after_labels", note, standard=standard, answer=f"{question.id}.{result.stacked}")
+        )
     present = seen or bool(result.labels) or any(result.pieces.values())
     unassigned = result.pieces.get(None, [])
     if any(not piece.text.blank for piece in unassigned):
@@ -105,7 +143,10 @@ def read_plan(
         own = result.pieces.get(horizon.id, [])
         if horizon.id == result.stacked:
             why = "all horizon labels stand before the text"
-            own = [Piece(piece.text, piece.how, min(piece.confidence, 0.75), piece.reason or why) for piece in own]
+            own = [
+                Piece(piece.text, piece.how, min(piece.confidence, 0.75), piece.reason or why)
+                for piece in own
+            ]
         horizons[horizon.id] = pieces_to_narrative(own, seen=present)
     plan = Plan(unassigned=pieces_to_narrative(unassigned, seen=True), **horizons)
     return plan, tuple(findings)
@@ -117,7 +158,7 @@ def _sort(question: PlanQuestion, pieces: Sequence[Piece], vocabulary: Vocabular
     run: list[str] = []  # labels since the last words
     for piece in pieces:
         position = 0
-        for label in find_labels(piece.text, vocabulary, question):
+        for label in find_labels(piece.text, vocabulary, question, current):
             before = piece.text.slice(position, label.start).stripped()
             run = _keep(result, current, piece, before, run)
             current = label.horizon

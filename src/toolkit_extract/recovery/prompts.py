@@ -7,10 +7,11 @@ column's name is kept, and a torn piece is known as a part of it. The toolkit's 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit_extract.recovery.marked_text import MarkedText
+from toolkit_extract.recovery.marked_text import MARK, MarkedText
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
@@ -33,14 +34,15 @@ class Prompts:
 
     def __init__(self, vocabulary: Vocabulary, texts: Iterable[str] = ()) -> None:
         self._vocabulary = vocabulary
-        self._learned: dict[str, list[str]] = {}
-        self._joined: dict[str, str] = {}
-        for text in texts:
-            self._learn(text)
+        seen: dict[str, Counter[tuple[str, ...]]] = {}
+        for text, count in Counter(t for t in texts if vocabulary.column.match(t)).items():
+            self._learn(text, count, seen)
+        self._learned = {name: list(_usual(counts)) for name, counts in seen.items()}
         self._joined = {name: f" {' '.join(words)} " for name, words in self._learned.items()}
-        self._memory: dict[tuple[str, str], bool] = {}
+        self._pieces: dict[tuple[str, str], bool] = {}
+        self._heads: dict[str, ColumnHead | None] = {}
 
-    def _learn(self, text: str) -> None:
+    def _learn(self, text: str, count: int, seen: dict[str, Counter[tuple[str, ...]]]) -> None:
         match = self._vocabulary.column.match(text)
         if match is None or len(text) > 1500:
             return
@@ -48,8 +50,8 @@ class Prompts:
         words = words_of(text[match.end() :])
         if not 4 <= len(words) <= MAX_PROMPT_WORDS or self._coverage(question, words) < _MIN_COVERAGE:
             return
-        if len(words) > len(self._learned.get(question.id, ())):
-            self._learned[question.id] = words
+        end = self._cued_prefix(question, words) or len(words)
+        seen.setdefault(question.id, Counter())[tuple(words[:end])] += count
 
     def _coverage(self, question: Question, words: list[str]) -> float:
         known = self._vocabulary.prompt_words[question.id]
@@ -58,9 +60,9 @@ class Prompts:
     def is_piece(self, question: Question, text: str) -> bool:
         """Whether a text is nothing but (a part of) this question's prompt."""
         key = (question.id, text)
-        if key not in self._memory:
-            self._memory[key] = self._decide(question, text)
-        return self._memory[key]
+        if key not in self._pieces:
+            self._pieces[key] = self._decide(question, text)
+        return self._pieces[key]
 
     def _decide(self, question: Question, text: str) -> bool:
         words = words_of(text)
@@ -69,9 +71,29 @@ class Prompts:
         joined = f" {' '.join(words)} "
         if len(words) >= 2 and joined in self._joined.get(question.id, ""):
             return True
+        known = self._vocabulary.prompt_words[question.id]
+        if MARK in text or words[-1] not in known:
+            return False
         coverage = self._coverage(question, words)
         cued = any(f" {cue} " in joined for cue in self._vocabulary.prompt_cues[question.id])
         return (cued and coverage >= _MIN_COVERAGE) or (len(words) >= 4 and coverage >= 0.9)
+
+    def is_tail(self, text: str) -> bool:
+        """Whether a text is the last few words of a prompt, torn off; to be asked right below a header only."""
+        words = words_of(text)
+        if not words or MARK in text:
+            return False
+        tails = [learned[-len(words) :] for learned in self._learned.values()]
+        tails += [cues[-1].split()[-len(words) :] for cues in self._vocabulary.prompt_cues.values() if cues]
+        return words in tails
+
+    def is_end(self, column: int, width: int, text: str) -> bool:
+        """Whether a line of print in a column of the form, without any header above, is of its question's prompt."""
+        questions = self._vocabulary.toolkit.questions
+        if width != len(questions) or column >= width or MARK in text:
+            return False
+        words = words_of(text)
+        return bool(words) and self._coverage(questions[column], words) >= 0.9
 
     def piece_of(self, text: str) -> Question | None:
         """The question whose prompt the text is a piece of."""
@@ -81,10 +103,15 @@ class Prompts:
         return None
 
     def head(self, text: str) -> ColumnHead | None:
-        """A column's name at the start of the text, where it stands as one: alone, before its prompt, or with a colon."""
+        """A column's name at the start of the text, standing as one: alone, before its prompt, or with a colon."""
         match = self._vocabulary.column.match(text)
         if match is None:
             return None
+        if text not in self._heads:  # a form repeats its headers over every table
+            self._heads[text] = self._read_head(text, match)
+        return self._heads[text]
+
+    def _read_head(self, text: str, match: re.Match[str]) -> ColumnHead | None:
         question = self._vocabulary.question_named(match["name"])
         rest = text[match.end() :]
         colon = match["colon"] is not None
@@ -98,8 +125,6 @@ class Prompts:
 
     def prefix(self, question: Question, text: str) -> int:
         """Length of the prompt at the start of a text, closing signs included; 0 where there is none."""
-        if self.is_piece(question, text):
-            return len(text)
         learned = self._learned.get(question.id, [])
         matches = list(_WORD_AT.finditer(text))[: MAX_PROMPT_WORDS + 1]
         words = [match[0].replace("’", "'").lower() for match in matches]
@@ -107,10 +132,16 @@ class Prompts:
         if count < 3 or count < len(learned):
             count = max(count if count >= 6 else 0, self._cued_prefix(question, words))
         if count == 0:
-            return 0
+            return len(text) if self.is_piece(question, text) else 0
         end = matches[count - 1].end()
-        closing = re.match(r"[\s).?!:*_\]]*", text[end:])
-        return end + (closing.end() if closing else 0)
+        closing = re.match(r"[\s).,?!:*_\]]*", text[end:])
+        end += closing.end() if closing else 0
+        return len(text) if self._is_rest(question, text[end:]) else end
+
+    def _is_rest(self, question: Question, text: str) -> bool:
+        """Whether what stands behind a part of the prompt is more of it, cut off anywhere."""
+        words = words_of(text)
+        return self.is_piece(question, text) or (0 < len(words) <= 8 and self._coverage(question, words) == 1)
 
     def _cued_prefix(self, question: Question, words: list[str]) -> int:
         """Words up to the end of the last cue, while nearly all words are the prompt's."""
@@ -124,6 +155,11 @@ class Prompts:
                     best = max(best, end)
                     break
         return best
+
+
+def _usual(counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """The prompt as most headers have it; of equally frequent ones the fullest."""
+    return max(counts, key=lambda words: (counts[words], len(words), words))
 
 
 def _common_prefix(words: list[str], learned: list[str]) -> int:

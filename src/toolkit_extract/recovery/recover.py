@@ -5,19 +5,21 @@ Knows the form and no file format. Every step's result is a value that a test ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit_extract.recovery.choices import RatingEvidence, resolve
+from toolkit_extract.recovery.choices import MarkingHabits, RatingEvidence, habits_of, resolve
 from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
+from toolkit_extract.recovery.options import LineOptions
 from toolkit_extract.recovery.plans import read_plan
+from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
-from toolkit_extract.recovery.standards import Anchor, Landmarks, find_anchors, find_landmarks, is_header_row
+from toolkit_extract.recovery.standards import Anchor, find_anchors, find_landmarks, is_header_row
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
-from toolkit_extract.recovery.vocabulary import Vocabulary, vocabulary_of, words_of
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, vocabulary_of, words_of
 from toolkit_extract.schemas.document import Document, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import (
@@ -36,7 +38,7 @@ from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Sectio
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What a document holds of a toolkit. `cover` and `body` are the paragraphs before and from the first standard on."""
+    """What a document holds of a toolkit. `cover` and `body`: its paragraphs before and from the first standard on."""
 
     standards: tuple[StandardRecord, ...]
     findings: tuple[Finding, ...]
@@ -61,18 +63,31 @@ class _Segment:
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
     """Recover the answers of a completed toolkit from a document."""
     vocabulary = vocabulary_of(toolkit)
-    items = document_to_items(document, vocabulary)
+    items = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
     prompts = Prompts(vocabulary, _header_texts(items))
     signs = SectionSigns(vocabulary)
-    landmarks = find_landmarks(items, vocabulary, prompts)
+    options = LineOptions(vocabulary)
+    landmarks = find_landmarks(items, vocabulary, prompts, options)
     anchors = find_anchors(items, vocabulary, prompts, landmarks)
-    segments, outside, end = _segments(items, anchors, vocabulary, prompts, landmarks, signs)
+    segments, outside, end = _segments(items, anchors, vocabulary, prompts, signs)
+    gathered = {
+        standard.number: _gather(
+            [segment for segment in segments if segment.anchor.number == standard.number],
+            lambda: ColumnReader(vocabulary, prompts, signs, options),
+            toolkit,
+        )
+        for standard in toolkit.standards
+    }
+    ratings = [
+        _evidence(one, question) for one in gathered.values() if one for question in vocabulary.choices
+    ]
+    habits = habits_of(ratings, loses_marks=document.loses_marks)
     findings: list[Finding] = list(_outside_findings(outside))
     records: list[StandardRecord] = []
     for standard in toolkit.standards:
-        own = [segment for segment in segments if segment.anchor.number == standard.number]
-        reader = _StandardReader(standard, vocabulary, prompts, signs, loses_marks=document.loses_marks)
-        record, found = reader.read(own)
+        reader = _StandardReader(standard, toolkit, vocabulary, habits)
+        by = [segment.anchor.by for segment in segments if segment.anchor.number == standard.number]
+        record, found = reader.read(gathered[standard.number], by)
         records.append(record)
         findings += found
     first = anchors[0].item if anchors else len(items)
@@ -106,7 +121,6 @@ def _segments(
     anchors: Sequence[Anchor],
     vocabulary: Vocabulary,
     prompts: Prompts,
-    landmarks: Landmarks,
     signs: SectionSigns,
 ) -> tuple[list[_Segment], list[Item], int]:
     """The items of each standard, what belongs to none, and the index at which the last standard ends."""
@@ -178,56 +192,80 @@ def _end_of_answers(
 
 def _is_foreign_heading(items: Sequence[Item], index: int, signs: SectionSigns) -> bool:
     """A heading behind the last standard's answers, with no more of the form behind it."""
-    return index > 1 and signs.is_other_heading(items[index]) and any(isinstance(i, RowItem) for i in items[:index])
+    return (
+        index > 1
+        and signs.is_other_heading(items[index])
+        and any(isinstance(i, RowItem) for i in items[:index])
+    )
 
 
 def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
     texts = [text for item in outside for text in _item_texts(item) if words_of(text)]
     if texts:
         words = sum(len(words_of(text)) for text in texts)
-        yield finding("text.outside", f"{words} words in {len(texts)} paragraphs stand before or behind the standards")
+        yield finding(
+            "text.outside", f"{words} words in {len(texts)} paragraphs stand before or behind the standards"
+        )
 
 
 # -- one standard ----------------------------------------------------------------------------------------------------
+
+
+def _gather(
+    segments: Sequence[_Segment], reader: Callable[[], ColumnReader], toolkit: Toolkit
+) -> Gathered | None:
+    """What all places of one standard hold, sorted by question; `None` where it has no place."""
+    if not segments:
+        return None
+    gathered = [
+        reader().gather(segment.anchor.statement, segment.items, grid=segment.grid) for segment in segments
+    ]
+    return _merge_gathered(gathered, toolkit)
+
+
+def _evidence(gathered: Gathered, question: ChoiceQuestion) -> RatingEvidence:
+    column = gathered.columns[question.id]
+    return RatingEvidence(tuple(column.readings), column.seen, column.in_cell, tuple(column.regions))
 
 
 class _StandardReader:
     """Makes the record of one standard."""
 
     def __init__(
-        self, standard: Standard, vocabulary: Vocabulary, prompts: Prompts, signs: SectionSigns, *, loses_marks: bool
+        self, standard: Standard, toolkit: Toolkit, vocabulary: Vocabulary, habits: MarkingHabits
     ) -> None:
         self._standard = standard
+        self._toolkit = toolkit
         self._vocabulary = vocabulary
-        self._prompts = prompts
-        self._signs = signs
-        self._loses_marks = loses_marks
+        self._habits = habits
         self._findings: list[Finding] = []
 
-    def read(self, segments: Sequence[_Segment]) -> tuple[StandardRecord, tuple[Finding, ...]]:
-        if not segments:
+    def read(
+        self, gathered: Gathered | None, by: Sequence[str]
+    ) -> tuple[StandardRecord, tuple[Finding, ...]]:
+        """The record of what was gathered; `by` says how each of the standard's places was found."""
+        if gathered is None:
             self._say("standard.missing", f"standard {self._standard.number} is not in the return")
             return self._absent(), tuple(self._findings)
-        gathered = [
-            ColumnReader(self._vocabulary, self._prompts, self._signs).gather(s.anchor.statement, s.items, grid=s.grid)
-            for s in segments
-        ]
-        self._say_how_found(segments)
-        merged = _merge_gathered(gathered, self._vocabulary.toolkit)
-        answers = {question.id: self._answer(question.id, merged) for question in self._vocabulary.toolkit.questions}
-        self._audit(merged)
+        self._say_how_found(by)
+        doubt = self._audit(gathered) or gathered.doubt
+        answers = {question.id: self._answer(question, gathered) for question in self._toolkit.questions}
+        if doubt:
+            answers = {name: _doubted(answer, doubt) for name, answer in answers.items()}
         record = StandardRecord(
             number=self._standard.number,
             section=self._standard.section,
             title=self._standard.title,
-            statement=_statement_text(merged.statement),
+            statement=_statement_text(gathered.statement),
             found=True,
-            regions=tuple(dict.fromkeys(region for text in merged.statement for region in text.regions)),
+            regions=tuple(dict.fromkeys(region for text in gathered.statement for region in text.regions)),
             **answers,
         )
         return record, tuple(self._findings)
 
-    def _say(self, code: str, message: str, answer: str | None = None, regions: Sequence[Region] = ()) -> None:
+    def _say(
+        self, code: str, message: str, answer: str | None = None, regions: Sequence[Region] = ()
+    ) -> None:
         page = next((r.page for r in regions if isinstance(r, PageRegion)), None)
         rows = [r for r in regions if isinstance(r, LineRegion)]
         lines = (min(r.line_start for r in rows), max(r.line_end for r in rows)) if rows else None
@@ -235,19 +273,20 @@ class _StandardReader:
             finding(code, message, standard=self._standard.number, answer=answer, page=page, lines=lines)
         )
 
-    def _say_how_found(self, segments: Sequence[_Segment]) -> None:
+    def _say_how_found(self, by: Sequence[str]) -> None:
         number = self._standard.number
-        by = {segment.anchor.by for segment in segments}
         if "wording" in by:
-            self._say("standard.by_wording", f"standard {number} has no number and was known by its statement")
+            self._say(
+                "standard.by_wording", f"standard {number} has no number and was known by its statement"
+            )
         if "out_of_order" in by:
             self._say("standard.out_of_order", f"standard {number} stands elsewhere than the form has it")
-        if len(segments) > 1:
-            self._say("standard.repeated", f"standard {number} stands in {len(segments)} places")
+        if len(by) > 1:
+            self._say("standard.repeated", f"standard {number} stands in {len(by)} places")
 
     def _absent(self) -> StandardRecord:
         answers: dict[str, Answer] = {}
-        for question in self._vocabulary.toolkit.questions:
+        for question in self._toolkit.questions:
             if isinstance(question, ChoiceQuestion):
                 marks = {option.code: MarkState.UNKNOWN for option in question.options}
                 answers[question.id] = Choice(
@@ -260,7 +299,8 @@ class _StandardReader:
                 )
             elif isinstance(question, PlanQuestion):
                 answers[question.id] = Plan(
-                    unassigned=_ABSENT_NARRATIVE, **{horizon.id: _ABSENT_NARRATIVE for horizon in question.horizons}
+                    unassigned=_ABSENT_NARRATIVE,
+                    **{horizon.id: _ABSENT_NARRATIVE for horizon in question.horizons},
                 )
             else:
                 answers[question.id] = _ABSENT_NARRATIVE
@@ -273,23 +313,25 @@ class _StandardReader:
             **answers,
         )
 
-    def _answer(self, question_id: str, gathered: Gathered) -> Answer:
-        question = self._vocabulary.toolkit.question(question_id)
-        column = gathered.columns[question_id]
+    def _answer(self, question: Question, gathered: Gathered) -> Answer:
+        column = gathered.columns[question.id]
         if isinstance(question, ChoiceQuestion):
-            evidence = RatingEvidence(tuple(column.readings), column.seen, column.in_cell, tuple(column.regions))
-            choice, found = resolve(question, evidence, self._standard.number, loses_marks=self._loses_marks)
+            choice, found = resolve(
+                question, _evidence(gathered, question), self._standard.number, self._habits
+            )
             self._findings += found
             return choice
-        self._say_how_placed(question_id, column)
+        self._say_how_placed(question.id, column)
         if isinstance(question, PlanQuestion):
-            plan, found = read_plan(question, column.pieces, self._vocabulary, self._standard.number, seen=column.seen)
+            plan, found = read_plan(
+                question, column.pieces, self._vocabulary, self._standard.number, seen=column.seen
+            )
             self._findings += found
             answer: Answer = plan
         else:
             answer = pieces_to_narrative(column.pieces, seen=column.seen)
         if not column.seen:
-            self._say("question.missing", f"no trace of '{question.column}'", question_id)
+            self._say("question.missing", f"no trace of '{question.column}'", question.id)
         return answer
 
     def _say_how_placed(self, question_id: str, column: ColumnText) -> None:
@@ -299,14 +341,30 @@ class _StandardReader:
             note = "text of two columns ran together and was parted by its wording"
             self._say("narrative.split_by_wording", note, question_id, regions)
         elif len(kinds) > 1:
-            self._say("narrative.stitched", "the answer was torn and put together again", question_id, regions)
+            self._say(
+                "narrative.stitched", "the answer was torn and put together again", question_id, regions
+            )
 
-    def _audit(self, gathered: Gathered) -> None:
-        """Whatever text of the standard ended in no answer is said to have done so."""
-        for text in gathered.unplaced:
-            count = len(words_of(text.text))
-            if count:
-                self._say("text.unplaced", f"{count} words belong to no answer", None, text.regions)
+    def _audit(self, gathered: Gathered) -> str | None:
+        """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""
+        lost = [text for text in gathered.unplaced if words_of(text.text)]
+        for text in lost:
+            self._say(
+                "text.unplaced", f"{len(words_of(text.text))} words belong to no answer", None, text.regions
+            )
+        return "text of this standard belongs to no answer" if lost else None
+
+
+def _doubted(answer: Answer, reason: str) -> Answer:
+    """A free-text answer that may lack words, marked for review."""
+    if isinstance(answer, Plan):
+        doubted = {name: _doubted(narrative, reason) for name, narrative in answer.horizons.items()}
+        return answer.model_copy(update=doubted)
+    if isinstance(answer, Narrative):
+        return answer.model_copy(
+            update={"needs_review": True, "review_reasons": (*answer.review_reasons, reason)}
+        )
+    return answer
 
 
 _ABSENT_NARRATIVE = Narrative(
@@ -321,14 +379,19 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
     """One standard's columns, from all places in which it stands."""
     if len(gathered) == 1:
         return gathered[0]
-    merged = Gathered({question.id: ColumnText() for question in toolkit.questions}, statement=gathered[0].statement)
+    merged = Gathered(
+        {question.id: ColumnText() for question in toolkit.questions}, statement=gathered[0].statement
+    )
     reason = "the standard stands in more than one place"
     for one in gathered:
         merged.unplaced += one.unplaced
         merged.headed = merged.headed or one.headed
+        merged.doubt = merged.doubt or one.doubt
         for name, column in one.columns.items():
             target = merged.columns[name]
-            target.pieces += [Piece(p.text, p.how, min(p.confidence, 0.8), p.reason or reason) for p in column.pieces]
+            target.pieces += [
+                Piece(p.text, p.how, min(p.confidence, 0.8), p.reason or reason) for p in column.pieces
+            ]
             target.readings += column.readings
             target.regions += column.regions
             target.seen = target.seen or column.seen

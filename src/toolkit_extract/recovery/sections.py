@@ -11,13 +11,22 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from toolkit_extract.recovery.stream import Item, LineItem, RowItem
+from toolkit_extract.recovery.stream import Item, LineItem
 from toolkit_extract.recovery.vocabulary import Vocabulary, fold_name, phrase, words_of
 from toolkit_extract.schemas.toolkit import Section
 
 _TITLE_SCORE = 86
 _INTRO_REACH = 90
 _MAX_TITLE_WORDS = 24
+_LONGEST_NAME = 200
+
+
+_CLOSING = re.compile(
+    r"^\W*(?:kind(?:est)? regards|best (?:wishes|regards)|warm regards|many thanks|with thanks|thanks|thank you|yours "
+    r"(?:sincerely|faithfully)|regards|sent from my)\b[\s\S]{0,40}$",
+    re.IGNORECASE,
+)
+"""The words that close a letter, alone on their line."""
 
 
 class SectionSigns:
@@ -58,15 +67,22 @@ class SectionSigns:
         title = self._titles[section.number]
         if match is not None and int(match["number"]) == section.number:
             rest = fold_name(text[match.end() :])
-            return not rest or fuzz.token_set_ratio(rest, title) >= 70 or text[match.end() :].strip().isupper()
+            return (
+                not rest or fuzz.token_set_ratio(rest, title) >= 70 or text[match.end() :].strip().isupper()
+            )
         folded = fold_name(text)
         return len(folded) > 8 and fuzz.ratio(folded, title) >= _TITLE_SCORE
 
     def begins_appendix(self, item: Item) -> bool:
         """Whether an item begins what follows the last standard."""
         text = _line_text(item)
-        if text is None or len(words_of(text)) > _MAX_TITLE_WORDS:
+        if text is None:
             return False
+        text = text.split("\n", 1)[0].split("\u2029", 1)[0]
+        if len(words_of(text)) > _MAX_TITLE_WORDS:
+            return False
+        if _CLOSING.match(text):
+            return True
         heading = isinstance(item, LineItem) and item.heading
         match = self._appendix.match(text)
         if match is None:
@@ -76,7 +92,7 @@ class SectionSigns:
 
     def is_form_name(self, text: str) -> bool:
         """Whether a line is the form's name or a section's title: furniture of a page, wherever it stands."""
-        return fold_name(text) in self._form_names
+        return len(text) < _LONGEST_NAME and fold_name(text) in self._form_names
 
     def is_other_heading(self, item: Item) -> bool:
         """Whether an item is a heading of the document that names nothing of the form's answers."""
@@ -86,7 +102,7 @@ class SectionSigns:
 def _line_text(item: Item) -> str | None:
     if isinstance(item, LineItem):
         return item.numbered_text
-    return item.filled[0].text.text if isinstance(item, RowItem) and len(item.filled) == 1 else None
+    return item.filled[0].text.text if len(item.filled) == 1 else None
 
 
 def _cue_pattern(cues: Sequence[str]) -> re.Pattern[str]:

@@ -12,17 +12,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit_extract.recovery.marked_text import MarkedText
-from toolkit_extract.recovery.options import read_loose_options
+from toolkit_extract.recovery.options import LineOptions
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
-from toolkit_extract.recovery.vocabulary import Vocabulary, words_of
+from toolkit_extract.recovery.vocabulary import Vocabulary, has_words, words_of
+
+_QUANTITY = re.compile(
+    r"(?:FTE|WTE|%|per\b|days?\b|hours?\b|weeks?\b|months?\b|years?\b|miles?\b)", re.IGNORECASE
+)
+"""What makes an amount of a number: `1.4 FTE`, `2.5 days`."""
 
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|\t)[ \t]*\d{1,3}$")
 _CONTINUED = re.compile(r"\(?\bcont(?:inued|d|'d)?\b\.?\)?", re.IGNORECASE)
-_HEADER, _ANSWER = "header", "answer"
+_HEADER, _COLUMN, _ANSWER = "header", "column", "answer"  # a column is named that is not the form's first
 _LOOKAHEAD = 14
+_LONGEST_HEADER_LINE = 400
+_LONGEST_HORIZON_LINE = 120
 _ACCEPTED = 1.0
 _STRONG = 3.5
 _SHORT_STATEMENT = 5
@@ -38,6 +46,7 @@ class Anchor:
     score: float
     cell: int | None = None
     by: str = "number"
+    in_grid: bool = False  # in a row below a header of the form's columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +60,26 @@ class Landmarks:
         return next((kind for kind in self.kinds[start:stop] if kind is not None), None)
 
 
-def find_landmarks(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts) -> Landmarks:
+def find_landmarks(
+    items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, options: LineOptions
+) -> Landmarks:
     """Mark the items that name columns or hold options or horizons."""
-    return Landmarks(tuple(_kind(item, vocabulary, prompts) for item in items))
+    return Landmarks(tuple(_kind(item, vocabulary, prompts, options) for item in items))
 
 
-def _kind(item: Item, vocabulary: Vocabulary, prompts: Prompts) -> str | None:
+def _kind(item: Item, vocabulary: Vocabulary, prompts: Prompts, options: LineOptions) -> str | None:
     if isinstance(item, LineItem):
-        if is_header_line(item.text.text, vocabulary) or prompts.head(item.text.text) is not None:
+        if is_header_line(item.text.text, vocabulary):
             return _HEADER
-        if read_loose_options(item.text, vocabulary) is not None or is_horizon_line(item.text.text, vocabulary):
+        head = prompts.head(item.text.text)
+        if head is not None:
+            return _HEADER if head.question.id == vocabulary.toolkit.questions[0].id else _COLUMN
+        if options.read(item.text) or is_horizon_line(item.text.text, vocabulary):
             return _ANSWER
         return None
     if is_header_row(item, vocabulary, prompts):
         return _HEADER
-    return _ANSWER if _has_form_words(item, vocabulary, prompts) else None
+    return _ANSWER if _has_form_words(item, vocabulary) else None
 
 
 def is_header_row(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> bool:
@@ -76,21 +90,28 @@ def is_header_row(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> boo
 
 def is_header_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is nothing but the names of all columns, in the form's order."""
-    names = [word for question in vocabulary.toolkit.questions for word in words_of(question.column)]
-    return words_of(text) == names
+    return len(text) < _LONGEST_HEADER_LINE and words_of(text) == vocabulary.column_words
 
 
 def is_horizon_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is nothing but labels of horizons."""
+    if len(text) > _LONGEST_HORIZON_LINE:
+        return False
     rest = vocabulary.horizon.sub(" ", text)
-    return rest != text and not words_of(rest)
+    return rest != text and not has_words(rest)
 
 
-def _has_form_words(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> bool:
+def begins_with_option(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cell begins with an option on a line of its own."""
+    first = text.lstrip(" \t•-–*").split("\u2029", 1)[0].split("\n", 1)[0]
+    match = vocabulary.option.match(first)
+    return match is not None and not has_words(first[match.end() :].split("(", 1)[0])
+
+
+def _has_form_words(row: RowItem, vocabulary: Vocabulary) -> bool:
     for cell in row.filled:
-        if vocabulary.option.search(cell.text.text) and (
-            read_loose_options(cell.text, vocabulary) is not None or cell.text.marks
-        ):
+        found = vocabulary.option.search(cell.text.text) if cell.text.marks else None
+        if found or begins_with_option(cell.text.text, vocabulary):
             return True
         if is_horizon_line(cell.text.text.split("\u2029")[0], vocabulary):
             return True
@@ -100,7 +121,9 @@ def _has_form_words(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> b
 # -- candidates ------------------------------------------------------------------------------------------------------
 
 
-def find_anchors(items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, landmarks: Landmarks) -> list[Anchor]:
+def find_anchors(
+    items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, landmarks: Landmarks
+) -> list[Anchor]:
     """The beginnings of all standards that the document has, in document order."""
     candidates = _weigh(_candidates(items, vocabulary, prompts, landmarks), items, vocabulary, landmarks)
     chain = _best_chain(candidates, vocabulary.toolkit.order)
@@ -139,7 +162,9 @@ def _unnamed_columns(row: RowItem, prompts: Prompts) -> set[int]:
     return set(range(row.width)) - named
 
 
-def _row_candidates(row: RowItem, index: int, vocabulary: Vocabulary, unnamed: set[int] | None) -> list[Anchor]:
+def _row_candidates(
+    row: RowItem, index: int, vocabulary: Vocabulary, unnamed: set[int] | None
+) -> list[Anchor]:
     """A number in a row: in its only filled cell, or in a column that the header gives no name to."""
     filled = row.filled
     if not filled:
@@ -154,6 +179,7 @@ def _row_candidates(row: RowItem, index: int, vocabulary: Vocabulary, unnamed: s
     anchor = _read_number(_numbered(first), first.text, index, position, vocabulary)
     if anchor is None:
         return []
+    anchor = replace(anchor, in_grid=apart)
     following = row.cells[position + 1] if position + 1 < len(row.cells) else None
     second_apart = following is not None and (unnamed is None or following.column in unnamed)
     if anchor.statement.blank and following is not None and second_apart:
@@ -186,7 +212,7 @@ def _score_of_words(match: re.Match[str], statement: str) -> float:
         score += 1.0
     if _CONTENTS_LINE.search(statement):
         score -= 3.0
-    if statement[:1].islower():
+    if statement[:1].islower() or _QUANTITY.match(statement):
         score -= 2.0
     elif statement:
         score += 0.5
@@ -204,8 +230,8 @@ def _weigh(
         stop = min(starts[after] if after < len(starts) else len(items), candidate.item + _LOOKAHEAD)
         kind = landmarks.next_kind(candidate.item + 1, stop)
         own = landmarks.kinds[candidate.item]
-        score = candidate.score + {_HEADER: 3.0, _ANSWER: 1.5, None: 0.0}[kind]
-        if candidate.cell is not None and own == _ANSWER:
+        score = candidate.score + {_HEADER: 3.0, _COLUMN: 0.5, _ANSWER: 1.5, None: 0.0}[kind]
+        if candidate.in_grid and own == _ANSWER:
             score += 3.0  # a row that is a whole standard
         score += min(3, cue_hits(candidate.number, candidate.statement.text, vocabulary))
         weighed.append(replace(candidate, score=score))
@@ -253,9 +279,13 @@ def _add_elsewhere(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> lis
             numbers.add(candidate.number)
         elif candidate.score >= _STRONG + 0.5:
             chosen.append(replace(candidate, by="repeated"))
-    for candidate in rest:
-        if candidate.score < _STRONG and candidate.number in numbers and _CONTINUED.search(candidate.statement.text[:40]):
-            chosen.append(replace(candidate, by="repeated"))
+    chosen += [
+        replace(candidate, by="repeated")
+        for candidate in rest
+        if candidate.score < _STRONG
+        and candidate.number in numbers
+        and _CONTINUED.search(candidate.statement.text[:40])
+    ]
     return chosen
 
 
@@ -286,20 +316,29 @@ def _by_wording(
 
 
 def _by_place(
-    heads: Sequence[tuple[int, MarkedText]], vocabulary: Vocabulary, known: Sequence[Anchor], missing: Sequence[str]
+    heads: Sequence[tuple[int, MarkedText]],
+    vocabulary: Vocabulary,
+    known: Sequence[Anchor],
+    missing: Sequence[str],
 ) -> list[Anchor]:
     """Between two known standards, as many unknown statements as standards are missing: they are these, in order."""
     order = vocabulary.toolkit.order
     taken = {anchor.item for anchor in known}
     numbers = {anchor.number for anchor in known}
     bounds = sorted(known, key=lambda anchor: anchor.item)
-    edges: list[tuple[int, int]] = [(-1, -1), *((a.item, order[a.number]) for a in bounds), (1 << 30, len(order))]
+    edges: list[tuple[int, int]] = [
+        (-1, -1),
+        *((a.item, order[a.number]) for a in bounds),
+        (1 << 30, len(order)),
+    ]
     found: list[Anchor] = []
-    for (low_item, low), (high_item, high) in zip(edges, edges[1:], strict=False):
+    for (low_item, low), (high_item, high) in pairwise(edges):
         gap = [n for n in missing if n not in numbers and low < order[n] < high]
         free = [(i, text) for i, text in heads if low_item < i < high_item and i not in taken]
         if gap and len(gap) == len(free):
-            found += [Anchor(n, i, text, _ACCEPTED, by="wording") for n, (i, text) in zip(gap, free, strict=True)]
+            found += [
+                Anchor(n, i, text, _ACCEPTED, by="wording") for n, (i, text) in zip(gap, free, strict=True)
+            ]
     return found
 
 
@@ -331,7 +370,11 @@ def _prose_before(
         item = items[index]
         if landmarks.kinds[index] is not None:
             return None
-        if isinstance(item, LineItem) and len(words_of(item.text.text)) > _SHORT_STATEMENT and not item.list_item:
+        if (
+            isinstance(item, LineItem)
+            and len(words_of(item.text.text)) > _SHORT_STATEMENT
+            and not item.list_item
+        ):
             return index, item.text
         if isinstance(item, RowItem) and len(item.filled) == 1:
             return index, item.filled[0].text

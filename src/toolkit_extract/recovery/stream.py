@@ -7,7 +7,8 @@ paragraph of several printed lines is parted where a line begins with a word of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText, join, paragraph_to_text
 from toolkit_extract.recovery.vocabulary import Vocabulary
@@ -100,8 +101,9 @@ class _Flattener:
         width = max((cell.column + cell.column_span for row in table.rows for cell in row.cells), default=0)
         if width == 0:
             return
+        pasted = width == 2 and self._is_pasted(table)
         for index, row in enumerate(table.rows):
-            if not table.rows_are_lines and self._is_layout(row, width):
+            if pasted or (not table.rows_are_lines and self._is_layout(row, width)):
                 for cell in row.cells:
                     yield from self.items(cell.blocks, number)
             else:
@@ -113,17 +115,38 @@ class _Flattener:
                     is_line=table.rows_are_lines,
                 )
 
+    def _is_pasted(self, table: Table) -> bool:
+        """Lines with a tab between the end of one cell and the start of the next, as a pasted Word table has them."""
+        if len(table.rows) == 1:
+            return True
+        named = [tuple(self._is_name(cell) for cell in row.cells) for row in table.rows]
+        return any(row == (False, True) for row in named)
+
+    def _is_name(self, cell: Cell) -> bool:
+        text = cell_to_item(cell).text.text
+        match = self._vocabulary.column.match(text)
+        return match is not None and match.end() == len(text)
+
     def _is_layout(self, row: Row, width: int) -> bool:
         """A row that only holds lines: the one cell of its row, or cells that hold whole tables of the form."""
         if width == 1 or (len(row.cells) == 1 and row.cells[0].column_span == width):
             return True
-        return any(self._is_form_table(block) for cell in row.cells for block in cell.blocks if isinstance(block, Table))
+        return any(
+            self._is_form_table(block)
+            for cell in row.cells
+            for block in cell.blocks
+            if isinstance(block, Table)
+        )
 
     def _is_form_table(self, table: Table) -> bool:
         """Whether a nested table has a row that names two of the form's columns."""
         for row in table.rows:
-            named = sum(1 for cell in row.cells if self._vocabulary.column.match(cell_to_item(cell).text.text))
-            if named >= 2 or any(self._is_form_table(b) for cell in row.cells for b in cell.blocks if isinstance(b, Table)):
+            named = sum(
+                1 for cell in row.cells if self._vocabulary.column.match(cell_to_item(cell).text.text)
+            )
+            if named >= 2 or any(
+                self._is_form_table(b) for cell in row.cells for b in cell.blocks if isinstance(b, Table)
+            ):
                 return True
         return False
 
@@ -137,46 +160,59 @@ def item_text(paragraph: Paragraph) -> MarkedText:
 
 
 def cell_to_item(cell: Cell) -> CellItem:
-    """A cell's paragraphs as one text; a table inside it becomes a line a row."""
-    texts = [text for text in _cell_texts(cell.blocks) if not text.blank]
+    """A cell's paragraphs as one text; a table inside it becomes a line a row. Its region stands in for theirs."""
+    text = join([text for text in _cell_texts(cell.blocks) if not text.blank])
+    if not text.places and cell.region is not None:
+        text = replace(text, places=((0, cell.region),))
     first = next((block for block in cell.blocks if isinstance(block, Paragraph)), None)
-    return CellItem(cell.column, cell.column_span, join(texts), first.number if first else None)
+    return CellItem(cell.column, cell.column_span, text, first.number if first else None)
 
 
 def _cell_texts(blocks: Sequence[Block]) -> Iterator[MarkedText]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield item_text(block)
-        else:
+        else:  # a table in a cell
             for row in block.rows:
                 cells = [join([t for t in _cell_texts(cell.blocks) if not t.blank]) for cell in row.cells]
                 yield join([cell for cell in cells if not cell.blank], "  ")
 
 
 def part_at_form_words(text: MarkedText, vocabulary: Vocabulary) -> list[MarkedText]:
-    """Part a paragraph of several lines before each line that begins with a word of the form or with a box."""
+    """Part a paragraph of several lines before each line that begins with a word of the form or with a box.
+
+    Lines of options stay together: where labels wrap, a box may stand on the line before its label.
+    """
     if "\n" not in text.text:
         return [text]
     cuts = [0]
     position = 0
+    previous: str | None = None
     for line in text.text.split("\n"):
-        if position and begins_with_form_word(line, vocabulary):
+        kind = kind_of_line(line, vocabulary)
+        if position and kind is not None and not (kind == previous == OPTION_LINE):
             cuts.append(position)
+        previous = kind if kind is not None or not line.strip() else previous
         position += len(line) + 1
     cuts.append(len(text.text) + 1)
-    return [text.slice(start, end - 1) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [text.slice(start, end - 1) for start, end in pairwise(cuts)]
 
 
-def begins_with_form_word(line: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line begins as only the form's own lines do: a box, a column, a number, an option or a horizon."""
+OPTION_LINE, FORM_LINE = "option", "form"
+
+
+def kind_of_line(line: str, vocabulary: Vocabulary) -> str | None:
+    """Whether a line begins as only the form's own lines do: with a box or an option, or with another word of it."""
     stripped = line.lstrip(" \t•-–*>")
     if not stripped:
-        return False
-    if stripped[0] == MARK or vocabulary.number.match(line) or vocabulary.column.match(line):
-        return True
-    option = vocabulary.option.match(stripped)
-    horizon = vocabulary.horizon.match(stripped)
-    return option is not None or horizon is not None
+        return None
+    if stripped[0] == MARK or vocabulary.option.match(stripped):
+        return OPTION_LINE
+    if vocabulary.number.match(line):
+        return FORM_LINE
+    if stripped[0].isupper() and (vocabulary.column.match(line) or vocabulary.horizon.match(stripped)):
+        return FORM_LINE
+    return None
 
 
 def paragraphs(text: MarkedText) -> list[MarkedText]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit_extract.schemas.toolkit import (
     ChoiceQuestion,
@@ -18,16 +18,23 @@ from toolkit_extract.schemas.toolkit import (
 
 Question = NarrativeQuestion | PlanQuestion | ChoiceQuestion
 
-_WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_LETTER = re.compile(r"[A-Za-z0-9]")
 _NEVER = re.compile(r"(?!)")
 _SPACE = r"[\s\u00a0]"
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, apostrophes levelled."""
-    return [word.replace("’", "'").lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit."""
+    return _LETTER.search(text) is not None
+
+
+@lru_cache(maxsize=2048)
 def fold_name(name: str) -> str:
     """A name as tables of names have it: words only, lower case, `&` written out."""
     return " ".join(words_of(name.replace("&", " and ")))
@@ -64,7 +71,9 @@ class Vocabulary:
         self.plans = tuple(q for q in toolkit.questions if isinstance(q, PlanQuestion))
         self.narratives = tuple(q for q in toolkit.questions if isinstance(q, NarrativeQuestion))
         self._columns: dict[str, Question] = {
-            fold_name(name): question for question in toolkit.questions for name in (question.column, *question.spellings)
+            fold_name(name): question
+            for question in toolkit.questions
+            for name in (question.column, *question.spellings)
         }
         self._options: dict[str, list[OptionName]] = {}
         for question in self.choices:
@@ -82,15 +91,22 @@ class Vocabulary:
             for question in toolkit.questions
         }
         self.prompt_cues = {
-            question.id: tuple(" ".join(words_of(cue)) for cue in question.prompt_cues) for question in toolkit.questions
+            question.id: tuple(" ".join(words_of(cue)) for cue in question.prompt_cues)
+            for question in toolkit.questions
         }
         self.cues = {
-            standard.number: tuple(" ".join(words_of(cue)) for cue in standard.cues) for standard in toolkit.standards
+            standard.number: tuple(" ".join(words_of(cue)) for cue in standard.cues)
+            for standard in toolkit.standards
         }
+        self.column_words = [word for question in toolkit.questions for word in words_of(question.column)]
         self.number = number_pattern(toolkit)
         self.column = column_pattern(toolkit)
-        self.horizon = _name_pattern(name for q in self.plans for h in q.horizons for name in (h.label, *h.spellings))
-        self.option = _name_pattern(name for q in self.choices for o in q.options for name in (o.label, *o.spellings))
+        self.horizon = _name_pattern(
+            name for q in self.plans for h in q.horizons for name in (h.label, *h.spellings)
+        )
+        self.option = _name_pattern(
+            name for q in self.choices for o in q.options for name in (o.label, *o.spellings)
+        )
         self.section = section_pattern(toolkit)
 
     def question_named(self, name: str) -> Question:
@@ -140,7 +156,7 @@ def number_pattern(toolkit: Toolkit) -> re.Pattern[str]:
 
 
 def column_pattern(toolkit: Toolkit) -> re.Pattern[str]:
-    """A column's name at the start of a line, alone or with something behind it. Not `Mapping` where the name is `Map`."""
+    """A column's name at the start of a line, alone or with more behind it. Not `Mapping` where the name is `Map`."""
     names = any_of(name for question in toolkit.questions for name in (question.column, *question.spellings))
     return re.compile(
         rf"^{_SPACE}*[>#*_•\-–\s\u00a0]*(?P<name>{names})(?![\w’'])(?P<colon>[*_]*{_SPACE}*[:–—-](?![\w-]))?[\s\u00a0*_]*",

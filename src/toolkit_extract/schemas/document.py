@@ -55,7 +55,9 @@ class Run(Frozen):
     text: str
     emphasis: frozenset[Emphasis] = frozenset()
     origin: RunOrigin = RunOrigin.TEXT
-    confidence: float = Field(default=1.0, ge=0, le=1, description="below 1 where the words were recognised, not read")
+    confidence: float = Field(
+        default=1.0, ge=0, le=1, description="below 1 where the words were recognised, not read"
+    )
     region: Region | None = None
 
 
@@ -64,14 +66,19 @@ class Mark(Frozen):
 
     kind: Literal["mark"] = "mark"
     state: MarkState
-    method: str = Field(description="how the state is known, such as `content_control`, `unicode_glyph`, `drawn_box`")
+    method: str = Field(
+        description="how the state is known, such as `content_control`, `unicode_glyph`, `drawn_box`"
+    )
     confidence: float = Field(default=0.99, ge=0, le=1)
     verbatim: str = Field(default="", description="what the file holds at that place, such as the glyph")
     boxed: bool = Field(
         default=True,
-        description="whether there is a box: a bare tick, cross or letter is a sign, which counts only beside an option",
+        description="whether there is a box: a bare tick, cross or letter is a sign, which counts only beside an "
+        "option",
     )
-    conflict: str | None = Field(default=None, description="what a second witness of the state says, where it disagrees")
+    conflict: str | None = Field(
+        default=None, description="what a second witness of the state says, where it disagrees"
+    )
     label: str | None = Field(
         default=None, description="the words beside the box, where the format or the geometry ties them to it"
     )
@@ -95,7 +102,11 @@ class Paragraph(Frozen):
     kind: Literal["paragraph"] = "paragraph"
     inlines: tuple[Inline, ...] = ()
     role: Role = Role.BODY
-    level: int = Field(default=0, ge=0, description="depth of a heading (1 is the highest) or of a list item (0 is the outer)")
+    level: int = Field(
+        default=0,
+        ge=0,
+        description="depth of a heading (1 is the highest) or of a list item (0 is the outer)",
+    )
     number: str | None = Field(
         default=None, description="a number that the format generates, such as `1.1`, and that is in no run"
     )
@@ -163,14 +174,18 @@ class Document(Frozen):
     ocr: bool = Field(default=False, description="whether any words come from recognition")
     loses_marks: bool = Field(
         default=False,
-        description="whether boxes may have vanished on the way into this file, so that an option without one says nothing",
+        description="whether boxes may have vanished on the way into this file, so that an option without one says "
+        "nothing",
     )
     blocks: tuple[Block, ...] = ()
     furniture: tuple[str, ...] = Field(
-        default=(), description="words round the body: page headers and footers, title and subject of the file"
+        default=(),
+        description="words round the body: page headers and footers, title and subject of the file",
     )
     comments: tuple[Comment, ...] = ()
-    converted_by: str | None = Field(default=None, description="the program that converted the file first, if any")
+    converted_by: str | None = Field(
+        default=None, description="the program that converted the file first, if any"
+    )
     findings: tuple[Finding, ...] = ()
 
 

@@ -93,7 +93,9 @@ class Finding(Frozen):
     answer: str | None = Field(default=None, description="answer of the standard, such as `evaluate`")
     message: str
     page: int | None = Field(default=None, description="page number, from 1, where the format has pages")
-    lines: tuple[int, int] | None = Field(default=None, description="first and last line, where the format has lines")
+    lines: tuple[int, int] | None = Field(
+        default=None, description="first and last line, where the format has lines"
+    )
 
     @field_validator("code")
     @classmethod
@@ -115,5 +117,11 @@ def finding(
     """Make a finding with the severity that the catalogue gives its code."""
     severity = CATALOGUE[code].severity
     return Finding(
-        code=code, severity=severity, standard=standard, answer=answer, message=message, page=page, lines=lines
+        code=code,
+        severity=severity,
+        standard=standard,
+        answer=answer,
+        message=message,
+        page=page,
+        lines=lines,
     )

@@ -60,7 +60,9 @@ class Narrative(Frozen):
     kind: Literal["narrative"] = Field(default="narrative")
     state: NarrativeState
     text: str = ""
-    method: str = Field(default="", description="how the words were tied to the question, such as `cell` or `order`")
+    method: str = Field(
+        default="", description="how the words were tied to the question, such as `cell` or `order`"
+    )
     confidence: float = Field(ge=0, le=1)
     needs_review: bool = False
     review_reasons: tuple[str, ...] = ()
@@ -83,9 +85,13 @@ class Choice(Frozen):
     state: ChoiceState
     option: str | None = Field(default=None, description="code of the one option selected")
     score: int | None = Field(default=None, description="ordinal of that option")
-    selected: tuple[str, ...] = Field(default=(), description="codes of all options selected, in the form's order")
+    selected: tuple[str, ...] = Field(
+        default=(), description="codes of all options selected, in the form's order"
+    )
     marks: dict[str, MarkState] = Field(description="state of each option's box")
-    mark_details: dict[str, OptionMark] = Field(default_factory=dict, description="how each state is known, and where")
+    mark_details: dict[str, OptionMark] = Field(
+        default_factory=dict, description="how each state is known, and where"
+    )
     remark: str = Field(default="", description="words written beside the options")
     method: str = ""
     confidence: float = Field(ge=0, le=1)
@@ -147,7 +153,9 @@ class ReturnRecord(Frozen):
     toolkit: str
     reading: Reading
     authority: AuthorityRef
-    submitted: str | None = Field(default=None, description="ISO date of the manifest, else one that the return states")
+    submitted: str | None = Field(
+        default=None, description="ISO date of the manifest, else one that the return states"
+    )
     standards: tuple[StandardRecord, ...]
     comments: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

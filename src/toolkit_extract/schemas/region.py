@@ -36,7 +36,9 @@ class CellRegion(Frozen):
     table: int | None = Field(default=None, description="table of the document, from 1; none outside tables")
     row: int | None = Field(default=None, description="row of the table, from 1")
     cell: int | None = Field(default=None, description="cell of the row, from 1")
-    paragraph: int = Field(ge=1, description="paragraph of the cell, or of the document outside tables, from 1")
+    paragraph: int = Field(
+        ge=1, description="paragraph of the cell, or of the document outside tables, from 1"
+    )
 
 
 Region = PageRegion | LineRegion | CellRegion

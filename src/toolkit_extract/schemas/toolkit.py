@@ -23,7 +23,9 @@ class Option(Frozen):
     explanation_cues: tuple[Words, ...] = Field(
         default=(), description="words of the explanation that the form prints behind the label"
     )
-    spellings: tuple[Words, ...] = Field(default=(), description="other ways in which returns write the label")
+    spellings: tuple[Words, ...] = Field(
+        default=(), description="other ways in which returns write the label"
+    )
 
 
 class Horizon(Frozen):
@@ -37,7 +39,9 @@ class Horizon(Frozen):
 class _QuestionBase(Frozen):
     id: Identifier
     column: Words = Field(description="the column's name as the form prints it")
-    spellings: tuple[Words, ...] = Field(default=(), description="other ways in which returns write the column's name")
+    spellings: tuple[Words, ...] = Field(
+        default=(), description="other ways in which returns write the column's name"
+    )
     prompt_cues: tuple[Words, ...] = Field(
         default=(), description="a few words each, which together tell this question's prompt from an answer"
     )
@@ -90,18 +94,29 @@ class Standard(Frozen):
     number: Annotated[str, Field(pattern=r"^[A-Za-z]{0,3}\d{1,3}(\.\d{1,3}){0,2}$")]
     section: int
     title: Words = Field(description="a short title in the project's own words")
-    cues: tuple[Words, ...] = Field(default=(), description="terms that the statement uses, to know it without its number")
+    cues: tuple[Words, ...] = Field(
+        default=(), description="terms that the statement uses, to know it without its number"
+    )
 
 
 class Wording(Frozen):
     """How returns word what stands round the answers."""
 
-    standard_prefixes: tuple[Words, ...] = Field(default=("Standard",), description="words that may stand before a number")
-    section_prefixes: tuple[Words, ...] = Field(default=("Section",), description="words that may stand before a section's number")
-    intro_cues: tuple[Words, ...] = Field(default=(), description="words near the beginning of a section's introduction")
-    evidence_cues: tuple[Words, ...] = Field(default=(), description="words that introduce a section's examples of evidence")
+    standard_prefixes: tuple[Words, ...] = Field(
+        default=("Standard",), description="words that may stand before a number"
+    )
+    section_prefixes: tuple[Words, ...] = Field(
+        default=("Section",), description="words that may stand before a section's number"
+    )
+    intro_cues: tuple[Words, ...] = Field(
+        default=(), description="words near the beginning of a section's introduction"
+    )
+    evidence_cues: tuple[Words, ...] = Field(
+        default=(), description="words that introduce a section's examples of evidence"
+    )
     appendix_cues: tuple[Words, ...] = Field(
-        default=("Appendix", "Annex", "Appendices"), description="words that begin a heading after the last standard"
+        default=("Appendix", "Annex", "Appendices"),
+        description="words that begin a heading after the last standard",
     )
 
 
@@ -129,11 +144,15 @@ class Toolkit(Frozen):
         _refuse_repeats("columns", [question.column.casefold() for question in questions])
         reserved = set(RESERVED_IDS) & {question.id for question in questions}
         if reserved:
-            raise ValueError(f"'{min(reserved)}' is a name that records use for something else; choose another id")
+            raise ValueError(
+                f"'{min(reserved)}' is a name that records use for something else; choose another id"
+            )
         for question in questions:
             if isinstance(question, ChoiceQuestion):
                 _refuse_repeats(f"options of {question.id}", [option.code for option in question.options])
-                _refuse_repeats(f"scores of {question.id}", [str(option.score) for option in question.options])
+                _refuse_repeats(
+                    f"scores of {question.id}", [str(option.score) for option in question.options]
+                )
             elif isinstance(question, PlanQuestion):
                 _refuse_repeats(f"horizons of {question.id}", [horizon.id for horizon in question.horizons])
         return questions
@@ -149,7 +168,9 @@ class Toolkit(Frozen):
         known = {section.number for section in self.sections}
         for standard in self.standards:
             if standard.section not in known:
-                raise ValueError(f"standard {standard.number} is in section {standard.section}, which is not described")
+                raise ValueError(
+                    f"standard {standard.number} is in section {standard.section}, which is not described"
+                )
         return self
 
     @cached_property
@@ -178,7 +199,7 @@ class Toolkit(Frozen):
 
     @property
     def answer_ids(self) -> tuple[str, ...]:
-        """Names of the single answers in the form's order: `map`, `evaluate`, `plan.short_term` …"""
+        """Names of the single answers in the form's order: `map`, `evaluate`, `plan.short_term` and so on."""
         names: list[str] = []
         for question in self.questions:
             if isinstance(question, PlanQuestion):
@@ -209,7 +230,18 @@ TABLE_COLUMNS = (
     "needs_review", "review_reasons", "source_file",
 )  # fmt: skip
 
-RESERVED_IDS = ("number", "section", "title", "statement", "found", "regions", "kind", "unassigned", "standard", "standards")
+RESERVED_IDS = (
+    "number",
+    "section",
+    "title",
+    "statement",
+    "found",
+    "regions",
+    "kind",
+    "unassigned",
+    "standard",
+    "standards",
+)
 
 
 def standard_sort_key(number: str) -> tuple[tuple[int, str], ...]:

@@ -20,7 +20,9 @@ _LINE_IN_MESSAGE = re.compile(r"\s*\(at line (\d+), column (\d+)\)\s*$")
 def shipped_toolkits() -> tuple[str, ...]:
     """Names of the toolkits that come with the package."""
     folder = resources.files(__package__)
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    return tuple(
+        sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    )
 
 
 @cache
@@ -43,7 +45,9 @@ def load_toolkit(name_or_path: str = "amhp") -> Toolkit:
     except OSError as error:
         raise UnreadableFile(path, error.strerror or type(error).__name__) from error
     if len(data) > MAX_TOOLKIT_BYTES:
-        raise BrokenToolkit(path, "whole file", f"is larger than {MAX_TOOLKIT_BYTES:,} bytes, which no form needs")
+        raise BrokenToolkit(
+            path, "whole file", f"is larger than {MAX_TOOLKIT_BYTES:,} bytes, which no form needs"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

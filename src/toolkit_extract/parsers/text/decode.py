@@ -36,8 +36,8 @@ def decode(data: bytes) -> Decoded | None:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, inferred=False)
     if b"\x00" in data[:_SAMPLE]:
-        encoding = _utf16_without_mark(data[:_SAMPLE])
-        return _decoded(data, encoding, inferred=True) if encoding else None
+        unmarked = _utf16_without_mark(data[:_SAMPLE])
+        return _decoded(data, unmarked, inferred=True) if unmarked else None
     if _share_of_controls(data[:_SAMPLE]) > _MAX_CONTROL_SHARE:
         return None
     try:
@@ -54,7 +54,9 @@ def _decoded(data: bytes, encoding: str, *, inferred: bool) -> Decoded:
 def _unify_line_ends(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\u2028", "\n").replace("\u2029", "\n") if "\u2028" in text or "\u2029" in text else text
+    return (
+        text.replace("\u2028", "\n").replace("\u2029", "\n") if "\u2028" in text or "\u2029" in text else text
+    )
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

@@ -38,7 +38,9 @@ def read_tabs(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[Ta
 
 def _is_tab_row(text: str) -> bool:
     tabs = text.count("\t")
-    return tabs >= 2 or (tabs == 1 and not text.startswith("\t") and text.rstrip() != text.split("\t")[0].rstrip())
+    return tabs >= 2 or (
+        tabs == 1 and not text.startswith("\t") and text.rstrip() != text.split("\t", maxsplit=1)[0].rstrip()
+    )
 
 
 def read_pipes(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[Table, int] | None:
@@ -62,7 +64,10 @@ def read_pipes(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[T
     rows = [line for line in lines[start:end] if not PIPE_RULE.match(line.text)]
     if not rows:
         return None
-    cells = [[text_to_cell(_unescape(part), line.number, reader) for part in _split_pipes(line.text)] for line in rows]
+    cells = [
+        [text_to_cell(_unescape(part), line.number, reader) for part in _split_pipes(line.text)]
+        for line in rows
+    ]
     return cells_to_table(cells, lines[start], lines[end - 1]), end
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from toolkit_extract.parsers.text.lines import Line
 
 PAGE_NUMBER = re.compile(
-    r"^\W*(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}\s*pages?|-\s*\d{1,4}\s*-)\W*$", re.IGNORECASE
+    r"^\W*(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}\s*pages?|-\s*\d{1,4}\s*-)\W*$",
+    re.IGNORECASE,
 )
 """A line that is nothing but a page number: `Page 3 of 26`, `- 4 -`. Not a bare `3`, which may be an answer."""
 
@@ -24,7 +25,9 @@ def part_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     everywhere = Counter(_shape(line.text) for line in lines if not line.blank)
     pages = lines[-1].page + 1 if lines else 1
     needed = max(_MIN_PAGES, pages // 3)
-    repeated = {shape for shape, count in shapes.items() if count >= needed and count >= 0.9 * everywhere[shape]}
+    repeated = {
+        shape for shape, count in shapes.items() if count >= needed and count >= 0.9 * everywhere[shape]
+    }
     edge_set = set(edges)
     body: list[Line] = []
     words: dict[str, None] = {}

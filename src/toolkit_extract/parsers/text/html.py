@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from toolkit_extract.parsers.glyphs import displayed_character, is_symbol_font, state_of_glyph
 from toolkit_extract.parsers.grid import cells_to_rows
+from toolkit_extract.parsers.text.inline import text_to_inlines
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import (
     Block,
@@ -26,7 +29,9 @@ from toolkit_extract.schemas.document import (
 )
 from toolkit_extract.schemas.region import LineRegion, Region
 
-_SKIPPED = frozenset("script style head title noscript template svg math object iframe canvas audio video meta link".split())
+_SKIPPED = frozenset(
+    "script style head title noscript template svg math object iframe canvas audio video meta link".split()
+)
 _BLOCKS = frozenset(
     "p div section article header footer main aside nav blockquote pre form fieldset legend ul ol dl dt dd li "
     "h1 h2 h3 h4 h5 h6 address center body html figure figcaption details summary hr label-block".split()
@@ -47,9 +52,12 @@ _EMPHASIS_TAGS = {
 _HEADING = re.compile(r"h([1-6])$")
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _PLAIN_COLOURS = frozenset(
-    "black windowtext auto inherit initial currentcolor #000 #000000 #000000ff rgb(0,0,0) #1f1f1f #222 #222222 #333 #333333".split()
+    "black windowtext auto inherit initial currentcolor #000 #000000 #000000ff rgb(0,0,0) #1f1f1f #222 #222222 #333 "
+    "#333333".split()
 )
-_NO_BACKGROUND = frozenset("white none transparent inherit initial unset #fff #ffffff rgb(255,255,255) auto".split())
+_NO_BACKGROUND = frozenset(
+    "white none transparent inherit initial unset #fff #ffffff rgb(255,255,255) auto".split()
+)
 
 KNOWN_TAG = re.compile(
     r"</?(?:p|br|ul|ol|li|input|b|strong|i|em|u|s|del|ins|span|div|table|thead|tbody|tr|td|th|h[1-6]|mark|label|"
@@ -61,14 +69,15 @@ KNOWN_TAG = re.compile(
 STRAY_BRACKET = re.compile(r"<(?![A-Za-z/!?])")
 
 
-def html_to_blocks(source: str, reader: MarkReader, first_line: int = 1) -> tuple[Block, ...]:
-    """Blocks of an HTML fragment that stands in a text file from `first_line` on."""
+def html_to_blocks(source: str, reader: MarkReader, first_line: int | None) -> tuple[Block, ...]:
+    """Blocks of an HTML fragment in a text file from `first_line` on; without regions where that is `None`."""
     markup = STRAY_BRACKET.sub("&lt;", source)
     try:
         root = lxml_html.fragment_fromstring(markup, create_parent="div", parser=_fragment_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
-    return HtmlWalker(reader, first_line - 1).blocks(root)
+    offset = None if first_line is None else first_line - 1
+    return HtmlWalker(reader, offset, markdown=True).blocks(root)
 
 
 def page_to_blocks(source: str, reader: MarkReader) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -79,10 +88,11 @@ def page_to_blocks(source: str, reader: MarkReader) -> tuple[tuple[Block, ...], 
         return (), ()
     title = " ".join((root.findtext(".//title") or "").split())
     body = root.find("body")
-    blocks = HtmlWalker(reader, 0).blocks(root if body is None else body)
+    blocks = HtmlWalker(reader, 0, markdown=False).blocks(root if body is None else body)
     return blocks, (title,) if title else ()
 
 
+@cache
 def _fragment_parser() -> lxml_html.HTMLParser:
     return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
 
@@ -97,31 +107,50 @@ class _Open:
     region: Region | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What an element hands down to its words."""
+
+    emphasis: frozenset[Emphasis] = frozenset()
+    font: str | None = None  # only a font whose codes are pictures
+    depth: int = 0  # of lists
+
+    def within(self, element: lxml_html.HtmlElement, tag: str) -> _Style:
+        """The style inside an element."""
+        font = _symbol_font_of(element)
+        deeper = self.depth + 1 if tag in {"ul", "ol"} else self.depth
+        return _Style(
+            self.emphasis | _emphasis_of(element, tag), self.font if font is None else font or None, deeper
+        )
+
+
 class HtmlWalker:
     """Walks an element tree once, in document order."""
 
-    def __init__(self, reader: MarkReader, line_offset: int) -> None:
+    def __init__(self, reader: MarkReader, line_offset: int | None, *, markdown: bool) -> None:
         self._reader = reader
         self._offset = line_offset
+        self._regions: dict[int, LineRegion] = {}
+        self._markdown = markdown  # whether Markdown's emphasis may stand between the tags
 
     def blocks(self, root: lxml_html.HtmlElement) -> tuple[Block, ...]:
         """The blocks inside an element."""
         sink: list[Block] = []
         self._open = _Open()
-        self._fill(root, sink, frozenset(), 0)
+        self._fill(root, sink, _Style())
         self._close(sink)
         return tuple(sink)
 
     # -- walking ---------------------------------------------------------------------------------------------
 
-    def _fill(self, element: lxml_html.HtmlElement, sink: list[Block], emphasis: frozenset[Emphasis], depth: int) -> None:
-        self._add_text(element.text, element, emphasis)
+    def _fill(self, element: lxml_html.HtmlElement, sink: list[Block], style: _Style) -> None:
+        self._add_text(element.text, element, style)
         for child in element:
             if isinstance(child.tag, str):
-                self._child(child, sink, emphasis, depth)
-            self._add_text(child.tail, element, emphasis)
+                self._child(child, sink, style)
+            self._add_text(child.tail, element, style)
 
-    def _child(self, child: lxml_html.HtmlElement, sink: list[Block], emphasis: frozenset[Emphasis], depth: int) -> None:
+    def _child(self, child: lxml_html.HtmlElement, sink: list[Block], style: _Style) -> None:
         tag = child.tag.lower()
         if tag in _SKIPPED or _is_hidden(child):
             return
@@ -129,18 +158,16 @@ class HtmlWalker:
             self._open.inlines.append(Run(text="\n"))
         elif tag == "table":
             self._close(sink)
-            sink.append(self._table(child, emphasis, depth))
+            sink.append(self._table(child, style))
             self._open = _Open()
         elif tag in _BLOCKS:
-            self._block(child, tag, sink, emphasis, depth)
+            self._block(child, tag, sink, style)
         elif (inlines := self._control(child, tag)) is not None:
             self._open.inlines += inlines
         else:
-            self._fill(child, sink, emphasis | _emphasis_of(child, tag), depth)
+            self._fill(child, sink, style.within(child, tag))
 
-    def _block(
-        self, child: lxml_html.HtmlElement, tag: str, sink: list[Block], emphasis: frozenset[Emphasis], depth: int
-    ) -> None:
+    def _block(self, child: lxml_html.HtmlElement, tag: str, sink: list[Block], style: _Style) -> None:
         waiting_mark = tag in {"p", "div"} and self._open.role is Role.LIST_ITEM and self._only_marks()
         if not waiting_mark:
             self._close(sink)
@@ -148,15 +175,14 @@ class HtmlWalker:
         if heading:
             self._open = _Open(role=Role.HEADING, level=int(heading[1]))
         elif tag == "li":
-            self._open = _Open(role=Role.LIST_ITEM, level=max(depth - 1, 0))
-        inner = depth + 1 if tag in {"ul", "ol"} else depth
-        self._fill(child, sink, emphasis | _emphasis_of(child, tag), inner)
+            self._open = _Open(role=Role.LIST_ITEM, level=max(style.depth - 1, 0))
+        self._fill(child, sink, style.within(child, tag))
         self._close(sink)
 
     def _only_marks(self) -> bool:
         return all(isinstance(inline, Mark) or not inline.text.strip() for inline in self._open.inlines)
 
-    def _add_text(self, text: str | None, element: lxml_html.HtmlElement, emphasis: frozenset[Emphasis]) -> None:
+    def _add_text(self, text: str | None, element: lxml_html.HtmlElement, style: _Style) -> None:
         if not text:
             return
         if element.tag == "pre":
@@ -168,20 +194,32 @@ class HtmlWalker:
         region = self._region(element)
         if self._open.region is None and words.strip():
             self._open.region = region
-        self._open.inlines += self._reader.split(words, emphasis, region)
+        if style.font is not None:
+            self._open.inlines += _pictures_to_inlines(words, style, region)
+        elif self._markdown:
+            self._open.inlines += text_to_inlines(words, self._reader, region, emphasis=style.emphasis)
+        else:
+            self._open.inlines += self._reader.split(words, style.emphasis, region)
 
     def _region(self, element: lxml_html.HtmlElement) -> Region | None:
         line = element.sourceline
-        if not line:
+        if not line or self._offset is None:
             return None
-        line = max(1, line + self._offset)
-        return LineRegion(line_start=line, line_end=line)
+        if line not in self._regions:
+            number = max(1, line + self._offset)
+            self._regions[line] = LineRegion(line_start=number, line_end=number)
+        return self._regions[line]
 
     def _close(self, sink: list[Block]) -> None:
-        inlines = _trimmed(self._open.inlines)
+        opened = self._open
+        inlines = _trimmed(opened.inlines)
+        if opened.role is Role.BODY and (bullet := _TYPED_BULLET.match(_leading_text(inlines))):
+            inlines = _trimmed([_cut_run(inlines[0], bullet.end()), *inlines[1:]])
+            opened.role = Role.LIST_ITEM
         if inlines:
-            opened = self._open
-            sink.append(Paragraph(inlines=inlines, role=opened.role, level=opened.level, region=opened.region))
+            sink.append(
+                Paragraph(inlines=inlines, role=opened.role, level=opened.level, region=opened.region)
+            )
         self._open = _Open()
 
     # -- controls --------------------------------------------------------------------------------------------
@@ -194,10 +232,15 @@ class HtmlWalker:
             return [Run(text=element.text_content(), origin=RunOrigin.FIELD, region=region)]
         if tag == "select":
             chosen = [option for option in element.iter("option") if option.get("selected") is not None]
-            return [Run(text=" ".join(o.text_content().split()), origin=RunOrigin.DROPDOWN, region=region) for o in chosen]
+            return [
+                Run(text=" ".join(o.text_content().split()), origin=RunOrigin.DROPDOWN, region=region)
+                for o in chosen
+            ]
         if element.get("role") in {"checkbox", "radio"} and element.get("aria-checked") is not None:
             state = _ARIA.get(element.get("aria-checked", "").lower(), MarkState.UNKNOWN)
-            mark = Mark(state=state, method="aria_checked", verbatim=element.get("aria-checked", ""), region=region)
+            mark = Mark(
+                state=state, method="aria_checked", verbatim=element.get("aria-checked", ""), region=region
+            )
             return [mark, Run(text=element.text_content(), region=region)]
         if tag == "img":
             return _picture_to_inlines(element, self._reader, region)
@@ -205,16 +248,15 @@ class HtmlWalker:
 
     # -- tables ----------------------------------------------------------------------------------------------
 
-    def _table(self, element: lxml_html.HtmlElement, emphasis: frozenset[Emphasis], depth: int) -> Table:
+    def _table(self, element: lxml_html.HtmlElement, style: _Style) -> Table:
         rows: list[list[tuple[int, int, Cell]]] = []
         for row in _own_rows(element):
             cells: list[tuple[int, int, Cell]] = []
             for cell in row:
                 if isinstance(cell.tag, str) and cell.tag.lower() in {"td", "th"} and not _is_hidden(cell):
-                    bold = emphasis | _emphasis_of(cell, "td")
                     sink: list[Block] = []
                     self._open = _Open()
-                    self._fill(cell, sink, bold, depth)
+                    self._fill(cell, sink, style.within(cell, "td"))
                     self._close(sink)
                     spans = _span(cell, "colspan"), _span(cell, "rowspan")
                     cells.append((*spans, Cell(blocks=tuple(sink), region=self._region(cell))))
@@ -262,11 +304,15 @@ def _input_to_inlines(element: lxml_html.HtmlElement, region: Region | None) -> 
     return []
 
 
-_PICTURE_ON = re.compile(r"\b(?:un|not[ _-]?)?(?:checked|ticked|selected)\b|\btick\b|\bcheck(?:mark)?\b|\bcross\b", re.IGNORECASE)
+_PICTURE_ON = re.compile(
+    r"\b(?:un|not[ _-]?)?(?:checked|ticked|selected)\b|\btick\b|\bcheck(?:mark)?\b|\bcross\b", re.IGNORECASE
+)
 """The words of an alternative text that call a picture a box: `checked`, `unticked`, `Not selected`."""
 
 
-def _picture_to_inlines(element: lxml_html.HtmlElement, reader: MarkReader, region: Region | None) -> list[Inline]:
+def _picture_to_inlines(
+    element: lxml_html.HtmlElement, reader: MarkReader, region: Region | None
+) -> list[Inline]:
     words = (element.get("alt") or "").strip()
     if not words or len(words) > 40:
         return []
@@ -308,7 +354,11 @@ def _emphasis_of_style(style: str) -> set[Emphasis]:
         elif name == "font-style" and value in {"italic", "oblique"}:
             found.add(Emphasis.ITALIC)
         elif name.startswith("text-decoration"):
-            found |= {e for word, e in (("underline", Emphasis.UNDERLINE), ("line-through", Emphasis.STRIKE)) if word in value}
+            found |= {
+                e
+                for word, e in (("underline", Emphasis.UNDERLINE), ("line-through", Emphasis.STRIKE))
+                if word in value
+            }
         elif name == "mso-highlight" and value not in _NO_BACKGROUND:
             found.add(Emphasis.HIGHLIGHT)
         elif name in {"background", "background-color"} and value.split("!")[0] not in _NO_BACKGROUND:
@@ -316,6 +366,53 @@ def _emphasis_of_style(style: str) -> set[Emphasis]:
         elif name == "color" and value.split("!")[0] not in _PLAIN_COLOURS:
             found.add(Emphasis.COLOUR)
     return found
+
+
+_FONT_NAMES = re.compile(r"font(?:-family)?\s*:\s*([^;]+)", re.IGNORECASE)
+_TYPED_BULLET = re.compile(r"^(?:[•●▪‣◦\uf0b7\uf0a7]|[·§o](?=[\u00a0]))[ \t\u00a0]*(?=\S)")
+"""A bullet that a word processor's export writes as a character: `·` and `o` only before a fixed space."""
+
+
+def _symbol_font_of(element: lxml_html.HtmlElement) -> str | None:
+    """The symbol font that an element sets; empty where it sets another font; `None` where it sets none."""
+    match = _FONT_NAMES.search(element.get("style") or "")
+    name = match[1] if match else element.get("face")
+    if not name:
+        return None
+    first = name.split(",")[0].strip(" '\"")
+    return first if is_symbol_font(first) else ""
+
+
+def _pictures_to_inlines(words: str, style: _Style, region: Region | None) -> Iterator[Inline]:
+    """Characters of a symbol font: marks where they show one, else what they look like."""
+    for character in words:
+        reading = state_of_glyph(character, style.font)
+        if reading is not None and not (reading.ambiguous and reading.state is MarkState.SELECTED):
+            yield Mark(
+                state=reading.state,
+                method=reading.method,
+                confidence=0.97,
+                verbatim=reading.display,
+                boxed=reading.boxed,
+                region=region,
+            )
+        else:
+            shown = displayed_character(character, style.font) or ""
+            yield Run(text=shown, emphasis=style.emphasis, region=region)
+
+
+def _leading_text(inlines: tuple[Inline, ...]) -> str:
+    """The words up to the first mark."""
+    words = ""
+    for inline in inlines[:4]:
+        if isinstance(inline, Mark):
+            break
+        words += inline.text
+    return words
+
+
+def _cut_run(inline: Inline, length: int) -> Inline:
+    return inline.model_copy(update={"text": inline.text[length:]}) if isinstance(inline, Run) else inline
 
 
 def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:

@@ -19,7 +19,7 @@ EMPHASIS = re.compile(
     r"|(?<![\\=])==(?P<highlight>(?=[^\s=]).+?(?<=[^\s\\]))==(?!=)",
     re.DOTALL,
 )
-"""A span of Markdown emphasis: `**bold**`, `_italic_`, `~~struck~~`, `==marked==`. Not `2 * 3 * 4`, not `snake_case_name`."""
+"""A span of Markdown emphasis: `**bold**`, `_italic_`, `~~struck~~`, `==marked==`. Not `2 * 3 * 4` or `snake_case`."""
 
 _SPAN_EMPHASIS = {
     "both": frozenset({Emphasis.BOLD, Emphasis.ITALIC}),
@@ -35,19 +35,24 @@ ESCAPE = re.compile(r"\\([!\"#$%&'*+,\-./:;<=>?@^_`{|}~])")
 
 BRACKET_ESCAPE = re.compile(r"\\([\[\]()])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BREAK_TAG = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+BREAK_TAG = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _NEEDS_CARE = re.compile(r"[*_~=\\&<]")
 
 
 def text_to_inlines(
-    text: str, reader: MarkReader, region: Region | None = None, *, markdown: bool = True
+    text: str,
+    reader: MarkReader,
+    region: Region | None = None,
+    *,
+    emphasis: frozenset[Emphasis] = frozenset(),
+    markdown: bool = True,
 ) -> tuple[Inline, ...]:
-    """Runs and marks of a stretch of text; newlines in it stay line breaks."""
+    """Runs and marks of a stretch of text that has some emphasis already; newlines in it stay line breaks."""
     if "<" in text:
-        text = _BREAK_TAG.sub("\n", text)
+        text = BREAK_TAG.sub("\n", text)
     if not _NEEDS_CARE.search(text):
-        return tuple(reader.split(text, region=region))
-    return tuple(_with_emphasis(text, reader, frozenset(), region, markdown))
+        return tuple(reader.split(text, emphasis, region))
+    return tuple(_with_emphasis(text, reader, emphasis, region, markdown))
 
 
 def _with_emphasis(

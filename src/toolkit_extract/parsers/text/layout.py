@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_extract.parsers.text.inline import text_to_inlines
 from toolkit_extract.parsers.text.lines import Line, region_of
@@ -41,9 +42,10 @@ class Columns:
         """The text of each column."""
         middles = [(start + end) // 2 for start, end in self.gutters]
         bounds = [0, *middles, max(len(text), (middles[-1] if middles else 0) + 1)]
-        return [text[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [text[a:b].strip() for a, b in pairwise(bounds)]
 
     def shifted(self, by: int) -> Columns:
+        """The same gutters, moved right by some characters."""
         return Columns(tuple((max(0, start + by), max(0, end + by)) for start, end in self.gutters))
 
 
@@ -68,7 +70,7 @@ def read_layout(
         return None
     end, columns = _grow(lines, start, seed)
     filled = sum(1 for line in lines[start:end] if not line.blank)
-    if filled < MIN_LINES or len(columns.gutters) < MIN_COLUMNS - 1:
+    if filled < (1 if len(seed) >= MIN_COLUMNS else MIN_LINES) or len(columns.gutters) < MIN_COLUMNS - 1:
         return None
     return _table(lines[start:end], columns, reader), end, columns
 
@@ -131,18 +133,27 @@ def _remainder(gutter: Gutter, stretches: Sequence[tuple[int, int]]) -> Gutter |
     """The widest part of a gutter that no stretch covers."""
     best: Gutter | None = None
     position = gutter[0]
-    for start, end in (*((s for s in stretches if s[1] > gutter[0] and s[0] < gutter[1])), (gutter[1], gutter[1])):
+    for start, end in (
+        *(s for s in stretches if s[1] > gutter[0] and s[0] < gutter[1]),
+        (gutter[1], gutter[1]),
+    ):
         if start - position >= 1 and (best is None or start - position > best[1] - best[0]):
             best = (position, start)
         position = max(position, end)
     return best
 
 
-def _widen(gutters: tuple[Gutter, ...], stretches: Sequence[tuple[int, int]], extent: int) -> tuple[Gutter, ...]:
+def _widen(
+    gutters: tuple[Gutter, ...], stretches: Sequence[tuple[int, int]], extent: int
+) -> tuple[Gutter, ...]:
     """Add the gutter before a column that begins only on this line, right of all that came before."""
     last_edge = max(extent, gutters[-1][1] if gutters else 0)
     beyond = [stretch for stretch in stretches if stretch[0] >= last_edge + 4]
-    if extent and beyond and all(stretch[1] <= beyond[0][0] for stretch in stretches if stretch not in beyond):
+    if (
+        extent
+        and beyond
+        and all(stretch[1] <= beyond[0][0] for stretch in stretches if stretch not in beyond)
+    ):
         return (*gutters, (extent, beyond[0][0]))
     return gutters
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit_extract.parsers.text.html import KNOWN_TAG, html_to_blocks
-from toolkit_extract.parsers.text.inline import text_to_inlines
+from toolkit_extract.parsers.text.inline import BREAK_TAG, text_to_inlines
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import Block, Cell, Paragraph, Role, Row, Table
 from toolkit_extract.schemas.region import LineRegion
 
-BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+–•●▪‣◦·\uf0b7\uf0a7](?=[ \t])|[•●▪‣◦\uf0b7\uf0a7])[ \t]*(?=\S)")
-"""A bullet at the start of a line. A dash needs white space behind it, so that `-5` and `--` are none."""
+BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+·](?=[ \t\u00a0])|[•●▪‣◦\uf0b7\uf0a7])[ \t\u00a0]*(?=\S)")
+"""A bullet at the start of a line. A hyphen needs white space behind it, so that `-5` and `--` are none; a dash is
+none, because wrapped sentences begin lines with it."""
 
 HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 """A Markdown heading: `## Words`, closing signs allowed. Not `#5`."""
@@ -29,6 +30,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
+        """Whether there is nothing but white space."""
         return not self.text.strip()
 
 
@@ -41,7 +43,7 @@ def split_lines(text: str) -> list[Line]:
         if "\f" in words:
             page += words.count("\f")
             words = words.replace("\f", "")
-        lines.append(Line(number, words.rstrip(), page))
+        lines.append(Line(number, words.rstrip(" "), page))
     return lines
 
 
@@ -50,14 +52,28 @@ def region_of(lines: Sequence[Line]) -> LineRegion:
     return LineRegion(line_start=lines[0].number, line_end=lines[-1].number)
 
 
-def lines_to_paragraph(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> Paragraph:
-    """One paragraph of consecutive lines; the line ends stay in its text."""
-    heading = HEADING.match(lines[0].text) if len(lines) == 1 else None
+def lines_to_blocks(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> tuple[Block, ...]:
+    """Consecutive lines as one paragraph whose line ends stay; tags among the words make blocks of their own."""
     region = region_of(lines)
+    text = "\n".join(line.text for line in lines)
+    if "<" in text and KNOWN_TAG.search(text):
+        bullet = BULLET.match(text)
+        blocks = html_to_blocks(
+            text[bullet.end() if bullet else 0 :].replace("\n", "<br>\n"), reader, region.line_start
+        )
+        if blocks:
+            return blocks
+    return (_lines_to_paragraph(lines, region, reader, markdown=markdown),)
+
+
+def _lines_to_paragraph(
+    lines: Sequence[Line], region: LineRegion, reader: MarkReader, *, markdown: bool
+) -> Paragraph:
+    first = lines[0].text
+    heading = HEADING.match(first) if len(lines) == 1 else None
     if heading:
         inlines = text_to_inlines(heading["words"], reader, region)
         return Paragraph(inlines=inlines, role=Role.HEADING, level=len(heading["hashes"]), region=region)
-    first = lines[0].text
     bullet = BULLET.match(first)
     if bullet:
         words = "\n".join([first[bullet.end() :], *(line.text.strip() for line in lines[1:])])
@@ -68,28 +84,41 @@ def lines_to_paragraph(lines: Sequence[Line], reader: MarkReader, *, markdown: b
     return Paragraph(inlines=text_to_inlines(words, reader, region, markdown=markdown), region=region)
 
 
-def text_to_cell(text: str, line: int, reader: MarkReader, last_line: int | None = None) -> Cell:
-    """A cell that a text format writes in one stretch: HTML tags, line breaks and list items in it are read."""
-    region = LineRegion(line_start=line, line_end=last_line or line)
-    if "<" in text and KNOWN_TAG.search(text):
-        return Cell(blocks=html_to_blocks(text, reader, line), region=region)
-    stripped = text.strip()
-    if not stripped:
-        return Cell(region=region)
-    if "\n" not in stripped and not BULLET.match(stripped):
-        return Cell(blocks=(Paragraph(inlines=text_to_inlines(stripped, reader, region), region=region),), region=region)
-    lines = [Line(line, part.strip()) for part in stripped.split("\n")]
-    return Cell(blocks=tuple(paragraphs_of_lines(lines, reader)), region=region)
+def text_to_cell(text: str, line: int, reader: MarkReader) -> Cell:
+    """A cell that a text format writes on one line: HTML tags, line breaks and list items in it are read.
+
+    Its blocks have no regions of their own, the cell has: so a text that many cells repeat, as the headers of a form
+    do, is read once.
+    """
+    blocks = reader.cells.get(text)
+    if blocks is None:
+        blocks = reader.cells[text] = _cell_blocks(text, reader)
+    return Cell(blocks=blocks, region=LineRegion(line_start=line, line_end=line))
 
 
-def paragraphs_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> list[Paragraph]:
-    """Paragraphs of a stretch of lines: parted by blank lines, each list item and heading one of its own."""
-    paragraphs: list[Paragraph] = []
+def _cell_blocks(text: str, reader: MarkReader) -> tuple[Block, ...]:
+    if "<" in text:
+        text = BREAK_TAG.sub("\n", text)
+        if KNOWN_TAG.search(text):
+            return html_to_blocks(text, reader, None)
+    blocks: list[Block] = []
+    for part in text.strip().split("\n"):
+        bullet = BULLET.match(part)
+        words = part[bullet.end() :].strip() if bullet else part.strip()
+        if words:
+            role = Role.LIST_ITEM if bullet else Role.BODY
+            blocks.append(Paragraph(inlines=text_to_inlines(words, reader), role=role))
+    return tuple(blocks)
+
+
+def blocks_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: bool = True) -> list[Block]:
+    """Blocks of a stretch of lines: parted by blank lines, each list item and heading one of its own."""
+    blocks: list[Block] = []
     pending: list[Line] = []
 
     def flush() -> None:
         if pending:
-            paragraphs.append(lines_to_paragraph(pending, reader, markdown=markdown))
+            blocks.extend(lines_to_blocks(pending, reader, markdown=markdown))
             pending.clear()
 
     for line in lines:
@@ -97,21 +126,19 @@ def paragraphs_of_lines(lines: Sequence[Line], reader: MarkReader, *, markdown: 
             flush()
         elif HEADING.match(line.text):
             flush()
-            paragraphs.append(lines_to_paragraph([line], reader))
+            blocks.extend(lines_to_blocks([line], reader))
         else:
             if pending and BULLET.match(line.text):
                 flush()
             pending.append(line)
     flush()
-    return paragraphs
+    return blocks
 
 
 def cells_to_table(rows: Sequence[Sequence[Cell]], first: Line, last: Line) -> Table:
     """A table of cells without spans."""
     placed = tuple(
-        Row(cells=tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(row))) for row in rows
+        Row(cells=tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(row)))
+        for row in rows
     )
     return Table(rows=placed, region=LineRegion(line_start=first.number, line_end=last.number))
-
-
-Blocks = tuple[Block, ...]

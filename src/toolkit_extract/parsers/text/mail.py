@@ -8,10 +8,14 @@ import re
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-HEADER_BLOCK = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.MULTILINE)
+HEADER_BLOCK = re.compile(
+    rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.MULTILINE
+)
 """The header of an Internet message (RFC 5322): two or more fields from the first byte on."""
 
-_MESSAGE_FIELDS = re.compile(rb"^(?:from|to|subject|date|message-id|mime-version|received|content-type):", re.IGNORECASE | re.MULTILINE)
+_MESSAGE_FIELDS = re.compile(
+    rb"^(?:from|to|subject|date|message-id|mime-version|received|content-type):", re.IGNORECASE | re.MULTILINE
+)
 QUOTE = re.compile(r"^(?:[ \t]?>)+ ?", re.MULTILINE)
 """The sign of a quoted line, repeated when quoted again."""
 
@@ -38,7 +42,7 @@ def read_mail(data: bytes) -> Mail:
         raise TypeError("the default policy makes EmailMessage")
     part = message.get_body(preferencelist=("html", "plain"))
     subject = str(message.get("subject", ""))
-    if part is None:
+    if not isinstance(part, EmailMessage):
         return Mail(subject, "", is_html=False)
     body = _content(part)
     is_html = part.get_content_subtype() == "html"

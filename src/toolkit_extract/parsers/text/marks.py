@@ -7,11 +7,12 @@ only where it stands beside an option.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
 from toolkit_extract.parsers.glyphs import MARK_CHARACTERS, GlyphReading, state_of_glyph
-from toolkit_extract.schemas.document import Emphasis, Inline, Mark, MarkState, Run
+from toolkit_extract.schemas.document import Block, Emphasis, Inline, Mark, MarkState, Run
 from toolkit_extract.schemas.region import Region
 
 _SELECTED, _UNSELECTED = MarkState.SELECTED, MarkState.UNSELECTED
@@ -89,9 +90,11 @@ class MarkReader:
     """
 
     def __init__(self, text: str) -> None:
+        text = html.unescape(text) if "&" in text else text
         present = {character: state_of_glyph(character, None) for character in set(text) & _GLYPHS}
         self._readings: dict[str, GlyphReading] = {c: r for c, r in present.items() if r is not None}
         self._states = {(r.radio, r.state) for r in self._readings.values() if r.boxed}
+        self.cells: dict[str, tuple[Block, ...]] = {}  # what each text of a cell was read as
         self._may_hold = _MAY_HOLD_A_MARK.search(text) is not None
 
     def split(
@@ -132,7 +135,9 @@ class MarkReader:
             if not _set_off(match):
                 return None
             other = _UNSELECTED if reading.state is _SELECTED else _SELECTED
-            confidence = _SUPPORTED if not reading.boxed or (reading.radio, other) in self._states else _DOUBTFUL
+            confidence = (
+                _SUPPORTED if not reading.boxed or (reading.radio, other) in self._states else _DOUBTFUL
+            )
         return Mark(
             state=reading.state,
             method=reading.method,

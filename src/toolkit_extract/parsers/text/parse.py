@@ -15,20 +15,24 @@ from toolkit_extract.parsers.text.delimited import read_pipes, read_tabs
 from toolkit_extract.parsers.text.furniture import part_furniture
 from toolkit_extract.parsers.text.html import KNOWN_TAG, html_to_blocks, page_to_blocks
 from toolkit_extract.parsers.text.layout import Columns, read_layout
-from toolkit_extract.parsers.text.lines import BULLET, HEADING, Line, lines_to_paragraph, region_of, split_lines
+from toolkit_extract.parsers.text.lines import BULLET, HEADING, Line, lines_to_blocks, split_lines
 from toolkit_extract.parsers.text.mail import Mail
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.parsers.text.ruled import COLUMN_RULE, FULL_RULE, GRID_RULE, read_dashed, read_grid
-from toolkit_extract.schemas.document import Block, Document, Paragraph, Table
+from toolkit_extract.schemas.document import Block, Document, Table
 from toolkit_extract.schemas.finding import Finding, finding
 
 PAGE_OF_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 """The beginning of a whole HTML page."""
 
-_BLOCK_TAG = re.compile(r"^\s*<(?:table|div|p|ul|ol|h[1-6]|section|tr|blockquote|details|form)\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"^\s*<(?:table|div|p|ul|ol|h[1-6]|section|tr|blockquote|details|form)\b", re.IGNORECASE
+)
 _ANY_BLOCK_TAG = re.compile(r"<(/?)(table|div|ul|ol|section|form|blockquote|details)\b", re.IGNORECASE)
 _THEMATIC_BREAK = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)\s*$")
-_MARKDOWN_SIGNS = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|[-*+] \[[ xX]\] |\s*\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE)
+_MARKDOWN_SIGNS = re.compile(
+    r"^(?:#{1,6} |\|.*\|\s*$|[-*+] \[[ xX]\] |\s*\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE
+)
 
 
 def parse_text(decoded: Decoded) -> Document:
@@ -36,7 +40,9 @@ def parse_text(decoded: Decoded) -> Document:
     if _is_html_page(decoded.text):
         return parse_html(decoded)
     blocks, furniture, pages = _scan(decoded.text)
-    kind = "markdown" if _MARKDOWN_SIGNS.search(decoded.text) and not KNOWN_TAG.search(decoded.text) else "text"
+    kind = (
+        "markdown" if _MARKDOWN_SIGNS.search(decoded.text) and not KNOWN_TAG.search(decoded.text) else "text"
+    )
     return Document(
         format=kind,
         pages=pages,
@@ -106,7 +112,7 @@ class _Scanner:
             return self._rule(index)
         if HEADING.match(line.text):
             self._flush()
-            self.blocks.append(lines_to_paragraph([line], self.reader))
+            self.blocks += lines_to_blocks([line], self.reader)
             return index + 1
         if self.pending and BULLET.match(line.text):
             self._flush()
@@ -166,14 +172,14 @@ class _Scanner:
         if len(self.pending) == 1 and re.match(r"^\s{0,3}(?:=+|-{3,})\s*$", self.lines[index].text):
             heading = Line(self.pending[0].number, "# " + self.pending[0].text.strip(), self.pending[0].page)
             self.pending.clear()
-            self.blocks.append(lines_to_paragraph([heading], self.reader))
+            self.blocks += lines_to_blocks([heading], self.reader)
         else:
             self._flush()
         return index + 1
 
     def _flush(self) -> None:
         if self.pending:
-            self.blocks.append(lines_to_paragraph(self.pending, self.reader))
+            self.blocks += lines_to_blocks(self.pending, self.reader)
             self.pending = []
 
 
@@ -195,6 +201,3 @@ def _scan(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], int | None]:
     pages = lines[-1].page + 1 if lines and lines[-1].page else None
     blocks = _Scanner(lines, MarkReader(text)).run()
     return blocks, furniture, pages
-
-
-

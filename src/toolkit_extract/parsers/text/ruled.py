@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toolkit_extract.parsers.grid import cells_to_rows
-from toolkit_extract.parsers.text.lines import Line, paragraphs_of_lines, region_of
+from toolkit_extract.parsers.text.lines import Line, blocks_of_lines, region_of
 from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import Cell, Table
 
@@ -14,8 +15,8 @@ GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 """A full rule of a grid table: `+-----+=====+`."""
 
 DASHES = re.compile(r"-{2,}")
-COLUMN_RULE = re.compile(r"^\s*-{2,}(?:\s+-{2,})+\s*$")
-"""The rule that gives a pandoc table its columns: two or more groups of dashes."""
+COLUMN_RULE = re.compile(r"^ *-{2,}(?: +-{2,})+ *$")
+"""The rule that gives a pandoc table its columns: two or more groups of dashes, parted by spaces (not by tabs)."""
 
 FULL_RULE = re.compile(r"^\s*-{10,}\s*$")
 """The rule that opens and closes a pandoc multiline table."""
@@ -31,7 +32,14 @@ def read_grid(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[Ta
     while end > start + 1 and not GRID_RULE.match(lines[end - 1].text):
         end -= 1
     block = lines[start:end]
-    edges = sorted({match.start() for line in block if GRID_RULE.match(line.text) for match in re.finditer(r"\+", line.text)})
+    edges = sorted(
+        {
+            match.start()
+            for line in block
+            if GRID_RULE.match(line.text)
+            for match in re.finditer(r"\+", line.text)
+        }
+    )
     if len(edges) < 2 or len(block) < 3:
         return None
     rows = _grid_rows(block, edges, reader)
@@ -42,9 +50,9 @@ def _grid_rows(
     block: Sequence[Line], edges: Sequence[int], reader: MarkReader
 ) -> list[list[tuple[int, int, Cell]]]:
     """Rows between the rules. A rule that runs under some columns only ends the cells of those columns."""
-    rules = [index for index, line in enumerate(block) if re.match(r"^\s*[+|].*\+[-=:]{2,}\+", line.text)]
+    rules = [index for index, line in enumerate(block) if re.search(r"\+[-=:]{2,}\+", line.text)]
     rows: list[list[tuple[int, int, Cell]]] = []
-    for upper, lower in zip(rules, rules[1:], strict=False):
+    for upper, lower in pairwise(rules):
         body = block[upper + 1 : lower]
         if not body:
             continue
@@ -64,8 +72,10 @@ def _grid_rows(
                 for line in block[upper + 1 : last]
                 if line not in (block[r] for r in rules) or not _ruled_above(line.text, edges[column])
             ]
-            paragraphs = tuple(paragraphs_of_lines(_dedented(inner), reader))
-            row.append((span, max(height, 1), Cell(blocks=paragraphs, region=region_of(inner) if inner else None)))
+            paragraphs = tuple(blocks_of_lines(_dedented(inner), reader))
+            row.append(
+                (span, max(height, 1), Cell(blocks=paragraphs, region=region_of(inner) if inner else None))
+            )
             column += span
         rows.append(row)
     return rows
@@ -158,4 +168,4 @@ def _cut(group: Sequence[Line], spans: Sequence[tuple[int, int]], column: int, r
     start = spans[column][0]
     end = spans[column + 1][0] if column + 1 < len(spans) else None
     parts = [Line(line.number, line.text[start:end].strip(), line.page) for line in group]
-    return Cell(blocks=tuple(paragraphs_of_lines(parts, reader)), region=region_of(group) if group else None)
+    return Cell(blocks=tuple(blocks_of_lines(parts, reader)), region=region_of(group) if group else None)

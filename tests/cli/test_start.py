@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+import toolkit_extract
+from tests.cli.conftest import Program
+
+HEAVY = ("pandas", "numpy", "spacy", "lxml", "pdfplumber", "pypdfium2", "docx", "rapidfuzz", "pydantic")
+HELP_SECONDS = 0.5
+
+
+def loaded_after(code: str) -> set[str]:
+    command = [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return {name.partition(".")[0] for name in output.split()}
+
+
+@pytest.mark.parametrize("code", ["import toolkit_extract", "import toolkit_extract.cli"])
+def test_importing_the_package_or_its_command_line_loads_nothing_heavy(code: str) -> None:
+    assert loaded_after(code).isdisjoint(HEAVY)
+
+
+def test_reading_a_text_loads_no_tables_language_or_pdf_library() -> None:
+    code = "from toolkit_extract.extract import extract; from toolkit_extract.batch import ingest"
+    assert loaded_after(code).isdisjoint({"pandas", "numpy", "spacy", "pdfplumber", "pypdfium2", "docx"})
+
+
+def test_help_answers_at_once() -> None:
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "toolkit_extract", "--help"], capture_output=True, check=True)
+        times.append(time.perf_counter() - started)
+    assert min(times) < HELP_SECONDS
+
+
+def test_the_version_is_the_package_s(program: Program) -> None:
+    assert program("--version").stdout == f"toolkit-extract {toolkit_extract.__version__}\n"
+
+
+def test_the_shipped_forms_are_listed(program: Program) -> None:
+    assert "amhp\tAMHP Service Self-Assessment Toolkit, 28 standards" in program("toolkits").stdout
+
+
+def test_the_library_s_verbs_are_there_when_asked_for() -> None:
+    for name in toolkit_extract.__all__:
+        assert getattr(toolkit_extract, name)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        toolkit_extract.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize(("debug", "traceback"), [("", False), ("1", True)])
+def test_a_defect_of_ours_is_a_sentence_and_a_traceback_only_if_asked_for(
+    debug: str, traceback: bool
+) -> None:
+    code = "from toolkit_extract import cli; cli.app = lambda **_: {}['secret']; cli.main()"
+    env = {**os.environ, "TOOLKIT_EXTRACT_DEBUG": debug}
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "toolkit-extract: stopped by a defect of its own (KeyError at cli.py:" in result.stderr
+    assert ("Traceback" in result.stderr) == traceback

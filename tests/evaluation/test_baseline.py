@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from evaluation.baseline import compare, read_baseline, write_baseline
+from evaluation.score import MEASURES
+
+
+def counts(**changed: int) -> Counter[str]:
+    return Counter({**dict.fromkeys(MEASURES, 10), **changed})
+
+
+def test_the_same_scores_are_no_loss() -> None:
+    assert compare({"v": counts()}, {"v": counts()}).to_text() == "as the baseline"
+
+
+def test_fewer_right_ratings_are_a_loss_although_another_variant_gains() -> None:
+    before = {"v": counts(), "w": counts()}
+    after = {"v": counts(ratings_right=9), "w": counts(ratings_right=20)}
+    comparison = compare(before, after)
+    assert comparison.losses == ("v: ratings_right 10 -> 9",)
+    assert comparison.gains == ("w: ratings_right 10 -> 20",)
+    assert comparison.to_text().endswith("LOST: v: ratings_right 10 -> 9")
+
+
+def test_more_silent_values_are_a_loss_and_fewer_a_gain() -> None:
+    assert compare({"v": counts()}, {"v": counts(texts_silent=11)}).losses == ("v: texts_silent 10 -> 11",)
+    assert compare({"v": counts()}, {"v": counts(texts_silent=9)}).gains == ("v: texts_silent 10 -> 9",)
+
+
+def test_more_needless_flags_are_told_and_do_not_fail() -> None:
+    comparison = compare({"v": counts()}, {"v": counts(ratings_right_flagged=12)})
+    assert comparison.losses == ()
+    assert comparison.remarks == ("v: ratings_right_flagged 10 -> 12",)
+
+
+def test_a_variant_that_was_not_run_and_a_set_that_changed_are_losses_and_a_new_variant_is_not() -> None:
+    assert compare({"v": counts()}, {}).losses
+    assert "has changed" in compare({"v": counts()}, {"v": counts(ratings=11)}).losses[0]
+    assert compare({}, {"v": counts()}).losses == ()
+
+
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
+    scores = {"v": counts(read=3), "a": counts()}
+    write_baseline(tmp_path / "baseline.json", scores)
+    assert read_baseline(tmp_path / "baseline.json") == scores
+    assert len((tmp_path / "baseline.json").read_text().splitlines()) == 4

@@ -1,0 +1,82 @@
+"""The records of the samples, answer by answer. `make golden-update` writes them; the commit explains every change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evaluation.score import score
+from tests.conftest import ROOT
+from toolkit_extract.dataset.normalise import record_to_answer_rows, sort_findings
+from toolkit_extract.extract import extract
+from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.tables import Row
+
+SAMPLES = ROOT / "samples"
+EXPECTED = Path(__file__).parent / "expected"
+GOLD: dict[str, Any] = json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8"))
+SHOWN = ("state", "option", "text", "method", "confidence", "needs_review")
+
+
+def summary(record: ReturnRecord) -> dict[str, Any]:
+    """What of a record is compared: who, every answer by its name, and the findings."""
+    return {
+        "format": record.source.format,
+        "authority": record.authority.model_dump(),
+        "submitted": record.submitted,
+        "answers": {
+            f"{row['standard']} {row['answer']}": shown(row) for row in record_to_answer_rows(record)
+        },
+        "findings": list(described_findings(record)),
+    }
+
+
+def shown(row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in SHOWN if row[name] is not None}
+
+
+def described_findings(record: ReturnRecord) -> Iterator[str]:
+    for finding in sort_findings(record.findings):
+        yield " ".join(part for part in (finding.standard, finding.answer, finding.code) if part)
+
+
+def to_text(made: dict[str, Any]) -> str:
+    """One answer a line, so that a change reads as answers."""
+    answers = ",\n".join(
+        f"  {json.dumps(name)}: {json.dumps(answer, ensure_ascii=False)}"
+        for name, answer in made["answers"].items()
+    )
+    findings = ",\n".join(f"  {json.dumps(line)}" for line in made["findings"])
+    head = "".join(f' "{name}": {json.dumps(made[name])},\n' for name in ("format", "authority", "submitted"))
+    return f'{{\n{head} "answers": {{\n{answers}\n }},\n "findings": [\n{findings}\n ]\n}}\n'
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_a_sample_is_read_as_it_was(name: str, request: pytest.FixtureRequest) -> None:
+    made = summary(extract(SAMPLES / name))
+    path = EXPECTED / f"{name}.json"
+    if request.config.getoption("--golden-update"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(to_text(made), encoding="utf-8", newline="\n")
+    assert path.exists(), "there is no expected record: run 'make golden-update' and look at what it wrote"
+    assert made == json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_no_sample_has_a_wrong_value_that_is_not_marked_for_review() -> None:
+    records = {name: json.loads(extract(SAMPLES / name).model_dump_json()) for name in GOLD}
+    silent = [miss for miss in score(GOLD, records).misses if not miss.flagged]
+    assert [miss for miss in silent if miss.answer in ("evaluate", "prioritise", "authority")] == []
+
+
+def test_expected_records_are_of_samples_that_exist() -> None:
+    assert {path.name.removesuffix(".json") for path in EXPECTED.iterdir()} == set(GOLD)
+
+
+def test_the_flag_that_rewrites_expected_records_is_off(request: pytest.FixtureRequest) -> None:
+    assert not request.config.getoption("--golden-update"), (
+        "the expected records were rewritten; now run without it"
+    )
