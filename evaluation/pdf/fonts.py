@@ -51,6 +51,8 @@ def standard_font(base: str) -> Any:
 
 def saved(pdf: Any) -> bytes:
     """The bytes of a document of pikepdf, the same each time."""
+    import pikepdf
+
     buffer = io.BytesIO()
-    pdf.save(buffer, deterministic_id=True)
+    pdf.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return buffer.getvalue()
