@@ -138,9 +138,11 @@ class _Maker:
     def _appearance(self, placed: Placed, name: str) -> Any:
         import pikepdf
 
-        states = pikepdf.Dictionary({f"/{name}": self._stream(placed, self._on_content(placed))})
+        # a radio button's ring is part of its appearances; a checkbox lies on a printed box
+        ring = "q BT /ZaDb 9 Tf 0 1 Td (m) Tj ET Q " if self._look.ratings == "radio" else ""
+        states = pikepdf.Dictionary({f"/{name}": self._stream(placed, ring + self._on_content(placed))})
         if self._look.appearance != "on":
-            states["/Off"] = self._stream(placed, "")
+            states["/Off"] = self._stream(placed, ring)
         return pikepdf.Dictionary(N=states)
 
     def _state_name(self, placed: Placed) -> str:

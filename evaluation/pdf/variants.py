@@ -161,10 +161,12 @@ _EXPORTED = (
     _office("office-controls", WordLook(("control",))),
     _office("office-controls-flat", WordLook(("control", "control_behind"), labels="bold"), flat=True),
     _office("office-legacy-flat", WordLook(("legacy",), numbers="generated", furniture=True), flat=True),
-    _office("office-glyphs", WordLook(("glyph", "symbol"), layout="statement_row", repeat_header=True)),
-    _office("office-one-table", WordLook(("glyph",), layout="one_table", furniture=True)),
-    _office("office-horizon-rows", WordLook(("control", "glyph"), layout="horizon_rows"), flat=True),
-    _office("office-letter", WordLook(("symbol", "glyph"), furniture=True), plan=_APPENDED),
+    _office(
+        "office-glyphs", WordLook(("glyph_common", "symbol"), layout="statement_row", repeat_header=True)
+    ),
+    _office("office-one-table", WordLook(("glyph_common",), layout="one_table", furniture=True)),
+    _office("office-horizon-rows", WordLook(("control", "glyph_common"), layout="horizon_rows"), flat=True),
+    _office("office-letter", WordLook(("symbol", "glyph_common"), furniture=True), plan=_APPENDED),
     _browser("browser-inputs", ("input",), by_browser(HtmlLook(lists=True))),
     _browser("browser-portrait", ("crossed_box", "ticked_box"), by_browser(HtmlLook(), landscape=False)),
     _browser("browser-statement-row", ("crossed_box",), by_browser(HtmlLook(statement_row=True))),

@@ -13,7 +13,7 @@ from evaluation.generate import generate
 @pytest.fixture(autouse=True)
 def _nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setattr(conversion.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
 
 
 def test_a_kind_whose_program_is_missing_is_left_out_with_a_message(
@@ -35,7 +35,7 @@ def test_a_document_cannot_be_converted_without_the_program() -> None:
         convert_all([Unconverted(b"", ".docx", ".pdf")])
 
 
-def _fake_office(results: dict[str, bytes]) -> Callable[..., None]:
+def _fake_office(results: dict[bytes, bytes]) -> Callable[..., None]:
     def run(_program: str, paths: list[Path], out: Path, target: str, _profile: Path) -> None:
         for path in paths:
             if path.read_bytes() in results:
