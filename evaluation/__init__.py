@@ -6,7 +6,8 @@ there cannot be shared here.
 
 The way of a return: `form` (the blank form) -> `answers` (a `model.CompletedReturn`, the truth) -> `drawing`
 (rows of items in one authority's hand, `marks` for the ticks) -> `tears` (rows in pieces) -> `composition`
-(the document as blocks, with what was lost) -> a renderer (`text/`) -> `delivery` (bytes and file name).
-`variants` names the recipes and `generate` writes sets. A renderer of another kind takes a `Composition` and
-returns bytes; the mark style `structured` leaves the boxes to it.
+(the document as blocks, with what was lost) -> a renderer (`text/`, `word/`, `pdf/`) -> `conversion` (other people's
+programs, where a kind asks for one) -> `delivery` (bytes and file name). A `recipe.Variant` names one such way,
+`variants` holds them all and `generate` writes sets. A renderer takes a `Composition` and returns text, bytes, or an
+`Unconverted` document; the mark style `structured` leaves the boxes to it.
 """

@@ -29,6 +29,7 @@ _FILTERS = {
     ".doc": "doc:MS Word 97",
     ".docx": "docx:MS Word 2007 XML",
     ".pdf": "pdf:writer_pdf_Export",
+    ".flat.pdf": 'pdf:writer_pdf_Export:{"ExportFormFields":{"type":"boolean","value":"false"}}',
 }
 _DEADLINE = 90
 """Seconds for the start of a program; each document adds its own."""
@@ -122,7 +123,7 @@ def _convert(group: dict[int, Unconverted], folder: Path) -> dict[int, bytes]:
             _run_chromium(program, path, out / f"{path.stem}{first.target}", folder / "profile")
     results = {}
     for number, name in names.items():
-        path = out / f"{name}{first.target}"
+        path = out / f"{name}.{first.target.rpartition('.')[2]}"
         if not path.exists():
             message = f"{first.program} made no {first.target} of a {first.source} document"
             raise RuntimeError(message)

@@ -38,6 +38,8 @@ class Variant:
     """Share of the plans that stand under no horizon."""
     needs: tuple[str, ...] = ()
     """Programs, libraries and fonts without which it cannot be drawn, in the names of `conversion`."""
+    every: bool = False
+    """Whether every rating is ticked: this way of marking shows nothing where none is."""
     single: bool = False
     """Whether this way of marking can show one tick at most."""
 
@@ -111,6 +113,8 @@ def draft(variant: Variant, completed: CompletedReturn, seed: int, *, number: in
 def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Random) -> CompletedReturn:
     """The return without choices that this style could not show to any reader."""
     if style not in marks.WITHOUT_STATE and not marks.STYLES[style].shows_empty:
+        completed = drawing.with_every_rating_ticked(completed, rng)
+    if variant.every:
         completed = drawing.with_every_rating_ticked(completed, rng)
     if style == "written_out" or variant.single:
         completed = drawing.with_one_tick_at_most(completed)

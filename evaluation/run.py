@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -17,6 +18,7 @@ from typing import cast
 from evaluation.baseline import compare, read_baseline, write_baseline
 from evaluation.generate import generate, select_variants, write_set
 from evaluation.score import Json, Miss, Scores, score, to_table
+from evaluation.variants import FAMILIES, family_of
 from toolkit_extract import ingest
 
 BASELINE = Path(__file__).with_name("baseline.json")
@@ -33,12 +35,11 @@ def extract_set(returns: Path, gold: Sequence[str], out: Path) -> dict[str, Json
     return {Path(record["source"]["path"]).name: record for record in records}
 
 
-def evaluate(folder: Path, variants: Sequence[str], per_variant: int) -> Scores:
+def evaluate(folder: Path, variants: Sequence[str], per_variant: int, families: Sequence[str] = ()) -> Scores:
     """Build a set in a folder, extract and score it."""
     returns = folder / "returns"
-    gold = write_set(
-        returns, generate(authorities=per_variant, seed=SEED, variants=select_variants(variants))
-    )
+    chosen = select_variants(variants, families)
+    gold = write_set(returns, generate(authorities=per_variant, seed=SEED, variants=chosen))
     started = time.perf_counter()
     records = extract_set(returns, list(gold), folder / "out")
     seconds = time.perf_counter() - started
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.run", description="Scores extraction.")
     parser.add_argument("--variants", nargs="+", default=["*"], help="names or patterns such as 'layout/*'")
+    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=[], help="default: text")
     parser.add_argument("--per-variant", type=int, default=RETURNS_PER_VARIANT, help="returns per variant")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="print the first N misses")
     parser.add_argument("--update-baseline", action="store_true", help="take the scores as the new baseline")
@@ -57,12 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole = options.variants == ["*"] and options.per_variant == RETURNS_PER_VARIANT
     if options.update_baseline and not whole:
         parser.error("the baseline is of the whole set: leave --variants and --per-variant out")
-    scores = _evaluate_somewhere(options.variants, options.per_variant)
+    scores = _evaluate_somewhere(options.variants, options.per_variant, options.families)
     print(to_table(scores))
     for miss in scores.misses[: options.misses]:
         print(_miss_line(miss))
     if options.update_baseline:
-        write_baseline(BASELINE, scores.by_variant)
+        write_baseline(BASELINE, _other_families(options.families) | scores.by_variant)
     if not whole:
         return 0
     if not BASELINE.exists():
@@ -70,17 +72,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "there is no baseline to compare with: run 'make evaluate-update' and commit it", file=sys.stderr
         )
         return 2
-    comparison = compare(read_baseline(BASELINE), scores.by_variant)
+    before = {
+        name: counts
+        for name, counts in read_baseline(BASELINE).items()
+        if family_of(name) in (options.families or ("text",))
+    }
+    comparison = compare(before, scores.by_variant)
     print(comparison.to_text())
     return 1 if comparison.losses else 0
 
 
-def _evaluate_somewhere(variants: Sequence[str], per_variant: int) -> Scores:
+def _evaluate_somewhere(variants: Sequence[str], per_variant: int, families: Sequence[str]) -> Scores:
     kept = os.environ.get("EVALUATION_DIR")
     if kept:
-        return evaluate(Path(kept), variants, per_variant)
+        return evaluate(Path(kept), variants, per_variant, families)
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-evaluation-") as folder:
-        return evaluate(Path(folder), variants, per_variant)
+        return evaluate(Path(folder), variants, per_variant, families)
+
+
+def _other_families(families: Sequence[str]) -> dict[str, Counter[str]]:
+    """The baseline of the families that were not run, which stays as it is."""
+    if not BASELINE.exists():
+        return {}
+    return {
+        name: Counter(counts)
+        for name, counts in read_baseline(BASELINE).items()
+        if family_of(name) not in (families or ("text",))
+    }
 
 
 def _miss_line(miss: Miss) -> str:

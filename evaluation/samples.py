@@ -1,7 +1,8 @@
 """Writes the committed samples: `python -m evaluation.samples [--out DIR]`, by default into `samples/`.
 
-A small choice from the evaluation set with shorter answers: every text format once and the main tears, with `gold.json`
-and a README that says what each file shows. The same code gives the same bytes.
+A small choice from the evaluation set with shorter answers: every text format once and the main tears; with
+`--families text word pdf` the ways of marking of Word and PDF files too. `gold.json` holds what a careful reader gets
+from each file, and a README says what it shows. The same code gives the same bytes, but for files of other programs.
 """
 
 import argparse
@@ -13,9 +14,10 @@ from pathlib import Path
 from random import Random
 
 from evaluation.answers import complete_return
-from evaluation.councils import by_gss
-from evaluation.recipe import ReturnFile, produce
-from evaluation.variants import VARIANTS
+from evaluation.conversion import is_there
+from evaluation.councils import COUNCILS, by_gss
+from evaluation.recipe import ReturnFile, draft, finish
+from evaluation.variants import FAMILIES, VARIANTS
 
 SEED = 2024
 
@@ -115,20 +117,129 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 
-def draw_samples() -> list[ReturnFile]:
-    """The samples in the order of the README."""
-    files = []
-    for number, sample in enumerate(SAMPLES, start=1):
+_SECTIONS_OF_SMALL = (1, 2, 3, 4, 6)
+
+
+_WORD = (
+    ("content-controls", "Checkbox content controls inside paragraphs"),
+    ("control-states", "Checkbox controls whose state is spelt 1, true, on, or not at all"),
+    ("control-glyphs", "Checkbox controls with signs of their own"),
+    ("control-paragraphs", "Checkbox controls around whole paragraphs"),
+    ("control-cells", "Checkbox controls around cells of a nested table"),
+    ("control-rows", "Rows in repeating-section controls"),
+    (
+        "controls-in-rich-text",
+        "Answers, cells and rows inside rich-text controls; placeholders in empty ones",
+    ),
+    ("typed-beside-control", "A tick typed beside an untouched checkbox control"),
+    ("legacy-defaults", "Legacy form fields, their state in `w:checked` or in `w:default`"),
+    ("legacy-text-fields", "Answers in legacy text fields"),
+    ("drop-downs", "Drop-down controls"),
+    ("legacy-drop-downs", "Legacy drop-down fields"),
+    ("symbols-wingdings", "Boxes as `w:sym`"),
+    ("symbol-letters", "Boxes as letters in a symbol font"),
+    ("glyphs-split", "Unicode boxes and labels split over runs"),
+    ("brackets", "Typed brackets"),
+    ("box-cells", "Boxes in cells of their own"),
+    ("option-columns", "Option labels as column headers, a tick under one of them"),
+    ("list-bullets", "Boxes that are the bullets of a list"),
+    ("activex", "ActiveX boxes, labels typed beside them"),
+    ("activex-captions", "ActiveX boxes whose captions are the labels"),
+    ("if-fields", "Boxes as results of fields"),
+    ("boxes-in-text-boxes", "Boxes in text boxes, held as shape and as fallback"),
+    ("tick-pictures", "A picture of a tick beside the choice"),
+    ("ellipses", "An ellipse drawn round the choice"),
+    ("bold", "The choice in bold"),
+    ("shaded", "The choice shaded"),
+    ("struck", "Everything but the choice struck out"),
+    ("deleted-tracked", "Everything but the choice deleted by tracked changes"),
+    ("written-out", "The choice in words"),
+    (
+        "statement-row-numbered",
+        "Generated numbers; the statement in a merged first row; a header of two rows",
+    ),
+    ("split-cells", "Merged and split cells, one row per horizon"),
+    ("cut-tables", "Tables cut in two, headers that come again"),
+    ("one-table", "The whole form as one table"),
+    ("tracked-changes", "Answers under revision"),
+    ("text-boxes", "Answers in text boxes"),
+    ("strict", "Strict names"),
+)
+_PDF = (
+    ("full-rules", "Drawn boxes; rows cut inside a sentence by the page's end"),
+    ("short-strokes", "Rules of many short strokes; boxes as characters"),
+    ("no-rules", "A table without rules"),
+    ("rotated-90", "Turned pages"),
+    ("cropped", "A crop box; crosses that leave their boxes"),
+    ("dingbats", "Boxes of ZapfDingbats"),
+    ("drawn-boxes", "Boxes as rectangles, paths or frames, with ticks, fills or bullets"),
+    ("pictures", "Boxes as small pictures"),
+    ("boxes-behind", "Boxes behind their labels"),
+    ("private-use-codes", "Boxes with private-use codes"),
+    ("symbol-letters", "Boxes that a symbol font calls Latin letters"),
+    ("no-unicode-map", "Boxes of a font without a map to Unicode"),
+    ("form-checkboxes", "A form with checkboxes"),
+    ("form-state-names", "Checkboxes whose ticked state has names of its own"),
+    ("form-no-appearance", "Checkboxes without appearances"),
+    ("form-radios", "Radio buttons"),
+    ("form-texts", "Answers in text fields"),
+    ("form-lists", "Ratings in lists to choose from"),
+    ("flattened", "A form that was flattened"),
+    ("ink", "Ticks as ink annotations, sticky notes beside"),
+    ("typed-on-top", "Ticks as free-text annotations"),
+    ("circled", "Shapes drawn round the choice"),
+    ("highlighted", "A highlighter over the choice"),
+    ("platypus", "Laid out by a library"),
+    ("office-controls", "Exported by LibreOffice, controls as form fields"),
+    ("office-legacy-flat", "Exported by LibreOffice, legacy fields as drawings"),
+    ("browser-inputs", "Printed by Chromium"),
+)
+
+
+def _samples_of(family: str, suffix: str, kinds: Sequence[tuple[str, str]], first: int) -> tuple[Sample, ...]:
+    """One section of one council for each kind, the councils in turn."""
+    samples = []
+    for number, (kind, shows) in enumerate(kinds):
+        council = COUNCILS[(first + number) % len(COUNCILS)]
+        section = _SECTIONS_OF_SMALL[number % len(_SECTIONS_OF_SMALL)]
+        name = f"{council.short} - {family} {kind}{suffix}".replace("&", "and")
+        samples.append(
+            Sample(name, f"{family}/{kind}", council.gss, f"{shows}; section {section}", (section,))
+        )
+    return tuple(samples)
+
+
+def word_samples() -> tuple[Sample, ...]:
+    """The Word samples: one small file for each way of marking and each structure."""
+    return _samples_of("word", ".docx", _WORD, 0)
+
+
+def pdf_samples() -> tuple[Sample, ...]:
+    """The PDF samples, those left out whose program is not installed."""
+    samples = _samples_of("pdf", ".pdf", _PDF, 7)
+    return tuple(sample for sample in samples if all(map(is_there, VARIANTS[sample.variant].needs)))
+
+
+def samples_of(families: Sequence[str]) -> tuple[Sample, ...]:
+    """The samples of some families, text first."""
+    known = {"text": lambda: SAMPLES, "word": word_samples, "pdf": pdf_samples}
+    return tuple(sample for family, give in known.items() if family in families for sample in give())
+
+
+def draw_samples(families: Sequence[str] = ("text",)) -> list[ReturnFile]:
+    """The samples of some families in the order of the README."""
+    drafts = []
+    for number, sample in enumerate(samples_of(families), start=1):
         completed = complete_return(Random(f"{SEED}/samples/{sample.gss}"), by_gss(sample.gss), brief=True)
         named = not sample.file_name.startswith("return-")
         recipe = VARIANTS[sample.variant]
         recipe = replace(recipe, plan=replace(recipe.plan, sections=sample.sections))
-        drawn = produce(recipe, completed, SEED, number=number, named=named)
-        files.append(ReturnFile(sample.file_name, drawn.data, drawn.gold))
-    return files
+        drawn = draft(recipe, completed, SEED, number=number, named=named)
+        drafts.append(replace(drawn, name=sample.file_name))
+    return finish(drafts)
 
 
-def readme() -> str:
+def readme(families: Sequence[str] = ("text",)) -> str:
     """The table of samples as Markdown."""
     lines = [
         "# Samples",
@@ -143,21 +254,22 @@ def readme() -> str:
     ]
     lines += [
         f"| `{sample.file_name}` | {sample.shows} | `evaluation`, variant `{sample.variant}` | the project's |"
-        for sample in SAMPLES
+        for sample in samples_of(families)
     ]
     return "\n".join(lines) + "\n"
 
 
-def write_samples(out: Path) -> int:
+def write_samples(out: Path, families: Sequence[str] = ("text",)) -> int:
     """Writes samples, `gold.json` (one file a line) and README.md into a folder; returns the bytes written."""
     out.mkdir(parents=True, exist_ok=True)
-    contents: dict[str, bytes] = {file.name: file.data for file in draw_samples()}
+    files = draw_samples(families)
+    contents: dict[str, bytes] = {file.name: file.data for file in files}
     entries = [
         f"{json.dumps(file.name, ensure_ascii=False)}: {json.dumps(file.gold, ensure_ascii=False)}"
-        for file in draw_samples()
+        for file in files
     ]
     contents["gold.json"] = ("{\n" + ",\n".join(entries) + "\n}\n").encode()
-    contents["README.md"] = readme().encode()
+    contents["README.md"] = readme(families).encode()
     contents[".gitattributes"] = b"* -text\n"
     for name, data in contents.items():
         (out / name).write_bytes(data)
@@ -168,9 +280,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.samples", description="Writes the samples.")
     parser.add_argument("--out", type=Path, default=Path("samples"), help="folder (default: samples)")
+    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["text"], help="default: text")
     options = parser.parse_args(arguments)
-    size = write_samples(options.out)
-    print(f"{len(SAMPLES)} samples, {size // 1000} kB with gold.json, in {options.out}")
+    size = write_samples(options.out, options.families)
+    print(f"{len(samples_of(options.families))} samples, {size // 1000} kB with gold.json, in {options.out}")
     return 0
 
 

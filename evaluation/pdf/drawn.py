@@ -9,7 +9,7 @@ from evaluation.composition import Block, Bullet, Composition, Heading, SideTabl
 from evaluation.drawing import Item, Label, Name
 from evaluation.marks import OptionLine
 from evaluation.model import Paragraph
-from evaluation.pdf.flow import MARGIN, PADDING, Face, Flow, FlowRow, Option, Placed, TextLine
+from evaluation.pdf.flow import MARGIN, PADDING, Face, Field, Flow, FlowRow, Option, Placed, TextLine
 from evaluation.pdf.marks import BOX_SIDE
 from evaluation.pdf.paper import DEJAVU, DEJAVU_BOLD, LANDSCAPE, Paper, Sheet, register_font
 from evaluation.tears import header_rows
@@ -42,6 +42,10 @@ class PdfLook:
     repeat_header: bool = False
     side: str = "left"
     furniture: bool = True
+    fields: bool = False
+    """Whether narratives are left to fields (or typed on top), for which room is kept."""
+    choice_fields: bool = False
+    """Whether ratings are left to lists to choose from."""
     ligatures: bool = False
     hyphens: bool = False
     shaded: bool = True
@@ -165,10 +169,52 @@ class _Writer:
     # --- cells ---------------------------------------------------------------------------------------------
 
     def _cell(self, items: Sequence[Item], width: float, number: str) -> tuple[TextLine, ...]:
+        if number and self._look.fields and not (items and isinstance(items[0], OptionLine)):
+            return self._field_cell(items, width, number)
+        if number and self._look.choice_fields:
+            return self._choice_cell(items, number)
         lines: list[TextLine] = []
         for item in items:
             lines += self._item(item, width, number)
         return tuple(lines)
+
+    def _field_cell(self, items: Sequence[Item], width: float, number: str) -> tuple[TextLine, ...]:
+        """Labels as text, and under each label (or in the whole cell) a field with the paragraphs that follow."""
+        groups: list[tuple[Label | None, list[Paragraph]]] = [(None, [])]
+        for item in items:
+            if isinstance(item, Label):
+                groups.append((item, []))
+            elif isinstance(item, Paragraph):
+                groups[-1][1].append(item)
+        lines: list[TextLine] = []
+        for label, paragraphs in groups:
+            if label is not None:
+                lines.append(TextLine(label.text, bold=True))
+            elif len(groups) > 1 and not paragraphs:
+                continue
+            name = f"{label.text if label else 'Map'} {number.replace('.', '-')}"
+            value = "\n".join(one.text for one in paragraphs)
+            field = self._fitted(name, value, width - 2 * PADDING - 6)
+            height = max(28.0, 1.2 * field.size * len(field.lines) + 6)
+            lines.append(TextLine("", field=field, height=height, after=3.0))
+        return tuple(lines)
+
+    def _fitted(self, name: str, value: str, width: float) -> Field:
+        """A text field in the largest type in which its value fits on a page."""
+        for size in (8, 7, 6, 5):
+            room = width * self._flow.face.size / size
+            broken = [line for paragraph in value.split("\n") for line in self._flow.wrap(paragraph, room)]
+            if 1.2 * size * len(broken) < self._flow.bottom - MARGIN - 40:
+                break
+        return Field(name, value, tuple(broken), size=size)
+
+    def _choice_cell(self, items: Sequence[Item], number: str) -> tuple[TextLine, ...]:
+        """One list to choose from in the place of the options."""
+        options = [item for item in items if isinstance(item, OptionLine)]
+        rating = next(name for name, known in form.OPTIONS.items() if options[0].options[0] in known)
+        chosen = next((form.OPTIONS[rating][one.ticked[0]] for one in options if one.ticked), "")
+        field = Field(f"{rating}.{number.replace('.', '-')}", chosen=chosen, lines=(chosen,))
+        return (TextLine("", field=field, height=16.0),)
 
     def _item(self, item: Item, width: float, number: str) -> list[TextLine]:
         if isinstance(item, OptionLine):

@@ -39,6 +39,21 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Field:
+    """A field on the page: its name, its value, and how the value breaks into lines.
+
+    `chosen` is for lists to choose from: the label of the option chosen, or nothing; None in a text field.
+    """
+
+    name: str
+    value: str = ""
+    lines: tuple[str, ...] = ()
+    chosen: str | None = None
+    size: int = 8
+    """The size of its type."""
+
+
+@dataclass(frozen=True)
 class TextLine:
     """One line of a cell. `after` is the space below it, `indent` that on its left."""
 
@@ -47,8 +62,8 @@ class TextLine:
     indent: float = 0.0
     after: float = 0.0
     option: Option | None = None
-    field: str = ""
-    """Name of a form field that takes the line's place."""
+    field: "Field | None" = None
+    """The form field that takes the line's place."""
     height: float = 0.0
     """Height where it is not that of a line of text."""
 
@@ -60,7 +75,7 @@ class Placed:
     box: Rectangle
     label: Rectangle
     option: Option | None = None
-    field: str = ""
+    field: Field | None = None
 
 
 @dataclass(frozen=True)
@@ -203,7 +218,7 @@ class Flow:
         for line in lines:
             height = line.height or self.face.leading
             baseline = down + height - 2.5
-            if line.field:
+            if line.field is not None:
                 area = Rectangle(box.page, box.x0 + PADDING, down, box.x1 - PADDING, down + height)
                 self.placed.append(Placed(area, area, field=line.field))
             elif line.option is not None:

@@ -37,7 +37,7 @@ def short_strokes(paper: Paper, cells: Sequence[Rectangle], rng: Random) -> None
     """Every edge as many short strokes with gaps between."""
     for x0, y0, x1, y1 in _edges(cells):
         length = max(x1 - x0, y1 - y0)
-        count = max(1, int(length / 4))
+        count = max(1, int(length / 6))
         for number in range(count):
             start, end = number / count, (number + 0.62) / count
             paper.line(

@@ -7,10 +7,17 @@ marked with a PDF editor.
 from typing import Any
 
 from evaluation.composition import Plan
-from evaluation.conversion import DEJAVU, REPORTLAB
+from evaluation.conversion import CHROMIUM, DEJAVU, LIBREOFFICE, PIKEPDF, REPORTLAB
+from evaluation.pdf.annotate import annotated
 from evaluation.pdf.drawn import PdfLook, canvas
+from evaluation.pdf.exported import by_browser, by_office
+from evaluation.pdf.fonts import remapped
+from evaluation.pdf.forms import FormLook, filled
+from evaluation.pdf.laid_out import LaidOutLook, laid_out
 from evaluation.pdf.paper import PORTRAIT, Sheet
-from evaluation.recipe import Variant
+from evaluation.recipe import Render, Variant
+from evaluation.text.html_document import HtmlLook
+from evaluation.word.layout import WordLook
 
 _APPENDED = Plan(front="letter", appendices=True, left_out=0.1)
 
@@ -63,4 +70,122 @@ _MARKS = (
     _drawn("boxes-at-edge", PdfLook(("rect_cross", "path_tick", "zapf_squares"), side="edge")),
 )
 
-VARIANTS: tuple[Variant, ...] = (*_RULES, *_PAGES, *_MARKS)
+
+def _pike(name: str, render: Render, **recipe: Any) -> Variant:
+    """A kind that pikepdf finishes."""
+    return Variant(f"pdf/{name}", ".pdf", render, ("structured",), needs=(REPORTLAB, PIKEPDF), **recipe)
+
+
+def _remapped(name: str, kind: str, *marks: str) -> Variant:
+    """A kind whose boxes stand in a font that says something else, or nothing, of its characters."""
+    draw = canvas(PdfLook(marks))
+    return Variant(
+        f"pdf/{name}",
+        ".pdf",
+        lambda composition, rng: remapped(draw(composition, rng), kind),
+        ("structured",),
+        needs=(REPORTLAB, PIKEPDF, DEJAVU),
+    )
+
+
+_FONTS = (
+    _remapped("private-use-codes", "private", "crossed_glyph", "ticked_glyph"),
+    _remapped("symbol-letters", "letters", "crossed_glyph", "ticked_glyph"),
+    _remapped("no-unicode-map", "unmapped", "crossed_glyph", "ticked_glyph", "square_glyph"),
+)
+
+_EMPTY = ("empty_rect",)
+_ANY_NAME = ("On", "1", "TRUE", "Ja", "Choice1", "Yes it is", "*")
+_FORMS = (
+    _pike("form-checkboxes", filled(PdfLook(_EMPTY), FormLook())),
+    _pike(
+        "form-state-names", filled(PdfLook(_EMPTY), FormLook(names=_ANY_NAME, appearance="on", sign="cross"))
+    ),
+    _pike("form-no-appearance", filled(PdfLook(_EMPTY), FormLook(appearance="none", names=("1",)))),
+    _pike(
+        "form-broken-appearance",
+        filled(PdfLook(_EMPTY), FormLook(appearance="broken", state_in="appearance")),
+    ),
+    _pike("form-parents", filled(PdfLook(_EMPTY), FormLook(state_in="value", sign="square", decoys=True))),
+    _pike("form-radios", filled(PdfLook(("nothing",)), FormLook("radio", sign="circle")), single=True),
+    _pike("form-square-radios", filled(PdfLook(_EMPTY), FormLook("radio", sign="cross")), single=True),
+    _pike("form-texts", filled(PdfLook(_EMPTY, fields=True), FormLook(texts=True, decoys=True))),
+    _pike("form-texts-no-appearance", filled(PdfLook(_EMPTY, fields=True), FormLook(appearance="none"))),
+    _pike("form-lists", filled(PdfLook(fields=True, choice_fields=True), FormLook("choice")), single=True),
+    _pike("flattened", filled(PdfLook(_EMPTY, fields=True), FormLook(flattened=True))),
+    _pike("flattened-bare", filled(PdfLook(("nothing",)), FormLook(flattened=True)), every=True),
+)
+_OVER_GLYPHS = Variant(
+    "pdf/form-over-glyphs",
+    ".pdf",
+    filled(PdfLook(("empty_glyph",)), FormLook(sign="cross")),
+    ("structured",),
+    needs=(REPORTLAB, PIKEPDF, DEJAVU),
+)
+
+_ON_TOP = (
+    _pike("ink", annotated(PdfLook(_EMPTY), ("ink",), notes=True)),
+    _pike("typed-on-top", annotated(PdfLook(_EMPTY), ("typed",))),
+    _pike("stamps", annotated(PdfLook(_EMPTY), ("stamp",))),
+    _pike("lines-on-top", annotated(PdfLook(_EMPTY), ("lines",))),
+    _pike("circled", annotated(PdfLook(_EMPTY), ("circle", "square"), notes=True)),
+    _pike("highlighted", annotated(PdfLook(_EMPTY), ("highlight",))),
+    _pike("free-text-answers", annotated(PdfLook(_EMPTY, fields=True), ("ink", "typed"))),
+    _pike("ink-rotated", annotated(PdfLook(_EMPTY, sheet=Sheet(rotation=90)), ("ink", "lines"))),
+)
+
+
+def _laid(name: str, look: LaidOutLook, **recipe: Any) -> Variant:
+    needs = (REPORTLAB, DEJAVU) if look.boxes == "glyph" else (REPORTLAB,)
+    return Variant(f"pdf/{name}", ".pdf", laid_out(look), ("structured",), needs=needs, **recipe)
+
+
+_LAID_OUT = (
+    _laid("platypus", LaidOutLook()),
+    _laid("platypus-statement-row", LaidOutLook("dingbat", statement_row=True)),
+    _laid("platypus-nested-boxes", LaidOutLook("nested", rules="box", repeat=False)),
+    _laid("platypus-no-rules", LaidOutLook("glyph", rules="none"), wordings=("exact", "no_parentheses")),
+)
+
+
+def _office(name: str, look: WordLook, *, flat: bool = False, **recipe: Any) -> Variant:
+    draw = by_office(look, flat=flat)
+    return Variant(f"pdf/{name}", ".pdf", draw, ("structured",), needs=(LIBREOFFICE,), **recipe)
+
+
+def _browser(name: str, styles: tuple[str, ...], draw: Render, **recipe: Any) -> Variant:
+    return Variant(f"pdf/{name}", ".pdf", draw, styles, needs=(CHROMIUM,), **recipe)
+
+
+_EXPORTED = (
+    _office("office-controls", WordLook(("control",))),
+    _office("office-controls-flat", WordLook(("control", "control_behind"), labels="bold"), flat=True),
+    _office("office-legacy-flat", WordLook(("legacy",), numbers="generated", furniture=True), flat=True),
+    _office(
+        "office-glyphs", WordLook(("glyph_common", "symbol"), layout="statement_row", repeat_header=True)
+    ),
+    _office("office-one-table", WordLook(("glyph_common",), layout="one_table", furniture=True)),
+    _office("office-horizon-rows", WordLook(("control", "glyph_common"), layout="horizon_rows"), flat=True),
+    _office("office-letter", WordLook(("symbol", "glyph_common"), furniture=True), plan=_APPENDED),
+    _browser("browser-inputs", ("input",), by_browser(HtmlLook(lists=True))),
+    _browser("browser-portrait", ("crossed_box", "ticked_box"), by_browser(HtmlLook(), landscape=False)),
+    _browser("browser-statement-row", ("crossed_box",), by_browser(HtmlLook(statement_row=True))),
+    _browser(
+        "browser-no-rules",
+        ("ticked_box", "x_brackets"),
+        by_browser(HtmlLook(), extra="td, th { border: none }"),
+    ),
+    _browser("browser-horizon-rows", ("input",), by_browser(HtmlLook(horizon_rows=True))),
+)
+
+VARIANTS: tuple[Variant, ...] = (
+    *_RULES,
+    *_PAGES,
+    *_MARKS,
+    *_FONTS,
+    *_FORMS,
+    _OVER_GLYPHS,
+    *_ON_TOP,
+    *_LAID_OUT,
+    *_EXPORTED,
+)

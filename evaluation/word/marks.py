@@ -603,6 +603,7 @@ MARKERS: dict[str, Marker] = {
     "symbol_letter": before(_symbol_letter),
     "symbol_behind": behind(_symbol_box(_SYMBOLS)),
     "glyph": before(_character_box(_CHARACTERS)),
+    "glyph_common": before(_character_box(_CHARACTERS[:4])),
     "glyph_behind": behind(_character_box(_CHARACTERS[:3])),
     "glyph_one_paragraph": in_one_paragraph(_character_box(_CHARACTERS[:3])),
     "glyph_split": split_characters,

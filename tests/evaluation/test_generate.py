@@ -74,3 +74,18 @@ def test_the_committed_samples_are_what_the_code_writes(tmp_path: Path) -> None:
 def test_every_sample_has_a_row_in_the_readme() -> None:
     table = samples.readme()
     assert all(f"| `{sample.file_name}` |" in table for sample in samples.SAMPLES)
+
+
+def test_word_samples_are_small_and_each_has_its_gold(tmp_path: Path) -> None:
+    samples.write_samples(tmp_path, ["word"])
+    gold = json.loads((tmp_path / "gold.json").read_text(encoding="utf-8"))
+    files = [path for path in tmp_path.iterdir() if path.suffix == ".docx"]
+    assert {path.name for path in files} == set(gold) == {s.file_name for s in samples.word_samples()}
+    assert sum(path.stat().st_size for path in files) < 600_000
+    assert all(f"| `{path.name}` |" in (tmp_path / "README.md").read_text(encoding="utf-8") for path in files)
+
+
+def test_pdf_samples_name_kinds_that_exist_and_councils_of_the_list() -> None:
+    chosen = samples.pdf_samples()
+    assert len({sample.file_name for sample in chosen}) == len(chosen)
+    assert {family_of(sample.variant) for sample in chosen} <= {"pdf"}

@@ -259,7 +259,7 @@ def test_a_compound_file_keeps_a_stream_of_several_mini_sectors_and_sectors() ->
 def test_lists_show_the_choice_or_their_placeholder(name: str) -> None:
     file = _drawn(name)
     shown = [
-        "".join(str(text) for text in control.find(f"{W}sdtContent").itertext())
+        "".join(text.text or "" for text in control.iterfind(f"{W}sdtContent//{W}t"))
         for control in _body(file).iter(f"{W}sdt")
     ]
     assert len(shown) == len(_marks(file))
