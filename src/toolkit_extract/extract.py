@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit_extract import __version__
-from toolkit_extract.errors import EmptyFile, LimitReached, NotAReturn, UnreadableFile
+from toolkit_extract.errors import (
+    EmptyFile,
+    LimitReached,
+    NotAReturn,
+    ToolkitExtractError,
+    UnreadableFile,
+    UnsupportedFormat,
+)
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import AuthorityRef, Reading, ReturnRecord, Source
 
@@ -42,7 +49,7 @@ def extract(
     document = _parse(data, path)
     recovery = recover(document, form)
     if not recovery.found:
-        raise NotAReturn(path, form.id)
+        raise _why_not_a_return(path, document, form.id)
     recognition = _recognise(path, document, recovery, manifest_entry)
     digest = hashlib.sha256(data).hexdigest()
     return ReturnRecord(
@@ -69,6 +76,17 @@ def extract(
         comments=tuple(comment.text for comment in document.comments),
         findings=(*document.findings, *_document_findings(document, recognition), *recovery.findings),
     )
+
+
+def _why_not_a_return(path: str | Path, document: Document, toolkit: str) -> ToolkitExtractError:
+    """A document without a standard is no return, unless it was never read: a scan has no words to find one in."""
+    from toolkit_extract.schemas.document import paragraphs_of
+
+    unread = any(found.code == "page.unread" for found in document.findings)
+    if unread and not any(paragraph.text.strip() for paragraph in paragraphs_of(document.blocks)):
+        remedy = "ask the sender for the Word file, or for a PDF that was exported from it"
+        return UnsupportedFormat(path, "a scan (pages that are pictures, without text)", remedy)
+    return NotAReturn(path, toolkit)
 
 
 def inspect(path: str | Path) -> Document:

@@ -38,6 +38,10 @@ def parse(data: bytes, name: str) -> Document:
         return parse_email(read_mail(data))
     if kind is Kind.TEXT:
         return _parse_text(data, name)
+    if kind is Kind.PDF:
+        from toolkit_extract.parsers.pdf import parse_pdf
+
+        return parse_pdf(data, name)
     if kind in {Kind.ZIP, Kind.OLE, Kind.RTF}:
         return _parse_office(data, name, kind)
     raise UnsupportedFormat(name, _NAMES[kind])
