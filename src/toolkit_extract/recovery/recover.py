@@ -17,7 +17,13 @@ from toolkit_extract.recovery.plans import read_plan
 from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
-from toolkit_extract.recovery.standards import Anchor, find_anchors, find_landmarks, is_header_row
+from toolkit_extract.recovery.standards import (
+    Anchor,
+    find_anchors,
+    find_landmarks,
+    is_header_row,
+    is_subheader_row,
+)
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, vocabulary_of, words_of
 from toolkit_extract.schemas.document import Document, MarkState
@@ -57,7 +63,7 @@ class _Segment:
 
     anchor: Anchor
     items: tuple[Item, ...]
-    grid: RowItem | None
+    grid: tuple[RowItem, ...]
 
 
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
@@ -132,7 +138,7 @@ def _segments(
         stop = anchors[index + 1].item if index + 1 < len(anchors) else len(items)
         following = anchors[index + 1].number if index + 1 < len(anchors) else None
         own: list[Item] = list(items[anchor.item + 1 : stop])
-        grid = None
+        grid: tuple[RowItem, ...] = ()
         row = items[anchor.item]
         if isinstance(row, RowItem) and anchor.cell is not None:
             grid, first = _row_standard(items, anchor, row, vocabulary, prompts)
@@ -148,20 +154,22 @@ def _segments(
 
 def _row_standard(
     items: Sequence[Item], anchor: Anchor, row: RowItem, vocabulary: Vocabulary, prompts: Prompts
-) -> tuple[RowItem | None, list[Item]]:
-    """For a standard that stands in a table's row: the header in force, and the row's other cells."""
+) -> tuple[tuple[RowItem, ...], list[Item]]:
+    """For a standard that stands in a table's row: the header rows in force, and the row's other cells."""
     others = tuple(
         cell
         for position, cell in enumerate(row.cells)
         if position != anchor.cell and cell.text != anchor.statement
     )
-    header = None
+    header: tuple[RowItem, ...] = ()
+    below: RowItem | None = None
     for item in reversed(items[: anchor.item]):
         if isinstance(item, RowItem) and item.table == row.table and is_header_row(item, vocabulary, prompts):
-            header = item
+            header = (item, below) if below and is_subheader_row(below, vocabulary) else (item,)
             break
         if not isinstance(item, RowItem) or item.table != row.table:
             break
+        below = item
     if not any(not cell.text.blank for cell in others):
         return header, []
     return header, [RowItem(others, row.table, row.row, row.width)]
