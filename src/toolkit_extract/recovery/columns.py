@@ -29,7 +29,7 @@ from toolkit_extract.recovery.wording import (
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
-
+_STATEMENT = -0.7  # of `reads_as_action`: surely no thing to be done
 _LONGEST_FOREIGN_HEAD = 6
 """Words of a column's name that is not the form's, such as `Standard` or `Lead officer`; more is text."""
 
@@ -146,7 +146,9 @@ class ColumnReader:
         for cell in row.cells:
             head = self._prompts.head(cell.text.text)
             if head is None:
-                if len(words_of(cell.text.text)) > _LONGEST_FOREIGN_HEAD and not self._prompts.piece_of(cell.text.text):
+                if len(words_of(cell.text.text)) > _LONGEST_FOREIGN_HEAD and not self._prompts.piece_of(
+                    cell.text.text
+                ):
                     self._result.unplaced.append(cell.text)
                 continue
             for column in range(cell.column, cell.column + cell.span):
@@ -452,9 +454,18 @@ class ColumnReader:
             owner = None
         if owner is not None and not self._goes_on_above(owner, texts[0]):
             self._doubt_if_open(owner, texts[0])
+            self._doubt_if_mixed(owner, texts)
             self._add(owner, texts, "order", 0.95)
             return
         self._place_from_first(texts, following)
+
+    def _doubt_if_mixed(self, owner: Question, texts: Sequence[MarkedText]) -> None:
+        """A page's lines may run the first column's rest into the plan: things to do and statements one behind another."""
+        kinds = [reads_as_action(text.words) for text in texts]
+        if isinstance(owner, PlanQuestion) and min(kinds) <= _STATEMENT and len(texts) > 1 and max(kinds) > 0:
+            self._result.doubt = (
+                "statements stand among the loose lines of the plan and may belong to the first column"
+            )
 
     def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
         others = [q for q in self._questions if q.id != owner.id and q.kind != "choice"]
