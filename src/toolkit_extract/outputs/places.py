@@ -1,7 +1,7 @@
 """How is a place on a return named to a person?
 
-`lines 3–5` of a text, `table 2, row 3, cell 1` of a Word file, `page 4 (56, 120 to 180, 310)` of a PDF: the smallest box
-around the regions of each page, in whole points from the top left.
+`lines 3–5` of a text, `table 2, row 3, cell 1` of a Word file, `page 4 (56, 120 to 180, 310)` of a PDF: the smallest
+box around the regions of each page, in whole points from the top left.
 """
 
 from __future__ import annotations

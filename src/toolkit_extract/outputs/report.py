@@ -1,9 +1,9 @@
 """How does one return look to a person at a terminal?
 
-Renders a record for `toolkit-extract show`, so that it can be held against the document: what each box shows, what they
-amount to, how that is known, and where it stands. It needs no colour and no width beyond 80 columns, and it may be
-piped: a mark is a character (or `[x]` where the terminal's encoding has no boxes), a doubt is a word. Text of the return
-is never taken for markup, and control characters in it never reach the terminal.
+Renders a record for `toolkit-extract show`, so that it can be held against the document: what each box shows, what
+they amount to, how that is known, and where it stands. It needs no colour and no width beyond 80 columns, and it may be
+piped: a mark is a character (or `[x]` where the terminal's encoding has no boxes), a doubt is a word. Text of the
+return is never taken for markup, and control characters in it never reach the terminal.
 """
 
 from __future__ import annotations
