@@ -180,7 +180,7 @@ def test_hollow_squares_that_never_come_filled_may_be_bullets_or_lost_glyphs(amh
     assert reading.doubted("1.1") >= {"evaluate"}
 
 
-TYPED_BESIDE = ("+", "/", "#", "←", "<--", "=>", "ü", "P", "Y", "yes", "(chosen)", "[selected]")
+TYPED_BESIDE = ("/", "#", "←", "<--", "=>", "ü", "P", "Y", "yes", "(chosen)", "[selected]")
 
 
 @pytest.mark.parametrize("box", ["☐ ", ""])

@@ -26,9 +26,11 @@ from toolkit_extract.recovery.wording import (
     reads_as_action,
     split_at_plan,
 )
+from toolkit_extract.schemas.document import Mark
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
+_STATEMENT = -0.7  # of `reads_as_action`: surely no thing to be done
 _LONGEST_FOREIGN_HEAD = 6
 """Words of a column's name that is not the form's, such as `Standard` or `Lead officer`; more is text."""
 
@@ -52,6 +54,7 @@ class Gathered:
     statement: list[MarkedText] = field(default_factory=list)
     unplaced: list[MarkedText] = field(default_factory=list)
     headed: bool = False
+    loose_boxes: tuple[Mark, ...] = ()  # boxes among loose prose, beside no option
     doubt: str | None = None  # why the free texts as a whole may lack words
 
 
@@ -125,8 +128,7 @@ class ColumnReader:
         if self._is_labelled_row(row):
             self._labelled_row(row)
             return
-        if self._side_head is not None and self._side_head[0] == row.table and row.cells[0].column > 0:
-            self._cell(self._side_head[1], CellItem(0, 1, join([cell.text for cell in row.filled])))
+        if self._continues_across(row):
             return
         questions = self._questions_of(row)
         if questions is None:
@@ -144,6 +146,16 @@ class ColumnReader:
             elif not cell.text.blank:
                 self._result.unplaced.append(cell.text)
         self._current = None
+
+    def _continues_across(self, row: RowItem) -> bool:
+        """Take a row that is of one question as a whole: beside a name merged over rows, or a line cut at its tabs."""
+        if self._side_head is not None and self._side_head[0] == row.table and row.cells[0].column > 0:
+            self._cell(self._side_head[1], CellItem(0, 1, join([cell.text for cell in row.filled])))
+            return True
+        if self._runs_through_cells(row):
+            self._line(LineItem(join([cell.text for cell in row.filled], " ")))
+            return True
+        return False
 
     def _joined(self, cells: Sequence[CellItem], questions: dict[int, Question]) -> list[CellItem]:
         """The cells of a row, those of one rating as one: its box and its words may stand in two columns."""
@@ -163,6 +175,15 @@ class ColumnReader:
             else:
                 joined.append(cell)
         return joined
+
+    def _runs_through_cells(self, row: RowItem) -> bool:
+        """Whether the options of one rating stand in several cells, as where a line of them was cut at its tabs."""
+        if self._grid is not None and self._grid.table == row.table:
+            return False
+        told = [q.id for cell in row.filled if (q := self._question_told_by(cell.text)) is not None]
+        return any(
+            told.count(name) > 1 for name in told if self._vocabulary.toolkit.question(name).kind == "choice"
+        )
 
     def _open_header(self, row: RowItem) -> None:
         """Take note of the columns; words behind a name and its prompt are already an answer."""
@@ -523,6 +544,10 @@ class ColumnReader:
             self._heads = []
         self._heads = self._heads[-1:]
         self._header_open = False
+        if any(mark.boxed for mark in item.text.marks):
+            self._result.loose_boxes += tuple(mark for mark in item.text.marks if mark.boxed)
+            if not has_words(item.text.text):
+                return
         self._prose.append(item)
 
     def _any_answer(self) -> bool:
@@ -543,9 +568,18 @@ class ColumnReader:
             owner = None
         if owner is not None and not self._goes_on_above(owner, texts[0]):
             self._doubt_if_open(owner, texts[0])
+            self._doubt_if_mixed(owner, texts)
             self._add(owner, texts, "order", 0.95)
             return
         self._place_from_first(texts, following)
+
+    def _doubt_if_mixed(self, owner: Question, texts: Sequence[MarkedText]) -> None:
+        """Doubt a plan whose loose lines mix things to do with statements, which may be the first column's rest."""
+        kinds = [reads_as_action(text.words) for text in texts]
+        if isinstance(owner, PlanQuestion) and min(kinds) <= _STATEMENT and len(texts) > 1 and max(kinds) > 0:
+            self._result.doubt = (
+                "statements stand among the loose lines of the plan and may belong to the first column"
+            )
 
     def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
         others = [q for q in self._questions if q.id != owner.id and q.kind != "choice"]

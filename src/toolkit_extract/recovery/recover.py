@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from toolkit_extract.recovery.choices import MarkingHabits, RatingEvidence, habits_of, resolve
 from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
+from toolkit_extract.recovery.lone_marks import attach_lone_marks
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
 from toolkit_extract.recovery.options import LineOptions
@@ -21,6 +22,7 @@ from toolkit_extract.recovery.standards import (
     Anchor,
     find_anchors,
     find_landmarks,
+    find_unidentified,
     is_header_row,
     is_subheader_row,
 )
@@ -69,13 +71,15 @@ class _Segment:
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
     """Recover the answers of a completed toolkit from a document."""
     vocabulary = vocabulary_of(toolkit)
-    items = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
+    lines = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
+    items = attach_lone_marks(lines, vocabulary)
     prompts = Prompts(vocabulary, _header_texts(items))
     signs = SectionSigns(vocabulary)
     options = LineOptions(vocabulary)
     landmarks = find_landmarks(items, vocabulary, prompts, options)
     anchors = find_anchors(items, vocabulary, prompts, landmarks)
-    segments, outside, end = _segments(items, anchors, vocabulary, prompts, signs)
+    strays = find_unidentified(items, vocabulary, landmarks, anchors, options)
+    segments, outside, end = _segments(items, anchors, strays, vocabulary, prompts, signs)
     gathered = {
         standard.number: _gather(
             [segment for segment in segments if segment.anchor.number == standard.number],
@@ -88,7 +92,7 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
         _evidence(one, question) for one in gathered.values() if one for question in vocabulary.choices
     ]
     habits = habits_of(ratings, loses_marks=document.loses_marks)
-    findings: list[Finding] = list(_outside_findings(outside))
+    findings: list[Finding] = [*_outside_findings(outside), *_stray_findings(items, strays)]
     records: list[StandardRecord] = []
     for standard in toolkit.standards:
         reader = _StandardReader(standard, toolkit, vocabulary, habits)
@@ -125,6 +129,7 @@ def _item_texts(item: Item) -> Iterator[str]:
 def _segments(
     items: Sequence[Item],
     anchors: Sequence[Anchor],
+    strays: Sequence[int],
     vocabulary: Vocabulary,
     prompts: Prompts,
     signs: SectionSigns,
@@ -137,7 +142,9 @@ def _segments(
     for index, anchor in enumerate(anchors):
         stop = anchors[index + 1].item if index + 1 < len(anchors) else len(items)
         following = anchors[index + 1].number if index + 1 < len(anchors) else None
-        own: list[Item] = list(items[anchor.item + 1 : stop])
+        stray = next((start for start in strays if anchor.item < start < stop), stop)
+        outside += items[stray:stop]
+        own: list[Item] = list(items[anchor.item + 1 : stray])
         grid: tuple[RowItem, ...] = ()
         row = items[anchor.item]
         if isinstance(row, RowItem) and anchor.cell is not None:
@@ -216,6 +223,19 @@ def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
         )
 
 
+def _stray_findings(items: Sequence[Item], strays: Sequence[int]) -> Iterator[Finding]:
+    for index in strays:
+        item = items[index]
+        regions = item.text.regions if isinstance(item, LineItem) else item.filled[0].text.regions
+        rows = [region for region in regions if isinstance(region, LineRegion)]
+        lines = (rows[0].line_start, rows[-1].line_end) if rows else None
+        page = next((region.page for region in regions if isinstance(region, PageRegion)), None)
+        note = (
+            "a completed table of the form stands under no standard that could be identified; it was not read"
+        )
+        yield finding("standard.unidentified", note, page=page, lines=lines)
+
+
 # -- one standard ----------------------------------------------------------------------------------------------------
 
 
@@ -233,7 +253,9 @@ def _gather(
 
 def _evidence(gathered: Gathered, question: ChoiceQuestion) -> RatingEvidence:
     column = gathered.columns[question.id]
-    return RatingEvidence(tuple(column.readings), column.seen, column.in_cell, tuple(column.regions))
+    return RatingEvidence(
+        tuple(column.readings), column.seen, column.in_cell, tuple(column.regions), len(gathered.loose_boxes)
+    )
 
 
 class _StandardReader:
@@ -355,6 +377,12 @@ class _StandardReader:
 
     def _audit(self, gathered: Gathered) -> str | None:
         """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""
+        if gathered.loose_boxes:
+            states = ", ".join(mark.state.value for mark in gathered.loose_boxes)
+            regions = [mark.region for mark in gathered.loose_boxes if mark.region is not None]
+            self._say(
+                "mark.unassigned", f"boxes ({states}) stand among the text, beside no option", None, regions
+            )
         lost = [text for text in gathered.unplaced if words_of(text.text)]
         for text in lost:
             self._say(
@@ -395,6 +423,7 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
         merged.unplaced += one.unplaced
         merged.headed = merged.headed or one.headed
         merged.doubt = merged.doubt or one.doubt
+        merged.loose_boxes += one.loose_boxes
         for name, column in one.columns.items():
             target = merged.columns[name]
             target.pieces += [
