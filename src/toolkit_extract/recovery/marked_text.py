@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit_extract.schemas.document import Emphasis, Mark, Paragraph, RunOrigin
@@ -14,6 +15,9 @@ MARK = "\ufffc"
 
 PARAGRAPH_END = "\u2029"
 """Parts paragraphs within a stretch (U+2029 PARAGRAPH SEPARATOR); white space to patterns."""
+
+
+_MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,17 @@ class MarkedText:
         return self.marks[self.text.count(MARK, 0, offset)]
 
     def emphasis_between(self, start: int, end: int) -> frozenset[Emphasis]:
-        """The emphasis that every word between two offsets has."""
-        found: frozenset[Emphasis] | None = None
+        """The emphasis that most of the letters between two offsets have: a circle or a marker pen seldom hits all."""
+        letters = sum(1 for character in self.text[start:end] if character.isalnum())
+        if not letters:
+            return frozenset()
+        counts: Counter[Emphasis] = Counter()
         for look in self.looks:
             low, high = max(look.start, start), min(look.end, end)
-            if low < high and self.text[low:high].strip(MARK + " \t\n\u2029\u00a0-–:.()"):
-                found = look.emphasis if found is None else found & look.emphasis
-        if found is None:
-            return frozenset()
-        covered = [look for look in self.looks if look.end > start and look.start < end]
-        return found if _covers(covered, start, end, self.text) else frozenset()
+            if low < high and look.emphasis:
+                covered = sum(1 for character in self.text[low:high] if character.isalnum())
+                counts.update(dict.fromkeys(look.emphasis, covered))
+        return frozenset(kind for kind, covered in counts.items() if covered >= _MOST * letters)
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -114,16 +119,6 @@ class MarkedText:
     def confidence(self) -> float:
         """That of the least certain run."""
         return min((look.confidence for look in self.looks), default=1.0)
-
-
-def _covers(looks: Sequence[Look], start: int, end: int, text: str) -> bool:
-    """Whether the looks leave no word between two offsets without one."""
-    position = start
-    for look in looks:
-        if text[position : max(look.start, position)].strip():
-            return False
-        position = max(position, look.end)
-    return not text[position:end].strip() if position < end else True
 
 
 def _places_within(
