@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit_extract.schemas.document import Emphasis, Mark, Paragraph, RunOrigin
@@ -13,6 +13,9 @@ MARK = "\ufffc"
 
 PARAGRAPH_END = "\u2029"
 """Parts paragraphs within a stretch (U+2029 PARAGRAPH SEPARATOR); white space to patterns."""
+
+_MANY = 0.4
+"""Share of the letters of some words from which their emphasis counts for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,28 @@ class MarkedText:
         return self.marks[self.text.count(MARK, 0, offset)]
 
     def emphasis_between(self, start: int, end: int) -> frozenset[Emphasis]:
-        """The emphasis that every word between two offsets has."""
-        found: frozenset[Emphasis] | None = None
+        """The emphasis of the words between two offsets: that of the first word, or of many of the others.
+
+        A pen or a highlighter often meets the first line alone of words that wrap. A strike counts only where it runs
+        through all of them.
+        """
+        total = _letters(self.text[start:end])
+        covered: dict[Emphasis, int] = {}
+        first: frozenset[Emphasis] = frozenset()
         for look in self.looks:
             low, high = max(look.start, start), min(look.end, end)
-            if low < high and self.text[low:high].strip(MARK + " \t\n\u2029\u00a0-–:.()"):
-                found = look.emphasis if found is None else found & look.emphasis
-        if found is None:
-            return frozenset()
-        covered = [look for look in self.looks if look.end > start and look.start < end]
-        return found if _covers(covered, start, end, self.text) else frozenset()
+            length = _letters(self.text[low:high]) if low < high and look.emphasis else 0
+            if not length:
+                continue
+            if not _letters(self.text[start:low]):
+                first |= look.emphasis
+            for kind in look.emphasis:
+                covered[kind] = covered.get(kind, 0) + length
+        return frozenset(
+            kind
+            for kind, length in covered.items()
+            if length == total or (kind is not Emphasis.STRIKE and (kind in first or length >= _MANY * total))
+        )
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -115,14 +130,8 @@ class MarkedText:
         return min((look.confidence for look in self.looks), default=1.0)
 
 
-def _covers(looks: Sequence[Look], start: int, end: int, text: str) -> bool:
-    """Whether the looks leave no word between two offsets without one."""
-    position = start
-    for look in looks:
-        if text[position : max(look.start, position)].strip():
-            return False
-        position = max(position, look.end)
-    return not text[position:end].strip() if position < end else True
+def _letters(text: str) -> int:
+    return sum(character.isalnum() for character in text)
 
 
 def _places_within(
