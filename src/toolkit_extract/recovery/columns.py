@@ -9,7 +9,7 @@ answer says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit_extract.recovery.marked_text import MarkedText, join
 from toolkit_extract.recovery.narratives import Piece
@@ -29,7 +29,7 @@ from toolkit_extract.recovery.wording import (
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
-
+_STATEMENT = -0.7  # of `reads_as_action`: surely no thing to be done
 _LONGEST_FOREIGN_HEAD = 6
 """Words of a column's name that is not the form's, such as `Standard` or `Lead officer`; more is text."""
 
@@ -128,6 +128,8 @@ class ColumnReader:
             self._result.unplaced += [cell.text for cell in row.filled]
             return
         self._settle_prose(None)
+        if self._header_open or not self._row_seen:
+            row = self._without_prompts(row, questions)
         self._row_seen = True
         self._header_open = False
         self._heads = []
@@ -146,7 +148,9 @@ class ColumnReader:
         for cell in row.cells:
             head = self._prompts.head(cell.text.text)
             if head is None:
-                if len(words_of(cell.text.text)) > _LONGEST_FOREIGN_HEAD and not self._prompts.piece_of(cell.text.text):
+                if len(words_of(cell.text.text)) > _LONGEST_FOREIGN_HEAD and not self._prompts.piece_of(
+                    cell.text.text
+                ):
                     self._result.unplaced.append(cell.text)
                 continue
             for column in range(cell.column, cell.column + cell.span):
@@ -180,6 +184,22 @@ class ColumnReader:
             elif not self._prompts.is_end(cell.column, row.width, words):
                 return False
         return certain
+
+    def _without_prompts(self, row: RowItem, questions: dict[int, Question]) -> RowItem:
+        """The answers of a row in which the prompts stand before them: white space alone did not part the two rows."""
+        ends = [
+            self._prompts.prefix(question, cell.text.text)
+            if (question := questions.get(cell.column)) is not None and not cell.text.blank
+            else 0
+            for cell in row.cells
+        ]
+        if sum(1 for end in ends if end) < 2:
+            return row
+        cells = (
+            replace(cell, text=cell.text.slice(end).stripped()) if end else cell
+            for cell, end in zip(row.cells, ends, strict=True)
+        )
+        return replace(row, cells=tuple(cells))
 
     def _is_labelled_row(self, row: RowItem) -> bool:
         """A form turned on its side: the first cell names a question, the others hold the answer."""
@@ -452,9 +472,18 @@ class ColumnReader:
             owner = None
         if owner is not None and not self._goes_on_above(owner, texts[0]):
             self._doubt_if_open(owner, texts[0])
+            self._doubt_if_mixed(owner, texts)
             self._add(owner, texts, "order", 0.95)
             return
         self._place_from_first(texts, following)
+
+    def _doubt_if_mixed(self, owner: Question, texts: Sequence[MarkedText]) -> None:
+        """A page's lines may run the first column's rest into the plan: things to do and statements one behind another."""
+        kinds = [reads_as_action(text.words) for text in texts]
+        if isinstance(owner, PlanQuestion) and min(kinds) <= _STATEMENT and len(texts) > 1 and max(kinds) > 0:
+            self._result.doubt = (
+                "statements stand among the loose lines of the plan and may belong to the first column"
+            )
 
     def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
         others = [q for q in self._questions if q.id != owner.id and q.kind != "choice"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -145,6 +146,18 @@ def _places_within(
     return tuple(kept)
 
 
+_WIDE_SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0x00A0, 0x202F, 0x205F, 0x3000, ord(MARK)], " ")
+_NO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF], "")
+_CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127], "") | {12: " "}
+_SPACES = _WIDE_SPACES | _NO_WIDTH | _CONTROLS
+_ODD_CHARACTER = re.compile(r"[^\t\n -~]")
+
+
+def _plain_spaces(words: str) -> str:
+    """The words with spaces of any width as plain ones, without characters of no width and control characters."""
+    return words.translate(_SPACES)
+
+
 def paragraph_to_text(paragraph: Paragraph) -> MarkedText:
     """The text of a paragraph with its marks in place (a generated number is not part of it)."""
     parts: list[str] = []
@@ -161,7 +174,7 @@ def paragraph_to_text(paragraph: Paragraph) -> MarkedText:
             places.append((length, region))
             last = region
         if inline.kind == "run":
-            words = inline.text.replace(MARK, " ") if MARK in inline.text else inline.text
+            words = _plain_spaces(inline.text) if _ODD_CHARACTER.search(inline.text) else inline.text
             parts.append(words)
             if inline.emphasis or inline.origin is not RunOrigin.TEXT or inline.confidence < 1:
                 looks.append(

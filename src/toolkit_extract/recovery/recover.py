@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from toolkit_extract.recovery.choices import MarkingHabits, RatingEvidence, habits_of, resolve
 from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
+from toolkit_extract.recovery.lone_marks import attach_lone_marks
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
 from toolkit_extract.recovery.options import LineOptions
@@ -17,7 +18,13 @@ from toolkit_extract.recovery.plans import read_plan
 from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
 from toolkit_extract.recovery.sections import SectionSigns
-from toolkit_extract.recovery.standards import Anchor, find_anchors, find_landmarks, is_header_row
+from toolkit_extract.recovery.standards import (
+    Anchor,
+    find_anchors,
+    find_landmarks,
+    find_unidentified,
+    is_header_row,
+)
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, vocabulary_of, words_of
 from toolkit_extract.schemas.document import Document, MarkState
@@ -63,13 +70,15 @@ class _Segment:
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
     """Recover the answers of a completed toolkit from a document."""
     vocabulary = vocabulary_of(toolkit)
-    items = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
+    lines = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
+    items = attach_lone_marks(lines, vocabulary)
     prompts = Prompts(vocabulary, _header_texts(items))
     signs = SectionSigns(vocabulary)
     options = LineOptions(vocabulary)
     landmarks = find_landmarks(items, vocabulary, prompts, options)
     anchors = find_anchors(items, vocabulary, prompts, landmarks)
-    segments, outside, end = _segments(items, anchors, vocabulary, prompts, signs)
+    strays = find_unidentified(items, vocabulary, landmarks, anchors, options)
+    segments, outside, end = _segments(items, anchors, strays, vocabulary, prompts, signs)
     gathered = {
         standard.number: _gather(
             [segment for segment in segments if segment.anchor.number == standard.number],
@@ -82,7 +91,7 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
         _evidence(one, question) for one in gathered.values() if one for question in vocabulary.choices
     ]
     habits = habits_of(ratings, loses_marks=document.loses_marks)
-    findings: list[Finding] = list(_outside_findings(outside))
+    findings: list[Finding] = [*_outside_findings(outside), *_stray_findings(items, strays)]
     records: list[StandardRecord] = []
     for standard in toolkit.standards:
         reader = _StandardReader(standard, toolkit, vocabulary, habits)
@@ -119,6 +128,7 @@ def _item_texts(item: Item) -> Iterator[str]:
 def _segments(
     items: Sequence[Item],
     anchors: Sequence[Anchor],
+    strays: Sequence[int],
     vocabulary: Vocabulary,
     prompts: Prompts,
     signs: SectionSigns,
@@ -131,7 +141,9 @@ def _segments(
     for index, anchor in enumerate(anchors):
         stop = anchors[index + 1].item if index + 1 < len(anchors) else len(items)
         following = anchors[index + 1].number if index + 1 < len(anchors) else None
-        own: list[Item] = list(items[anchor.item + 1 : stop])
+        stray = next((start for start in strays if anchor.item < start < stop), stop)
+        outside += items[stray:stop]
+        own: list[Item] = list(items[anchor.item + 1 : stray])
         grid = None
         row = items[anchor.item]
         if isinstance(row, RowItem) and anchor.cell is not None:
@@ -206,6 +218,19 @@ def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
         yield finding(
             "text.outside", f"{words} words in {len(texts)} paragraphs stand before or behind the standards"
         )
+
+
+def _stray_findings(items: Sequence[Item], strays: Sequence[int]) -> Iterator[Finding]:
+    for index in strays:
+        item = items[index]
+        regions = item.text.regions if isinstance(item, LineItem) else item.filled[0].text.regions
+        rows = [region for region in regions if isinstance(region, LineRegion)]
+        lines = (rows[0].line_start, rows[-1].line_end) if rows else None
+        page = next((region.page for region in regions if isinstance(region, PageRegion)), None)
+        note = (
+            "a completed table of the form stands under no standard that could be identified; it was not read"
+        )
+        yield finding("standard.unidentified", note, page=page, lines=lines)
 
 
 # -- one standard ----------------------------------------------------------------------------------------------------

@@ -362,6 +362,37 @@ def _unclaimed_statements(
     return heads
 
 
+def find_unidentified(
+    items: Sequence[Item],
+    vocabulary: Vocabulary,
+    landmarks: Landmarks,
+    anchors: Sequence[Anchor],
+    options: LineOptions,
+) -> list[int]:
+    """Items at which a standard begins that nothing identifies: a statement and a header behind complete ratings.
+
+    A header that is only repeated, as on a new page, stands between the parts of a rating and begins none.
+    """
+    found: list[int] = []
+    for index, _ in _unclaimed_statements(items, landmarks, anchors):
+        header = max((i for i in range(index) if landmarks.kinds[i] == _HEADER), default=-1)
+        if header < 0 or _ratings_complete(items[header + 1 : index], vocabulary, options):
+            found.append(index)
+    return found
+
+
+def _ratings_complete(items: Sequence[Item], vocabulary: Vocabulary, options: LineOptions) -> bool:
+    """Whether the items hold every option of every rating."""
+    seen: set[tuple[str, str]] = set()
+    for item in items:
+        texts = [item.text] if isinstance(item, LineItem) else [cell.text for cell in item.filled]
+        for text in texts:
+            seen |= {
+                (hit.question.id, hit.option.code) for reading in options.read(text) for hit in reading.hits
+            }
+    return len(seen) == sum(len(question.options) for question in vocabulary.choices)
+
+
 def _prose_before(
     items: Sequence[Item], landmarks: Landmarks, header: int, floor: int
 ) -> tuple[int, MarkedText] | None:
@@ -370,11 +401,7 @@ def _prose_before(
         item = items[index]
         if landmarks.kinds[index] is not None:
             return None
-        if (
-            isinstance(item, LineItem)
-            and len(words_of(item.text.text)) > _SHORT_STATEMENT
-            and not item.list_item
-        ):
+        if isinstance(item, LineItem) and len(words_of(item.text.text)) > _SHORT_STATEMENT:
             return index, item.text
         if isinstance(item, RowItem) and len(item.filled) == 1:
             return index, item.filled[0].text

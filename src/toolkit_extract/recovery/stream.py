@@ -6,6 +6,7 @@ paragraph of several printed lines is parted where a line begins with a word of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -238,13 +239,26 @@ def part_at_form_words(text: MarkedText, vocabulary: Vocabulary) -> list[MarkedT
 OPTION_LINE, FORM_LINE = "option", "form"
 
 
+_BEHIND_OPTION = re.compile(rf"[\s.,;:*_)\]]*(?:$|[({MARK}–—:-])")
+
+
+def _is_option_line(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is an option with nothing behind it but its mark, its explanation or a remark, or its beginning."""
+    match = vocabulary.option.match(line)
+    if match is None:
+        return False
+    return _BEHIND_OPTION.match(line, match.end()) is not None or vocabulary.begins_option(line)
+
+
 def kind_of_line(line: str, vocabulary: Vocabulary) -> str | None:
     """Whether a line begins as only the form's own lines do: with a box or an option, or with another word of it."""
     stripped = line.lstrip(" \t•-–*>")
     if not stripped:
         return None
-    if stripped[0] == MARK or vocabulary.option.match(stripped):
+    if stripped[0] == MARK or _is_option_line(stripped, vocabulary):
         return OPTION_LINE
+    if vocabulary.prompt.match(stripped):
+        return FORM_LINE
     if vocabulary.number.match(line):
         return FORM_LINE
     if stripped[0].isupper() and (vocabulary.column.match(line) or vocabulary.horizon.match(stripped)):

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _LETTER = re.compile(r"[A-Za-z0-9]")
 _NEVER = re.compile(r"(?!)")
 _SPACE = r"[\s\u00a0]"
+_PROMPT_START = 3
 
 
 def words_of(text: str) -> list[str]:
@@ -99,6 +100,7 @@ class Vocabulary:
             for standard in toolkit.standards
         }
         self.column_words = [word for question in toolkit.questions for word in words_of(question.column)]
+        self.prompt = prompt_pattern(toolkit)
         self.number = number_pattern(toolkit)
         self.column = column_pattern(toolkit)
         self.horizon = _name_pattern(
@@ -116,6 +118,11 @@ class Vocabulary:
     def options_named(self, name: str) -> list[OptionName]:
         """The options written so: one in most forms, one a rating where ratings share their words."""
         return self._options.get(fold_name(name), [])
+
+    def begins_option(self, line: str) -> bool:
+        """Whether a line is the beginning of an option's name that goes on in the next."""
+        folded = fold_name(line)
+        return any(written.startswith(f"{folded} ") for written in self._options)
 
     def option_names(self, question: ChoiceQuestion) -> list[tuple[str, Option]]:
         """Every way in which the options of one rating are written, folded, with the option."""
@@ -161,6 +168,16 @@ def column_pattern(toolkit: Toolkit) -> re.Pattern[str]:
     return re.compile(
         rf"^{_SPACE}*[>#*_•\-–\s\u00a0]*(?P<name>{names})(?![\w’'])(?P<colon>[*_]*{_SPACE}*[:–—-](?![\w-]))?[\s\u00a0*_]*",
         re.IGNORECASE,
+    )
+
+
+def prompt_pattern(toolkit: Toolkit) -> re.Pattern[str]:
+    """The beginning of a question's prompt at the start of a line: the first words of its first cue, commas allowed."""
+    first = [" ".join(q.prompt_cues[0].split()[:_PROMPT_START]) for q in toolkit.questions if q.prompt_cues]
+    return (
+        re.compile(rf"(?:{any_of(first)})\b".replace(f"{_SPACE}+", r"[\s,]+"), re.IGNORECASE)
+        if first
+        else _NEVER
     )
 
 

@@ -12,8 +12,12 @@ from toolkit_extract.schemas.document import Table
 PIPE = re.compile(r"(?<!\\)\|")
 """A pipe that parts cells; `\\|` is a character of a cell."""
 
-PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-"""The rule below a pipe table's header: `| --- | :--: |`. A lone `---` is a rule only within a table."""
+_RULE_CELL = r"\s*(?::?-{2,}:?|:-:?|-:)\s*"
+PIPE_RULE = re.compile(rf"^\s*\|?{_RULE_CELL}(?:\|{_RULE_CELL})*\|?\s*$")
+"""The rule below a pipe table's header: `| --- | :-: |`. A lone `---` is a rule only within a table."""
+
+SHORT_RULE = re.compile(r"^\s*\|?\s*-\s*(?:\|\s*-\s*)+\|?\s*$")
+"""A rule of single dashes, `|-|-|`: only right below the header, because people answer with a dash."""
 
 TAB_RULE = re.compile(r"^\s*-{2,}(?:\t+-{2,})+\s*$")
 """A rule between tab-separated rows: `---` in each cell."""
@@ -53,7 +57,7 @@ def read_pipes(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[T
     ruled = (
         start + 1 < len(lines)
         and "|" in lines[start + 1].text
-        and PIPE_RULE.match(lines[start + 1].text) is not None
+        and _is_rule(lines, start + 1, start)
         and PIPE.search(first) is not None
     )
     if not (outer or ruled):
@@ -61,7 +65,7 @@ def read_pipes(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[T
     end = start
     while end < len(lines) and PIPE.search(lines[end].text):
         end += 1
-    rows = [line for line in lines[start:end] if not PIPE_RULE.match(line.text)]
+    rows = [lines[index] for index in range(start, end) if not _is_rule(lines, index, start)]
     if not rows:
         return None
     cells = [
@@ -69,6 +73,11 @@ def read_pipes(lines: Sequence[Line], start: int, reader: MarkReader) -> tuple[T
         for line in rows
     ]
     return cells_to_table(cells, lines[start], lines[end - 1]), end
+
+
+def _is_rule(lines: Sequence[Line], index: int, start: int) -> bool:
+    text = lines[index].text
+    return bool(PIPE_RULE.match(text) or (index == start + 1 and SHORT_RULE.match(text)))
 
 
 def _split_pipes(text: str) -> list[str]:
