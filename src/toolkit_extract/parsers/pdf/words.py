@@ -36,6 +36,10 @@ MARK_LINE_OVERLAP = 0.35
 SPACE_WIDTH = 0.16
 """Gap between two pieces, in font sizes, that reads as a space."""
 
+KERNED, TOUCHING = 0.25, 0.06
+"""Overlap and gap, in font sizes, of pieces of one word: parts that are painted far apart in time have a space in the file's text
+that nobody sees."""
+
 _LARGEST_BULLET, _MAX_BULLETS = 5.5, 400
 _TALL = 1.9
 """A field this many times as high as a line of 12 points holds several lines."""
@@ -125,7 +129,10 @@ def needs_space(before: Item, after: Item) -> bool:
     """Whether a reader sees a space between two neighbours of a line."""
     if isinstance(before, PlacedMark) or isinstance(after, PlacedMark):
         return True
-    return after.spaced or after.box.x0 - before.box.x1 > SPACE_WIDTH * max(after.size, 1.0)
+    gap = (after.box.x0 - before.box.x1) / max(after.size, 1.0)
+    if after.spaced and not (after.origin is before.origin is RunOrigin.TEXT and -KERNED < gap < TOUCHING):
+        return True
+    return gap > SPACE_WIDTH
 
 
 # --- pieces -----------------------------------------------------------------------------------------------------
