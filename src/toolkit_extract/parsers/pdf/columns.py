@@ -155,7 +155,9 @@ def _columns_from(lines: Sequence[Line], start: int) -> tuple[int, list[Gutter]]
         line = lines[end]
         if _ends_table(line, lines[start:end]):
             break
-        narrowed = [kept for gutter in gutters if (kept := _narrow_in(gutter, line, lines[start:end])) is not None]
+        narrowed = [
+            kept for gutter in gutters if (kept := _narrow_in(gutter, line, lines[start:end])) is not None
+        ]
         if len(narrowed) < len(gutters) and end - start >= 2:
             break
         gutters = narrowed
