@@ -31,8 +31,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(INSTALLED) ## Read the samples into out/ and say what came out and where
-	@find samples -type f ! -name '.*' ! -name README.md ! -name gold.json -print0 \
-	| xargs -0 $(BIN)/toolkit-extract ingest --out out
+	$(BIN)/toolkit-extract ingest samples/returns --out out
 
 test: $(INSTALLED) ## Run the tests
 	$(BIN)/python -m pytest -q

@@ -25,8 +25,7 @@ from toolkit_extract.toolkits import load_toolkit
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-SAMPLES = Path("samples")
-NOT_RETURNS = ("README.md", "gold.json")
+SAMPLES = Path("samples") / "returns"
 SHOWN = SAMPLES / "Dudley AMHP self-assessment 2024.txt"
 MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
 COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("toolkits",))
@@ -127,10 +126,7 @@ def help_text(command: tuple[str, ...]) -> str:
 
 def sample_returns() -> tuple[Path, ...]:
     """The samples, relative to the repository."""
-    paths = sorted((ROOT / SAMPLES).iterdir())
-    return tuple(
-        SAMPLES / path.name for path in paths if path.name not in NOT_RETURNS and path.name[0] != "."
-    )
+    return tuple(SAMPLES / path.name for path in sorted((ROOT / SAMPLES).iterdir()))
 
 
 def demo_output() -> str:

@@ -1,21 +1,26 @@
 """Writes the committed samples: `python -m evaluation.samples [--out DIR]`, by default into `samples/`.
 
-A small choice from the evaluation set with shorter answers: every text format once and the main tears; with
-`--families text word pdf` the ways of marking of Word and PDF files too. `gold.json` holds what a careful reader gets
-from each file, and a README says what it shows. The same code gives the same bytes, but for files of other programs.
+A small choice from the evaluation set with shorter answers: every text format once and the main tears, and one section
+in each way of marking that Word and PDF files know. The files go into `returns/`; beside it `gold.json` holds what a
+careful reader gets from each, and a README says what it shows. The same code gives the same bytes; where LibreOffice or
+Chromium had a hand in a file, the same version of them does.
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from evaluation.answers import complete_return
-from evaluation.conversion import is_there
+from evaluation.conversion import ProgramMissing, is_there
 from evaluation.councils import COUNCILS, by_gss
+from evaluation.form import RATINGS
+from evaluation.pdf.fonts import saved
 from evaluation.recipe import ReturnFile, draft, finish
 from evaluation.variants import FAMILIES, VARIANTS
 
@@ -215,62 +220,106 @@ def word_samples() -> tuple[Sample, ...]:
 
 
 def pdf_samples() -> tuple[Sample, ...]:
-    """The PDF samples, those left out whose program is not installed."""
-    samples = _samples_of("pdf", ".pdf", _PDF, 7)
-    return tuple(sample for sample in samples if all(map(is_there, VARIANTS[sample.variant].needs)))
+    """The PDF samples: one small file for each writer, each kind of rules and each way of marking."""
+    return _samples_of("pdf", ".pdf", _PDF, 7)
 
 
-def samples_of(families: Sequence[str]) -> tuple[Sample, ...]:
+def samples_of(families: Sequence[str] = FAMILIES) -> tuple[Sample, ...]:
     """The samples of some families, text first."""
     known = {"text": lambda: SAMPLES, "word": word_samples, "pdf": pdf_samples}
     return tuple(sample for family, give in known.items() if family in families for sample in give())
 
 
-def draw_samples(families: Sequence[str] = ("text",)) -> list[ReturnFile]:
-    """The samples of some families in the order of the README."""
+def draw_samples(samples: Sequence[Sample]) -> list[ReturnFile]:
+    """Draws samples, in their order.
+
+    Raises:
+        ProgramMissing: one of them needs a program, a library or fonts that are not installed.
+    """
     drafts = []
-    for number, sample in enumerate(samples_of(families), start=1):
+    for number, sample in enumerate(samples, start=1):
+        recipe = VARIANTS[sample.variant]
+        lacking = [need for need in recipe.needs if not is_there(need)]
+        if lacking:
+            message = f"{sample.file_name} cannot be drawn: {', '.join(lacking)} not installed"
+            raise ProgramMissing(message)
         completed = complete_return(Random(f"{SEED}/samples/{sample.gss}"), by_gss(sample.gss), brief=True)
         named = not sample.file_name.startswith("return-")
-        recipe = VARIANTS[sample.variant]
         recipe = replace(recipe, plan=replace(recipe.plan, sections=sample.sections))
         drawn = draft(recipe, completed, SEED, number=number, named=named)
-        drafts.append(replace(drawn, name=sample.file_name))
-    return finish(drafts)
+        drafts.append(replace(drawn, name=sample.file_name, gold=_without_absent(drawn.gold)))
+    return [_settled(file) for file in finish(drafts)]
 
 
-def readme(families: Sequence[str] = ("text",)) -> str:
+def _without_absent(gold: dict[str, Any]) -> dict[str, Any]:
+    """The ground truth without the standards that the file does not hold, which most samples leave out."""
+    kept = {
+        number: entry
+        for number, entry in gold["gold"].items()
+        if any(entry[rating]["state"] != "absent" for rating in RATINGS)
+    }
+    return gold | {"gold": kept}
+
+
+def _settled(file: ReturnFile) -> ReturnFile:
+    """A PDF without the times and marks of the program that wrote it, which differ from run to run."""
+    if not file.name.endswith(".pdf"):
+        return file
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(file.data)) as pdf:
+        if "/CreationDate" not in pdf.docinfo:
+            return file
+        for key in ("/CreationDate", "/ModDate"):
+            if key in pdf.docinfo:
+                del pdf.docinfo[key]
+        if "/Metadata" in pdf.Root:
+            del pdf.Root.Metadata
+        for key in ("/DocChecksum", "/ID"):
+            if key in pdf.trailer:
+                del pdf.trailer[key]
+        return replace(file, data=saved(pdf))
+
+
+def readme(samples: Sequence[Sample]) -> str:
     """The table of samples as Markdown."""
     lines = [
         "# Samples",
         "",
         "Made-up returns: no authority wrote them, and nothing in them says anything about a real service.",
-        "Council names and GSS codes are real so that they can be recognised. `gold.json` holds what a careful",
-        "reader gets from each file. `make samples` (`python -m evaluation.samples`) writes this folder anew,",
-        "byte for byte.",
+        "Council names and GSS codes are real so that they can be recognised. The returns are in `returns/`;",
+        "`gold.json` holds what a careful reader gets from each, without the standards that it leaves out.",
+        "`make samples` (`python -m evaluation.samples`) writes this folder anew: the same bytes, if LibreOffice and",
+        "Chromium, which made some of the PDF files, are of the same versions.",
         "",
         "| file | what it shows | how made | licence |",
         "| --- | --- | --- | --- |",
     ]
     lines += [
         f"| `{sample.file_name}` | {sample.shows} | `evaluation`, variant `{sample.variant}` | the project's |"
-        for sample in samples_of(families)
+        for sample in samples
     ]
     return "\n".join(lines) + "\n"
 
 
-def write_samples(out: Path, families: Sequence[str] = ("text",)) -> int:
-    """Writes samples, `gold.json` (one file a line) and README.md into a folder; returns the bytes written."""
-    out.mkdir(parents=True, exist_ok=True)
-    files = draw_samples(families)
-    contents: dict[str, bytes] = {file.name: file.data for file in files}
+def write_samples(out: Path, samples: Sequence[Sample]) -> int:
+    """Writes samples into `returns/` of a folder, beside it `gold.json` (one file a line) and README.md.
+
+    Returns the number of bytes written.
+
+    Raises:
+        ProgramMissing: as `draw_samples`; nothing is written.
+    """
+    files = draw_samples(samples)
     entries = [
         f"{json.dumps(file.name, ensure_ascii=False)}: {json.dumps(file.gold, ensure_ascii=False)}"
         for file in files
     ]
+    contents: dict[str, bytes] = {f"returns/{file.name}": file.data for file in files}
     contents["gold.json"] = ("{\n" + ",\n".join(entries) + "\n}\n").encode()
-    contents["README.md"] = readme(families).encode()
+    contents["README.md"] = readme(samples).encode()
     contents[".gitattributes"] = b"* -text\n"
+    (out / "returns").mkdir(parents=True, exist_ok=True)
     for name, data in contents.items():
         (out / name).write_bytes(data)
     return sum(len(data) for data in contents.values())
@@ -280,10 +329,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.samples", description="Writes the samples.")
     parser.add_argument("--out", type=Path, default=Path("samples"), help="folder (default: samples)")
-    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["text"], help="default: text")
+    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=FAMILIES, help="default: all")
     options = parser.parse_args(arguments)
-    size = write_samples(options.out, options.families)
-    print(f"{len(samples_of(options.families))} samples, {size // 1000} kB with gold.json, in {options.out}")
+    samples = samples_of(options.families)
+    try:
+        size = write_samples(options.out, samples)
+    except ProgramMissing as missing:
+        print(f"nothing written: {missing}", file=sys.stderr)
+        return 1
+    print(f"{len(samples)} samples, {size // 1000} kB with gold.json, in {options.out}")
     return 0
 
 

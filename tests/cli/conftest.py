@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from evaluation.answers import complete_return
 from evaluation.councils import by_gss
-from evaluation.variants import VARIANTS, produce
+from evaluation.recipe import produce
+from evaluation.variants import VARIANTS
 from toolkit_extract.cli import app
 
 Program = Callable[..., Result]

@@ -16,21 +16,25 @@ from toolkit_extract.extract import extract
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import Row
 
-SAMPLES = ROOT / "samples"
+SAMPLES = ROOT / "samples" / "returns"
 EXPECTED = Path(__file__).parent / "expected"
-GOLD: dict[str, Any] = json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8"))
+GOLD: dict[str, Any] = json.loads((ROOT / "samples" / "gold.json").read_text(encoding="utf-8"))
 SHOWN = ("state", "option", "text", "method", "confidence", "needs_review")
 
 
 def summary(record: ReturnRecord) -> dict[str, Any]:
-    """What of a record is compared: who, every answer by its name, and the findings."""
+    """What of a record is compared: who, every answer by its name, standards that are not there, and the findings."""
+    missing = {standard.number for standard in record.standards if not standard.found}
     return {
         "format": record.source.format,
         "authority": record.authority.model_dump(),
         "submitted": record.submitted,
         "answers": {
-            f"{row['standard']} {row['answer']}": shown(row) for row in record_to_answer_rows(record)
+            f"{row['standard']} {row['answer']}": shown(row)
+            for row in record_to_answer_rows(record)
+            if row["standard"] not in missing
         },
+        "missing": sorted(missing),
         "findings": list(described_findings(record)),
     }
 
@@ -41,6 +45,8 @@ def shown(row: Row) -> dict[str, Any]:
 
 def described_findings(record: ReturnRecord) -> Iterator[str]:
     for finding in sort_findings(record.findings):
+        if finding.code == "standard.missing":
+            continue
         yield " ".join(part for part in (finding.standard, finding.answer, finding.code) if part)
 
 
@@ -51,7 +57,9 @@ def to_text(made: dict[str, Any]) -> str:
         for name, answer in made["answers"].items()
     )
     findings = ",\n".join(f"  {json.dumps(line)}" for line in made["findings"])
-    head = "".join(f' "{name}": {json.dumps(made[name])},\n' for name in ("format", "authority", "submitted"))
+    head = "".join(
+        f' "{name}": {json.dumps(made[name])},\n' for name in ("format", "authority", "submitted", "missing")
+    )
     return f'{{\n{head} "answers": {{\n{answers}\n }},\n "findings": [\n{findings}\n ]\n}}\n'
 
 
@@ -70,6 +78,15 @@ def test_no_sample_has_a_wrong_value_that_is_not_marked_for_review() -> None:
     records = {name: json.loads(extract(SAMPLES / name).model_dump_json()) for name in GOLD}
     silent = [miss for miss in score(GOLD, records).misses if not miss.flagged]
     assert [miss for miss in silent if miss.answer in ("evaluate", "prioritise", "authority")] == []
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_a_standard_that_a_sample_does_not_hold_is_told_missing(name: str) -> None:
+    record = extract(SAMPLES / name)
+    found = {standard.number for standard in record.standards if standard.found}
+    told = {finding.standard for finding in record.findings if finding.code == "standard.missing"}
+    assert found == GOLD[name]["gold"].keys()
+    assert told == {standard.number for standard in record.standards} - found
 
 
 def test_expected_records_are_of_samples_that_exist() -> None:

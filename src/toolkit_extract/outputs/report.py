@@ -1,19 +1,22 @@
 """How does one return look to a person at a terminal?
 
-Renders a record for `toolkit-extract show`. It needs no colour and no width beyond 80 columns, and it may be piped: a
-mark is a character (or `[x]` where the terminal's encoding has no boxes), a doubt is a word. Text of the return is
-never taken for markup, and control characters in it never reach the terminal.
+Renders a record for `toolkit-extract show`, so that it can be held against the document: what each box shows, what
+they amount to, how that is known, and where it stands. It needs no colour and no width beyond 80 columns, and it may be
+piped: a mark is a character (or `[x]` where the terminal's encoding has no boxes), a doubt is a word. Text of the
+return is never taken for markup, and control characters in it never reach the terminal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from toolkit_extract.outputs.places import place_words
 from toolkit_extract.schemas.attention import review_reasons, single_answers, sort_findings
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import Finding, Severity
@@ -28,7 +31,10 @@ from toolkit_extract.schemas.record import (
 from toolkit_extract.schemas.tables import clean_text
 from toolkit_extract.schemas.toolkit import Toolkit
 
-ANSWER_WIDTH = 64  # columns beside the flags and labels on a terminal of 80
+_FLAG_WIDTH, _LABEL_WIDTH = 2, 11
+_MISSING = "standard.missing"
+_USUAL = "cell"
+"""The method of a text that stands in the cell of its question, which needs no mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +81,39 @@ def print_record(record: ReturnRecord, toolkit: Toolkit, console: Console) -> No
     glyphs = glyphs_for(console.encoding)
     for line in _heading(record, toolkit):
         console.print(line)
-    for standard in record.standards:
-        console.print()
-        console.print(_plain(f"{standard.number}  {standard.title}", "bold"))
-        if standard.found:
-            console.print(_answers(standard, toolkit, glyphs))
-        else:
-            console.print(_plain("  not found in the return"))
-        for reason in review_reasons(record, standard):
-            console.print(_hanging("!", _plain(f"review: {reason}", "yellow")))
+    for found, run in groupby(record.standards, key=lambda standard: standard.found):
+        standards = list(run)
+        if not found:
+            console.print()
+            console.print(_plain(f"{_run_words(standards)}  not found in the return", "bold"))
+            continue
+        for standard in standards:
+            console.print()
+            console.print(_title(standard))
+            console.print(_answers(standard, toolkit, glyphs, console.width))
+            for reason in review_reasons(record, standard):
+                console.print(_hanging("!", _plain(f"review: {reason}", "yellow")))
     console.print()
     _print_findings(record, console)
+
+
+def _run_words(standards: Sequence[StandardRecord]) -> str:
+    """Standards that follow one another: `2.1`, or `2.1 to 3.4`."""
+    first, last = standards[0].number, standards[-1].number
+    return first if first == last else f"{first} to {last}"
+
+
+def _title(standard: StandardRecord) -> Text:
+    title = _plain(f"{standard.number}  {standard.title}", "bold")
+    place = place_words(standard.regions)
+    return title.append(f"  · {place}", "not bold dim") if place else title
 
 
 def _heading(record: ReturnRecord, toolkit: Toolkit) -> Iterator[Text]:
     yield _plain(record.source.path, "bold")
     pages = f", {record.source.pages} pages" if record.source.pages else ""
-    yield _plain(f"{toolkit.name}; {record.source.format}{pages}; return {record.return_id}")
+    converted = f", converted by {record.source.converted_by}" if record.source.converted_by else ""
+    yield _plain(f"{toolkit.name}; {record.source.format}{pages}{converted}; return {record.return_id}")
     authority = record.authority
     if authority.name:
         code = f" ({authority.gss_code})" if authority.gss_code else ""
@@ -99,19 +121,21 @@ def _heading(record: ReturnRecord, toolkit: Toolkit) -> Iterator[Text]:
     else:
         yield _plain("Authority: not recognised")
     found = sum(standard.found for standard in record.standards)
-    doubtful = sum(bool(review_reasons(record, standard)) for standard in record.standards)
+    doubtful = sum(standard.found and bool(review_reasons(record, standard)) for standard in record.standards)
     yield _plain(f"{found} of {len(toolkit.standards)} standards found; {doubtful} for review")
 
 
-def _answers(standard: StandardRecord, toolkit: Toolkit, glyphs: Glyphs) -> Table:
+def _answers(standard: StandardRecord, toolkit: Toolkit, glyphs: Glyphs, width: int) -> Table:
+    """A row for each answer, with a faint last line that says how it is known and where it stands."""
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=2)
-    grid.add_column(no_wrap=True, min_width=11)
+    grid.add_column(width=_FLAG_WIDTH)
+    grid.add_column(no_wrap=True, min_width=_LABEL_WIDTH)
     grid.add_column(overflow="fold")
+    room = width - _FLAG_WIDTH - _LABEL_WIDTH - 3
     for name, answer in single_answers(standard, with_unassigned=True):
         flag = "!" if answer.needs_review else ""
         if isinstance(answer, Choice):
-            grid.add_row(flag, _label(name, toolkit), _choice(answer, toolkit, name, glyphs))
+            grid.add_row(flag, _label(name, toolkit), _choice(answer, toolkit, name, glyphs, room))
         elif answer.text or not name.endswith(".unassigned"):
             grid.add_row(flag, _label(name, toolkit), _narrative(answer))
     return grid
@@ -126,26 +150,25 @@ def _label(name: str, toolkit: Toolkit) -> Text:
     return _plain(question.column)
 
 
-def _choice(choice: Choice, toolkit: Toolkit, question_id: str, glyphs: Glyphs) -> Text:
+def _choice(choice: Choice, toolkit: Toolkit, question_id: str, glyphs: Glyphs, room: int) -> Text:
     question = toolkit.question(question_id)
     lines: list[str] = []
     if question.kind == "choice" and choice.marks:
         marks = ((choice.marks.get(option.code), option.label) for option in question.options)
-        lines += _packed([f"{glyphs.of(state)} {label}" for state, label in marks if state])
-    if choice.state is not ChoiceState.SELECTED:
-        lines.append(_STATE_WORDS[choice.state])
-    elif choice.option and question.kind == "choice" and MarkState.SELECTED not in choice.marks.values():
-        lines.append(f"selected: {question.option(choice.option).label} (by {choice.method})")
+        lines += _packed([f"{glyphs.of(state)} {label}" for state, label in marks if state], room)
     if choice.remark:
         lines.append(f"remark: {choice.remark}")
-    return _plain("\n".join(lines))
+    words = _STATE_WORDS.get(choice.state, "")
+    if choice.option and question.kind == "choice":
+        words = f"selected: {question.option(choice.option).label} ({choice.score})"
+    return _plain("\n".join([*lines, words])).append(f" {_known(choice)}".rstrip(), "dim")
 
 
-def _packed(items: list[str]) -> list[str]:
+def _packed(items: list[str], room: int) -> list[str]:
     """Items on as few lines as hold them whole, so that no box is parted from its label."""
     lines: list[str] = []
     for item in items:
-        if lines and len(lines[-1]) + len(item) + 2 <= ANSWER_WIDTH:
+        if lines and len(lines[-1]) + len(item) + 2 <= room:
             lines[-1] += f"  {item}"
         else:
             lines.append(item)
@@ -153,14 +176,28 @@ def _packed(items: list[str]) -> list[str]:
 
 
 def _narrative(narrative: Narrative) -> Text:
-    return _plain(narrative.text or _STATE_WORDS.get(narrative.state, ""))
+    text = _plain(narrative.text or _STATE_WORDS.get(narrative.state, ""))
+    parting = "\n" if narrative.state is NarrativeState.ANSWERED else " "
+    return text.append(f"{parting}{_known(narrative)}".rstrip(), "dim")
+
+
+def _known(answer: Narrative | Choice) -> str:
+    """How an answer is known and where it stands, in square brackets; empty if there is nothing to say."""
+    method = "" if answer.method in ("", _USUAL) else f"by {answer.method.replace('_', ' ')}"
+    words = "; ".join(part for part in (method, place_words(answer.regions)) if part)
+    return f"[{words}]" if words else ""
 
 
 def _print_findings(record: ReturnRecord, console: Console) -> None:
     findings = sort_findings(record.findings)
     console.print(_plain(f"{len(findings)} findings" if findings else "No findings", "bold"))
+    missing = [standard for standard in record.standards if not standard.found]
     for finding in findings:
-        console.print(_hanging(_sign(finding), _plain(_finding_words(finding))))
+        if finding.code != _MISSING:
+            console.print(_hanging(_sign(finding), _plain(_finding_words(finding))))
+    if missing:
+        numbers = ", ".join(standard.number for standard in missing)
+        console.print(_hanging("!", _plain(f"not in the return: {numbers} [{_MISSING}]")))
 
 
 def _sign(finding: Finding) -> str:

@@ -29,6 +29,7 @@ class RatingEvidence:
     seen: bool = False  # the column or its cell is there, whatever it holds
     in_cell: bool = False  # the rating stands in a cell of its own
     regions: tuple[Region, ...] = ()
+    loose_boxes: int = 0  # boxes of this standard that stand among prose, beside no option
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def resolve(
         doubts = doubts.with_finding(
             finding("choice.remark", "words stand beside the options", standard=standard, answer=question.id)
         )
+    if evidence.loose_boxes:
+        doubts = doubts.with_reason("a box of this standard stands beside no option")
     for reading in evidence.readings:
         for mark in reading.stray:
             if mark.boxed:

@@ -26,6 +26,7 @@ from toolkit_extract.recovery.wording import (
     reads_as_action,
     split_at_plan,
 )
+from toolkit_extract.schemas.document import Mark
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
@@ -53,6 +54,7 @@ class Gathered:
     statement: list[MarkedText] = field(default_factory=list)
     unplaced: list[MarkedText] = field(default_factory=list)
     headed: bool = False
+    loose_boxes: tuple[Mark, ...] = ()  # boxes among loose prose, beside no option
     doubt: str | None = None  # why the free texts as a whole may lack words
 
 
@@ -122,6 +124,9 @@ class ColumnReader:
         if self._is_labelled_row(row):
             self._labelled_row(row)
             return
+        if self._runs_through_cells(row):
+            self._line(LineItem(join([cell.text for cell in row.filled], " ")))
+            return
         questions = self._questions_of(row)
         if questions is None:
             self._settle_prose(None)
@@ -140,6 +145,15 @@ class ColumnReader:
             elif not cell.text.blank:
                 self._result.unplaced.append(cell.text)
         self._current = None
+
+    def _runs_through_cells(self, row: RowItem) -> bool:
+        """Whether the options of one rating stand in several cells, as where a line of them was cut at its tabs."""
+        if self._grid is not None and self._grid.table == row.table:
+            return False
+        told = [q.id for cell in row.filled if (q := self._question_told_by(cell.text)) is not None]
+        return any(
+            told.count(name) > 1 for name in told if self._vocabulary.toolkit.question(name).kind == "choice"
+        )
 
     def _open_header(self, row: RowItem) -> None:
         """Take note of the columns; words behind a name and its prompt are already an answer."""
@@ -452,6 +466,10 @@ class ColumnReader:
             self._heads = []
         self._heads = self._heads[-1:]
         self._header_open = False
+        if any(mark.boxed for mark in item.text.marks):
+            self._result.loose_boxes += tuple(mark for mark in item.text.marks if mark.boxed)
+            if not has_words(item.text.text):
+                return
         self._prose.append(item)
 
     def _any_answer(self) -> bool:
@@ -478,7 +496,7 @@ class ColumnReader:
         self._place_from_first(texts, following)
 
     def _doubt_if_mixed(self, owner: Question, texts: Sequence[MarkedText]) -> None:
-        """A page's lines may run the first column's rest into the plan: things to do and statements one behind another."""
+        """Doubt a plan whose loose lines mix things to do with statements, which may be the first column's rest."""
         kinds = [reads_as_action(text.words) for text in texts]
         if isinstance(owner, PlanQuestion) and min(kinds) <= _STATEMENT and len(texts) > 1 and max(kinds) > 0:
             self._result.doubt = (

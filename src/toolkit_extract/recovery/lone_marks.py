@@ -35,10 +35,12 @@ def _joined(items: Sequence[Item], lone: set[int], step: int, vocabulary: Vocabu
     while index < len(items):
         item = items[index]
         following = items[index + 1] if index + 1 < len(items) else None
+        mark, option = (index, following) if step == 1 else (index + 1, item)
         if (
-            step == 1 and index in lone and following is not None and _is_bare_option(following, vocabulary)
-        ) or (
-            step == -1 and index + 1 in lone and following is not None and _is_bare_option(item, vocabulary)
+            following is not None
+            and mark in lone
+            and option is not None
+            and _is_bare_option(option, vocabulary)
         ):
             result.append(_one(item, following))
             index += 2

@@ -326,6 +326,7 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
     tokens = _tokens(text, hits)
     if not any(token.mark for token in tokens):
         return list(hits), []
+    tokens = _settle_lone_signs(tokens)
     before = _marks_stand_before(text.text, tokens)
     stray: list[Mark] = []
     ordered = tokens if before else list(reversed(tokens))
@@ -344,11 +345,45 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
             else:
                 waiting.append((token.mark, token.line))
         else:
-            token.marks += [mark for mark, _ in waiting]
+            token.marks += [_on_its_line(mark, line, token) for mark, line in waiting]
             waiting = []
             owner = token
     stray += [mark for mark, _ in waiting]
     return [_with_mark(token.hit, token.marks) for token in tokens if token.hit is not None], stray
+
+
+def _on_its_line(mark: Mark, line: int, owner: _Token) -> Mark:
+    """A tick on another line than its option's is less than sure to be of that option."""
+    return mark if mark.boxed or line == owner.line else mark.model_copy(update={"confidence": 0.6})
+
+
+def _settle_lone_signs(tokens: list[_Token]) -> list[_Token]:
+    """Give a tick on a line of its own, between two options, to one of them.
+
+    It stands behind a label only where that one is long, so that the tick may have had to wrap. Nothing is sure of
+    that: the mark's confidence says so, and the choice is marked for review.
+    """
+    kept: list[_Token] = []
+    for index, token in enumerate(tokens):
+        previous = tokens[index - 1] if index else None
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.mark is None or token.mark.boxed or not _between_options(previous, token, following):
+            kept.append(token)
+        elif previous is not None and previous.hit is not None and following is not None:
+            long = previous.hit.end - previous.hit.start >= _FULL_LINE
+            owner = previous if long else following
+            owner.marks.append(token.mark.model_copy(update={"confidence": 0.6}))
+    return kept
+
+
+def _between_options(previous: _Token | None, token: _Token, following: _Token | None) -> bool:
+    """Whether options stand on the lines before and behind, and none on the token's own."""
+    if previous is None or following is None or previous.hit is None or following.hit is None:
+        return False
+    return previous.line < token.line < following.line
+
+
+_FULL_LINE = 24
 
 
 def _option_follows(tokens: Sequence[_Token], token: _Token) -> bool:
@@ -414,7 +449,7 @@ def _marks_stand_before(text: str, tokens: Sequence[_Token]) -> bool:
     for line in _by_line(tokens):
         if any(t.hit for t in line) and any(t.mark for t in line):
             return line[0].mark is not None or line[-1].mark is None
-    return tokens[0].mark is not None
+    return not tokens or tokens[0].mark is not None
 
 
 def _by_paragraph(text: str, tokens: Sequence[_Token]) -> list[list[_Token]]:

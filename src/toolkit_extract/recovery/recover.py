@@ -250,7 +250,9 @@ def _gather(
 
 def _evidence(gathered: Gathered, question: ChoiceQuestion) -> RatingEvidence:
     column = gathered.columns[question.id]
-    return RatingEvidence(tuple(column.readings), column.seen, column.in_cell, tuple(column.regions))
+    return RatingEvidence(
+        tuple(column.readings), column.seen, column.in_cell, tuple(column.regions), len(gathered.loose_boxes)
+    )
 
 
 class _StandardReader:
@@ -372,6 +374,12 @@ class _StandardReader:
 
     def _audit(self, gathered: Gathered) -> str | None:
         """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""
+        if gathered.loose_boxes:
+            states = ", ".join(mark.state.value for mark in gathered.loose_boxes)
+            regions = [mark.region for mark in gathered.loose_boxes if mark.region is not None]
+            self._say(
+                "mark.unassigned", f"boxes ({states}) stand among the text, beside no option", None, regions
+            )
         lost = [text for text in gathered.unplaced if words_of(text.text)]
         for text in lost:
             self._say(
@@ -412,6 +420,7 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
         merged.unplaced += one.unplaced
         merged.headed = merged.headed or one.headed
         merged.doubt = merged.doubt or one.doubt
+        merged.loose_boxes += one.loose_boxes
         for name, column in one.columns.items():
             target = merged.columns[name]
             target.pieces += [

@@ -243,7 +243,7 @@ _BEHIND_OPTION = re.compile(rf"[\s.,;:*_)\]]*(?:$|[({MARK}–—:-])")
 
 
 def _is_option_line(line: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line is an option with nothing behind it but its mark, its explanation or a remark, or its beginning."""
+    """Whether a line is an option with nothing behind it but its mark, explanation or a remark; or its beginning."""
     match = vocabulary.option.match(line)
     if match is None:
         return False

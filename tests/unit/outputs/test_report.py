@@ -10,6 +10,7 @@ from toolkit_extract.outputs.report import ASCII, BOXES, glyphs_for, print_recor
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import finding
 from toolkit_extract.schemas.record import AuthorityRef, Choice, ChoiceState, ReturnRecord
+from toolkit_extract.schemas.region import CellRegion, LineRegion
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Toolkit
 
 
@@ -62,7 +63,7 @@ def test_marks_are_drawn_and_doubts_stand_beside_the_answer(amhp: Toolkit) -> No
 def test_a_choice_that_no_box_shows_says_what_was_chosen_and_how_it_is_known(amhp: Toolkit) -> None:
     marks = dict.fromkeys((option.code for option in evaluate(amhp).options), MarkState.UNKNOWN)
     bold = choice(evaluate(amhp), "partially", marks=marks, method="emphasis")
-    assert "selected: Partially (by emphasis)" in printed(
+    assert "selected: Partially (2) [by emphasis]" in printed(
         record(amhp, changed={"1.1": {"evaluate": bold}}), amhp
     )
 
@@ -97,8 +98,29 @@ def test_a_terminal_without_boxes_can_show_a_return(amhp: Toolkit) -> None:
 def test_a_standard_that_the_return_lacks_is_named(amhp: Toolkit) -> None:
     made = record(amhp, changed={"6.4": {"found": False}}, authority=AuthorityRef())
     page = printed(made, amhp)
-    assert "not found in the return" in page
+    assert "\n6.4  not found in the return" in page
+    assert "27 of 28 standards found; 0 for review" in page
     assert "Authority: not recognised" in page
+
+
+def test_standards_that_follow_one_another_and_are_missing_take_one_line(amhp: Toolkit) -> None:
+    made = record(amhp, changed={"1.2": {"found": False}, "1.3": {"found": False}, "1.4": {"found": False}})
+    page = printed(made, amhp)
+    assert "\n1.2 to 1.4  not found in the return" in page
+    assert "!  not in the return: 1.2, 1.3, 1.4 [standard.missing]" in page
+
+
+def test_every_answer_says_how_it_is_known_and_where_it_stands(amhp: Toolkit) -> None:
+    boxes = (CellRegion(table=4, row=2, cell=2, paragraph=1), CellRegion(table=4, row=2, cell=2, paragraph=2))
+    rating = choice(evaluate(amhp), "partially", method="content_control", regions=boxes)
+    text = narrative("In place.", method="order", regions=(LineRegion(line_start=3, line_end=4),))
+    page = printed(record(amhp, changed={"1.1": {"evaluate": rating, "map": text}}), amhp)
+    assert "selected: Partially (2) [by content control; table 4, row 2, cell 2]" in folded(page)
+    assert "In place. [by order; lines 3–4]" in folded(page)
+
+
+def folded(page: str) -> str:
+    return " ".join(page.split())
 
 
 def test_another_toolkit_is_shown_with_its_own_labels(other_toolkit: Toolkit) -> None:
