@@ -132,6 +132,9 @@ class ColumnReader:
             self._settle_prose(None)
             self._result.unplaced += [cell.text for cell in row.filled]
             return
+        self._answer_row(row, questions)
+
+    def _answer_row(self, row: RowItem, questions: dict[int, Question]) -> None:
         self._settle_prose(None)
         if self._header_open or not self._row_seen:
             row = self._without_prompts(row, questions)

@@ -201,7 +201,7 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
 
 
 def _parted(grid: Grid) -> list[Grid]:
-    """The tables of a grid whose rules touch: a row across all columns, below which the columns are others, begins one."""
+    """The tables of a grid whose rules touch: a row across it begins one where the columns below are others."""
     across = sorted(c.row for c in grid.cells if c.column_span == grid.columns and c.row_span == 1 and c.row)
     if not across or grid.columns < 3:
         return [grid]

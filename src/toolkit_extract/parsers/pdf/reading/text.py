@@ -179,17 +179,17 @@ def _with_ink_of_lone_glyphs(words: list[Word], layer: _TextLayer) -> list[Word]
         lone[font] = len(word.text) == 1 and not word.look.angle and lone.get(font, True)
     if not any(lone.values()):
         return words
-    found = []
-    for word in words:
-        if lone[word.look.font] and not word.exact:
-            ink = layer.ink_box(word.order, word.order)
-            if is_square(ink, word.look.size):
-                symbol = layer.text[word.order] == LINE_END_HYPHEN
-                word = replace(
-                    word, box=ink, exact=True, unmapped=symbol, hyphenated=word.hyphenated and not symbol
-                )
-        found.append(word)
-    return found
+    return [_with_ink(word, layer) if lone[word.look.font] and not word.exact else word for word in words]
+
+
+def _with_ink(word: Word, layer: _TextLayer) -> Word:
+    ink = layer.ink_box(word.order, word.order)
+    if not is_square(ink, word.look.size):
+        return word
+    unmapped = (
+        layer.text[word.order] == LINE_END_HYPHEN
+    )  # the code of a glyph that PDFium also uses for hyphens
+    return replace(word, box=ink, exact=True, unmapped=unmapped, hyphenated=word.hyphenated and not unmapped)
 
 
 def _page_text(handle: int, count: int) -> str:
