@@ -46,11 +46,15 @@ fix: $(INSTALLED) ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format --quiet .
 
+# What is evaluated: families of formats, and how many returns of each kind. The baseline is of three.
+FAMILIES ?= text word pdf
+AUTHORITIES ?= 3
+
 evaluate: $(INSTALLED) ## Build the evaluation set, extract it, score it, and fail on any loss against the baseline
-	$(BIN)/python -m evaluation.run
+	$(BIN)/python -m evaluation.run --families $(FAMILIES) --per-variant $(AUTHORITIES)
 
 evaluate-update: $(INSTALLED) ## As evaluate, and take the scores as the new baseline
-	$(BIN)/python -m evaluation.run --update-baseline
+	$(BIN)/python -m evaluation.run --families $(FAMILIES) --update-baseline
 
 bench: $(INSTALLED) ## Measure the time of a return and how cost grows with their number
 	$(BIN)/python -m benchmarks.bench

@@ -8,6 +8,7 @@ answer says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,7 @@ from toolkit_extract.schemas.document import Mark
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
 
+_WIDE_GAP = re.compile(r"\S[ \t]{4,}\S")
 _STATEMENT = -0.7  # of `reads_as_action`: surely no thing to be done
 _LONGEST_FOREIGN_HEAD = 6
 """Words of a column's name that is not the form's, such as `Standard` or `Lead officer`; more is text."""
@@ -469,6 +471,8 @@ class ColumnReader:
             self._heads = []
         self._heads = self._heads[-1:]
         self._header_open = False
+        if _WIDE_GAP.search(item.text.text):
+            self._result.doubt = "a line has a wide gap in it, as where two columns ran together"
         if any(mark.boxed for mark in item.text.marks):
             self._result.loose_boxes += tuple(mark for mark in item.text.marks if mark.boxed)
             if not has_words(item.text.text):

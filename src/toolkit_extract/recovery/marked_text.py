@@ -15,8 +15,8 @@ MARK = "\ufffc"
 PARAGRAPH_END = "\u2029"
 """Parts paragraphs within a stretch (U+2029 PARAGRAPH SEPARATOR); white space to patterns."""
 
-_MANY = 0.4
-"""Share of the letters of some words from which their emphasis counts for all of them."""
+_MANY, _MOST = 0.4, 0.6
+"""Shares of the letters of some words from which their emphasis, or a strike, counts for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class MarkedText:
     def emphasis_between(self, start: int, end: int) -> frozenset[Emphasis]:
         """The emphasis of the words between two offsets: that of the first word, or of many of the others.
 
-        A pen or a highlighter often meets the first line alone of words that wrap. A strike counts only where it runs
-        through all of them.
+        A pen or a highlighter often meets the first line alone of words that wrap, and seldom hits all letters. A
+        strike counts only where it runs through most of them.
         """
         total = _letters(self.text[start:end])
         covered: dict[Emphasis, int] = {}
@@ -100,7 +100,8 @@ class MarkedText:
         return frozenset(
             kind
             for kind, length in covered.items()
-            if length == total or (kind is not Emphasis.STRIKE and (kind in first or length >= _MANY * total))
+            if length >= _MOST * total
+            or (kind is not Emphasis.STRIKE and (kind in first or length >= _MANY * total))
         )
 
     @property

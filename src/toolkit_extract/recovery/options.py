@@ -31,6 +31,7 @@ _BARE_EXPLANATION = re.compile(r"[\s\u00a0]*[-–—:][\s\u00a0]*(?P<words>[^\n\
 _FUZZY_SCORE = 88
 _FUZZY_MARGIN = 6
 _MIN_FUZZY_LENGTH = 5
+_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _by_label(
 def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionReading]:
     """Read lines that may be option lines of any rating: a reading for each rating, none where it is anything else.
 
-    Strict, because words of options stand in every narrative: the whole must be options, or begin with a mark.
+    Strict, because words of options stand in every narrative: the whole must be options, or begin with a mark, or list
+    at least three of them, each at the start of a line.
     """
     boxed = any(mark.boxed for mark in text.marks)
     if not text.marks and not vocabulary.option.match(text.text.lstrip(" \t•-–*>.xX")):
@@ -114,11 +116,12 @@ def read_loose_options(text: MarkedText, vocabulary: Vocabulary) -> list[OptionR
     if not hits and boxed and not has_words(text.text):
         labelled, stray = _by_label(text, text.marks, set(), vocabulary, vocabulary.choices)
         return [OptionReading(tuple(labelled), "", tuple(stray))] if labelled else []
-    if not hits or not (boxed or all(hit.exact for hit in hits)):
+    listed = len({hit.option.code for hit in hits}) >= _LIST
+    if not hits or not (boxed or listed or all(hit.exact for hit in hits)):
         return []
     paired, stray = _pair(text, hits)
     remark = _remark(text, paired)
-    if not boxed and has_words(remark):
+    if not boxed and not listed and has_words(remark):
         return []
     if boxed and any(hit.mark is None and not hit.exact for hit in paired):
         return []
@@ -176,7 +179,8 @@ def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQu
             continue
         end = _end_of_explanation(words, match.end(), readings[0].option)
         exact = _ends_line(words, end)
-        hits.append(_hit(text, readings[0].question, readings[0].option, match.start(), end, exact=exact))
+        question, option = readings[0].question, readings[0].option
+        hits.append(_hit(text, question, option, match.start(), end, exact=exact, name_end=match.end()))
         boundary = end
         starts.insert(0, end)
     return _mark_list_ends(hits, words)
@@ -215,9 +219,10 @@ def _hit(
     *,
     exact: bool,
     fuzzy: bool = False,
+    name_end: int | None = None,
 ) -> OptionHit:
     region = next((r for offset, r in reversed(text.places) if offset <= start), None)
-    emphasis = text.emphasis_between(start, end) if text.looks else frozenset()
+    emphasis = text.emphasis_between(start, name_end or end) if text.looks else frozenset()
     return OptionHit(question, option, start, end, exact, fuzzy, None, emphasis, region)
 
 

@@ -17,6 +17,7 @@ from toolkit_extract.schemas.toolkit import Section
 
 _TITLE_SCORE = 86
 _INTRO_REACH = 90
+_LONGEST_CUE_LINE = 15
 _MAX_TITLE_WORDS = 24
 _LONGEST_NAME = 200
 
@@ -46,14 +47,18 @@ class SectionSigns:
         text = _line_text(item)
         if text is None:
             return False
-        if section is not None and self._is_heading(text, section):
+        if section is not None and self._is_heading(text.split("\n", 1)[0], section):
             return True
         return self._is_intro(text) or self.is_evidence_cue(text)
 
     def is_evidence_cue(self, text: str) -> bool:
         """Whether a line introduces a section's examples of evidence."""
         match = self._evidence.search(text)
-        return match is not None and (match.start() < 40 or match.end() > len(text) - 60)
+        if match is None:
+            return False
+        return text.rstrip().endswith(":") or (
+            match.start() < 40 and len(words_of(text)) <= _LONGEST_CUE_LINE
+        )
 
     def _is_intro(self, text: str) -> bool:
         match = self._intro.search(text[:_INTRO_REACH])

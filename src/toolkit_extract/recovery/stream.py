@@ -257,9 +257,11 @@ def kind_of_line(line: str, vocabulary: Vocabulary) -> str | None:
         return None
     if stripped[0] == MARK or _is_option_line(stripped, vocabulary):
         return OPTION_LINE
-    if vocabulary.prompt.match(stripped):
-        return FORM_LINE
-    if vocabulary.number.match(line):
+    if (
+        vocabulary.prompt.match(stripped)
+        or vocabulary.number.match(line)
+        or vocabulary.is_section_heading(line)
+    ):
         return FORM_LINE
     if stripped[0].isupper() and (vocabulary.column.match(line) or vocabulary.horizon.match(stripped)):
         return FORM_LINE

@@ -100,6 +100,7 @@ class Vocabulary:
             for standard in toolkit.standards
         }
         self.column_words = [word for question in toolkit.questions for word in words_of(question.column)]
+        self._titles = {section.number: fold_name(section.title) for section in toolkit.sections}
         self.prompt = prompt_pattern(toolkit)
         self.number = number_pattern(toolkit)
         self.column = column_pattern(toolkit)
@@ -118,6 +119,18 @@ class Vocabulary:
     def options_named(self, name: str) -> list[OptionName]:
         """The options written so: one in most forms, one a rating where ratings share their words."""
         return self._options.get(fold_name(name), [])
+
+    def is_section_heading(self, line: str) -> bool:
+        """Whether a line is a section's number and its title, or the beginning of it, in capitals or word by word."""
+        match = self.section.match(line)
+        if match is None:
+            return False
+        rest = line[match.end() :]
+        if len(rest) > 8 and rest.isupper():
+            return True
+        folded = fold_name(rest)
+        title = self._titles[int(match["number"])]
+        return len(folded) > 8 and (title.startswith(folded) or folded == title)
 
     def begins_option(self, line: str) -> bool:
         """Whether a line is the beginning of an option's name that goes on in the next."""

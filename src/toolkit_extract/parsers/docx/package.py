@@ -60,6 +60,17 @@ class Relationship:
     external: bool
 
 
+_UNPACKING_FAILS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,  # an entry that claims to begin before the file
+)
+
+
 @dataclass
 class Package:
     """The parts of one Word file."""
@@ -95,7 +106,7 @@ class Package:
         try:
             with self.archive.open(entry) as stream:
                 return stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except _UNPACKING_FAILS:
             raise DamagedFile(self.name, f"its part '{part}' cannot be unpacked") from None
 
     def xml(self, part: str) -> etree._Element:

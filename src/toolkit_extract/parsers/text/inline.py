@@ -34,9 +34,12 @@ ESCAPE = re.compile(r"\\([!\"#$%&'*+,\-./:;<=>?@^_`{|}~])")
 """A character that Markdown's writer escaped. Brackets are left to the reader of marks, which sees both forms."""
 
 BRACKET_ESCAPE = re.compile(r"\\([\[\]()])")
+DASH = re.compile(r"(?<=[\w\s.,;)])(?<!-)--(?!-)(?=[\w\s(])")
+"""A dash as Markdown's writers spell it: `a -- b`, `8--10`. Not a rule of dashes."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 BREAK_TAG = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
-_NEEDS_CARE = re.compile(r"[*_~=\\&<]| -- ")
+_NEEDS_CARE = re.compile(r"[*_~=\\&<]|--")
 
 
 def text_to_inlines(
@@ -72,8 +75,8 @@ def _with_emphasis(
 
 
 def _unescape(text: str) -> str:
-    if " -- " in text:
-        text = text.replace(" -- ", " – ")  # how Markdown's writers spell a dash
+    if "--" in text:
+        text = DASH.sub("–", text)
     if "\\" in text:
         text = ESCAPE.sub(r"\1", text)
     if "&" in text and _ENTITY.search(text):

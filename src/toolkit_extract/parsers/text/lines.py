@@ -12,7 +12,9 @@ from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.schemas.document import Block, Cell, Paragraph, Role, Row, Table
 from toolkit_extract.schemas.region import LineRegion
 
-BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+·](?=[ \t\u00a0])|[•●▪‣◦\uf0b7\uf0a7])[ \t\u00a0]*(?=\S)")
+BULLET = re.compile(
+    r"^(?P<indent>[ \t]*)(?:[-*+·](?=[ \t\u00a0])|o(?=[ \t]+[A-Z])|[•●▪‣◦\uf0b7\uf0a7])[ \t\u00a0]*(?=\S)"
+)
 """A bullet at the start of a line. A hyphen needs white space behind it, so that `-5` and `--` are none; a dash is
 none, because wrapped sentences begin lines with it."""
 

@@ -77,7 +77,10 @@ def _is_html_throughout(text: str) -> bool:
     """Whether a text without a page's tags is HTML all the same: it begins and ends with a block's tag."""
     if not _BLOCK_TAG.match(text):
         return False
-    return re.search(r"</(?:table|div|p|ul|ol|h[1-6]|section|blockquote|form|html|body)>\s*$", text[-200:]) is not None
+    return (
+        re.search(r"</(?:table|div|p|ul|ol|h[1-6]|section|blockquote|form|html|body)>\s*$", text[-200:])
+        is not None
+    )
 
 
 def _encoding_findings(decoded: Decoded) -> tuple[Finding, ...]:
