@@ -12,7 +12,9 @@ _STRIKE = frozenset({Emphasis.STRIKE})
 
 
 def _emphasis(*parts: tuple[str, frozenset[Emphasis]]) -> frozenset[Emphasis]:
-    text = paragraph_to_text(Paragraph(inlines=tuple(Run(text=words, emphasis=kinds) for words, kinds in parts)))
+    text = paragraph_to_text(
+        Paragraph(inlines=tuple(Run(text=words, emphasis=kinds) for words, kinds in parts))
+    )
     return text.emphasis_between(0, len(text.text))
 
 
