@@ -178,3 +178,36 @@ def test_hollow_squares_that_never_come_filled_may_be_bullets_or_lost_glyphs(amh
     reading = read(form, amhp)
     assert reading.answers("1.1")["evaluate"] == "NOT_RECOVERABLE"
     assert reading.doubted("1.1") >= {"evaluate"}
+
+
+TYPED_BESIDE = ("/", "#", "←", "<--", "=>", "ü", "P", "Y", "yes", "(chosen)", "[selected]")
+
+
+@pytest.mark.parametrize("box", ["☐ ", ""])
+@pytest.mark.parametrize("sign", TYPED_BESIDE)
+def test_a_sign_typed_beside_one_untouched_option_is_a_choice_that_asks_for_a_second_look(
+    sign: str, box: str, amhp: Toolkit
+) -> None:
+    for way in (f"{{}}{sign} {{}}", f"{{}}{{}} {sign}"):
+        lines = [
+            way.format(box, label) if label == "To a greater extent" else f"{box}{label}" for label in LABELS
+        ]
+        reading = rating("<br>".join(lines).replace("<--", "&lt;--"), amhp)
+        choice = reading.choice("1.1", "evaluate")
+        assert (choice.option, choice.needs_review) == ("to_a_greater_extent", True), lines
+
+
+@pytest.mark.parametrize("words", ["see notes", "1", "• "])
+def test_other_words_beside_one_option_whose_box_is_unticked_ask_for_a_second_look(
+    words: str, amhp: Toolkit
+) -> None:
+    lines = [f"☐ {label} {words if label == 'Partially' else ''}" for label in LABELS]
+    choice = rating("<br>".join(lines), amhp).choice("1.1", "evaluate")
+    assert (choice.state, choice.needs_review) == ("none_selected", True)
+
+
+@pytest.mark.parametrize("number", ["{}. ", "{}) ", "({}) ", "{} = "])
+def test_numbers_before_the_options_are_no_signs(number: str, amhp: Toolkit) -> None:
+    lines = [f"☐ {number.format(n)}{label}" for n, label in enumerate(LABELS, 1)]
+    choice = rating("<br>".join(lines), amhp).choice("1.1", "evaluate")
+    assert (choice.state, choice.needs_review) == ("none_selected", False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit_extract.recovery.options import OptionHit, OptionReading
+from toolkit_extract.recovery.options import OptionHit, OptionReading, is_sign_beside
 from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import Choice, ChoiceState, OptionMark
@@ -381,6 +381,11 @@ def _judge_none(
         )
     unknown = [code for code, state in states.items() if state is _UNKNOWN]
     if not unknown and not missing:
+        apart = _set_apart(merged)
+        if apart is not None:
+            doubts = doubts.with_reason(
+                f"words stand beside '{question.option(apart).label}', whose box is unticked"
+            )
         confidence = min(hit.mark.confidence for hit in merged.values() if hit.mark)
         return _Verdict(ChoiceState.NONE_SELECTED, (), _method(merged, tuple(merged)), confidence), doubts
     if (
@@ -410,6 +415,9 @@ def _infer(merged: dict[str, OptionHit], evidence: RatingEvidence, *, dropdown: 
     drawn = tuple(code for code, hit in merged.items() if hit.mark is not None and _is_drawn_on(hit.mark))
     if len(drawn) == 1 and len(merged) >= 2 and len(boxes) == 1:
         return _Verdict(ChoiceState.SELECTED, drawn, "drawn_shape", 0.7)
+    apart = _set_apart(merged)
+    if apart is not None and is_sign_beside(merged[apart].beside):
+        return _Verdict(ChoiceState.SELECTED, (apart,), "typed_sign", 0.75)
     emphasised = _emphasised(merged, (Emphasis.STRIKE, *_STRONG_EMPHASIS))
     if emphasised is not None:
         method, codes = emphasised
@@ -424,6 +432,17 @@ def _infer(merged: dict[str, OptionHit], evidence: RatingEvidence, *, dropdown: 
 def _is_drawn_on(mark: Mark) -> bool:
     """A shape or picture that is no box and stands at an option: a circle round it, a tick drawn over it."""
     return not mark.boxed and mark.state is _UNKNOWN
+
+
+def _set_apart(merged: dict[str, OptionHit]) -> str | None:
+    """The one option that has something typed beside it, where all others have nothing, or the same."""
+    if len(merged) < 3:
+        return None
+    for code, hit in merged.items():
+        others = {other.beside for name, other in merged.items() if name != code}
+        if hit.beside and len(others) == 1 and hit.beside not in others:
+            return code
+    return None
 
 
 def _has_words_beside(evidence: RatingEvidence) -> bool:

@@ -16,7 +16,7 @@ from toolkit_extract.recovery.marked_text import MarkedText, join
 from toolkit_extract.recovery.narratives import Piece
 from toolkit_extract.recovery.options import LineOptions, OptionReading, read_options
 from toolkit_extract.recovery.plans import find_labels
-from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.prompts import ColumnHead, Prompts
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
@@ -67,7 +67,8 @@ class _Grid:
     questions: dict[int, Question]
     table: int
     width: int
-    cells: int
+    starts: tuple[int, ...]
+    cells: tuple[Question | None, ...]  # of each cell of the header, left to right
 
 
 class ColumnReader:
@@ -82,7 +83,10 @@ class ColumnReader:
         self._signs = signs
         self._questions = vocabulary.toolkit.questions
         self._grid: _Grid | None = None
-        self._option_heads: dict[int, MarkedText] = {}  # names of options above their columns
+        self._option_heads: dict[int, MarkedText] = {}  # names of options or horizons above their columns
+        self._side_head: tuple[int, Question] | None = (
+            None  # the question that the last labelled row of a table named
+        )
         self._current: Question | None = None  # the question that loose prose belongs to, None: the first
         self._heads: list[str] = []  # columns named by loose lines since the last answer
         self._prose: list[LineItem] = []  # loose prose whose place is not yet decided
@@ -90,20 +94,20 @@ class ColumnReader:
         self._row_seen = False
 
     def gather(
-        self, statement: MarkedText, items: Sequence[Item], *, grid: RowItem | None = None
+        self, statement: MarkedText, items: Sequence[Item], *, grid: Sequence[RowItem] = ()
     ) -> Gathered:
         """Sort the items of one standard by question.
 
         Args:
             statement: what the standard's own line says.
             items: all behind that line, up to the next standard or section.
-            grid: the header row in force, where the standard is a row of a table that names its columns once.
+            grid: the header rows in force, where the standard is a row of a table that names its columns once.
         """
         self._result = Gathered({question.id: ColumnText() for question in self._questions})
         if not statement.blank:
             self._result.statement.append(statement)
-        if grid is not None:
-            self._open_header(grid)
+        for row in grid:
+            self._row(row)
         for item in items:
             if isinstance(item, LineItem):
                 self._line(item)
@@ -126,8 +130,7 @@ class ColumnReader:
         if self._is_labelled_row(row):
             self._labelled_row(row)
             return
-        if self._runs_through_cells(row):
-            self._line(LineItem(join([cell.text for cell in row.filled], " ")))
+        if self._continues_across(row):
             return
         questions = self._questions_of(row)
         if questions is None:
@@ -143,13 +146,42 @@ class ColumnReader:
         self._row_seen = True
         self._header_open = False
         self._heads = []
-        for cell in row.cells:
+        for cell in self._joined(row.cells, questions):
             question = questions.get(cell.column)
             if question is not None:
                 self._cell(question, cell)
             elif not cell.text.blank:
                 self._result.unplaced.append(cell.text)
         self._current = None
+
+    def _continues_across(self, row: RowItem) -> bool:
+        """Take a row that is of one question as a whole: beside a name merged over rows, or a line cut at its tabs."""
+        if self._side_head is not None and self._side_head[0] == row.table and row.cells[0].column > 0:
+            self._cell(self._side_head[1], CellItem(0, 1, join([cell.text for cell in row.filled])))
+            return True
+        if self._runs_through_cells(row):
+            self._line(LineItem(join([cell.text for cell in row.filled], " ")))
+            return True
+        return False
+
+    def _joined(self, cells: Sequence[CellItem], questions: dict[int, Question]) -> list[CellItem]:
+        """The cells of a row, those of one rating as one: its box and its words may stand in two columns."""
+        joined: list[CellItem] = []
+        for cell in cells:
+            question = questions.get(cell.column)
+            last = joined[-1] if joined else None
+            if (
+                last is not None
+                and question is not None
+                and question.kind == "choice"
+                and questions.get(last.column) is question
+                and not self._is_split(question)
+            ):
+                texts = [text for text in (last.text, cell.text) if not text.blank]
+                joined[-1] = CellItem(last.column, last.span + cell.span, join(texts, " "))
+            else:
+                joined.append(cell)
+        return joined
 
     def _runs_through_cells(self, row: RowItem) -> bool:
         """Whether the options of one rating stand in several cells, as where a line of them was cut at its tabs."""
@@ -163,9 +195,18 @@ class ColumnReader:
     def _open_header(self, row: RowItem) -> None:
         """Take note of the columns; words behind a name and its prompt are already an answer."""
         questions: dict[int, Question] = {}
+        named: list[Question | None] = []
         self._result.headed = True
+        self._side_head = None
+        self._option_heads = {}
         for cell in row.cells:
             head = self._prompts.head(cell.text.text)
+            part = self._part_named(cell) if head is None else None
+            named.append(head.question if head is not None else part)
+            if part is not None:
+                questions[cell.column] = part
+                self._name_part(part, cell)
+                continue
             if head is None:
                 if len(words_of(cell.text.text)) > _LONGEST_FOREIGN_HEAD and not self._prompts.piece_of(
                     cell.text.text
@@ -176,13 +217,42 @@ class ColumnReader:
                 questions[column] = head.question
             self._result.columns[head.question.id].seen = True
             rest = cell.text.slice(head.rest).stripped()
-            if (has_words(rest.text) or rest.marks) and not self._prompts.is_piece(head.question, rest.text):
+            if (
+                head.question.kind == "plan"
+                and cell.span == 1
+                and is_horizon_line(rest.text, self._vocabulary)
+            ):
+                self._option_heads[cell.column] = rest
+            elif (has_words(rest.text) or rest.marks) and not self._prompts.is_piece(
+                head.question, rest.text
+            ):
                 self._cell(head.question, CellItem(cell.column, cell.span, rest))
                 self._row_seen = True
-        self._grid = _Grid(questions, row.table, row.width, len(row.cells))
+        starts = tuple(cell.column for cell in row.cells)
+        self._grid = _Grid(questions, row.table, row.width, starts, tuple(named))
         self._header_open = True
         self._current = None
         self._heads = []
+
+    def _part_named(self, cell: CellItem) -> ChoiceQuestion | PlanQuestion | None:
+        """The rating or plan of which a header cell names one option or one horizon and nothing else."""
+        if cell.text.marks or not has_words(cell.text.text):
+            return None
+        if is_horizon_line(cell.text.text, self._vocabulary):
+            names = self._vocabulary.horizon.findall(cell.text.text)
+            return self._vocabulary.horizon_named(names[0])[0] if len(names) == 1 else None
+        readings = self._options.read(cell.text)
+        if len(readings) == 1 and len(readings[0].hits) == 1 and readings[0].hits[0].exact:
+            return readings[0].hits[0].question
+        return None
+
+    def _name_part(self, question: ChoiceQuestion | PlanQuestion, cell: CellItem) -> None:
+        """Take note of the option or horizon that a header cell names."""
+        column = self._result.columns[question.id]
+        column.seen = True
+        self._option_heads[cell.column] = cell.text
+        if question.kind == "choice":
+            column.readings.append(read_options(cell.text, self._vocabulary, question))
 
     def _is_prompt_row(self, row: RowItem) -> bool:
         """Whether every filled cell is a piece of a prompt: of its own column's, where that is known.
@@ -224,31 +294,43 @@ class ColumnReader:
         """A form turned on its side: the first cell names a question, the others hold the answer."""
         if self._grid is not None and self._grid.table == row.table:
             return False
-        head = self._prompts.head(row.filled[0].text.text)
-        return head is not None and row.filled[0] is row.cells[0] and len(row.cells) >= 2
+        first = row.filled[0]
+        named = self._prompts.head(first.text.text) is not None or is_horizon_line(
+            first.text.text, self._vocabulary
+        )
+        return named and first is row.cells[0] and len(row.cells) >= 2
 
     def _labelled_row(self, row: RowItem) -> None:
         self._settle_prose(None)
-        head = self._prompts.head(row.cells[0].text.text)
+        first = row.cells[0].text
+        head = self._prompts.head(first.text)
         if head is None:
-            return
+            plan = self._vocabulary.horizon_named(self._vocabulary.horizon.findall(first.text)[0])[0]
+            head = ColumnHead(plan, 0, colon=False, prompted=False)
         self._row_seen = True
         self._result.headed = True
-        rest = row.cells[0].text.slice(head.rest).stripped()
+        rest = first.slice(head.rest).stripped()
         texts = [rest] if not rest.blank else []
         texts += [
             c.text
             for c in row.cells[1:]
             if not c.text.blank and not self._prompts.is_piece(head.question, c.text.text)
         ]
+        self._side_head = (row.table, head.question)
         self._cell(head.question, CellItem(0, 1, join(texts)))
 
     def _questions_of(self, row: RowItem) -> dict[int, Question] | None:
         """The question of each grid column of a row of answers; `None` for a table that is not the form's."""
         grid = self._grid
-        if grid is not None and grid.table == row.table and len(row.cells) == grid.cells:
+        same = grid is not None and grid.table == row.table and len(row.cells) == len(grid.cells)
+        if grid is not None and same and tuple(cell.column for cell in row.cells) == grid.starts:
             return grid.questions
         told = {cell.column: q for cell in row.filled if (q := self._question_told_by(cell.text)) is not None}
+        if grid is not None and same and _is_whole(row):
+            # As many cells as the header, with other widths: someone moved a cell's edge.
+            by_cell = {c.column: q for c, q in zip(row.cells, grid.cells, strict=True) if q is not None}
+            if self._agrees(by_cell, told):
+                return by_cell
         if 2 <= row.width <= len(self._questions):  # editors cut empty cells at the end of a row
             by_order = dict(enumerate(self._questions))
             full = row.width == len(self._questions)
@@ -306,16 +388,30 @@ class ColumnReader:
             return
         if cell.text.blank:
             return
+        if question.kind == "plan" and self._is_split(question):
+            self._horizon_cell(question, cell)
+            return
         if question.kind == "choice":
             column.readings.append(read_options(cell.text, self._vocabulary, question))
         else:
             column.pieces.append(Piece(cell.text))
 
-    def _is_split(self, question: ChoiceQuestion) -> bool:
-        """Whether a rating has a grid column for each of its options."""
+    def _is_split(self, question: ChoiceQuestion | PlanQuestion) -> bool:
+        """Whether a rating has a grid column for each of its options, or a plan one for each of its horizons."""
         if self._grid is None:
             return False
-        return sum(1 for q in self._grid.questions.values() if q.id == question.id) >= len(question.options)
+        parts = len(question.options) if question.kind == "choice" else len(question.horizons)
+        return sum(1 for q in self._grid.questions.values() if q.id == question.id) >= parts
+
+    def _horizon_cell(self, question: PlanQuestion, cell: CellItem) -> None:
+        """A cell of a plan that is split: a horizon's name, or the words below it."""
+        head = self._option_heads.get(cell.column)
+        if is_horizon_line(cell.text.text, self._vocabulary):
+            self._option_heads[cell.column] = cell.text
+        elif head is not None:
+            self._result.columns[question.id].pieces.append(Piece(join([head, cell.text])))
+        else:
+            self._result.columns[question.id].pieces.append(Piece(cell.text))
 
     def _option_cell(self, question: ChoiceQuestion, cell: CellItem) -> None:
         """A cell of a rating that is split: an option's name, or the mark below it."""
@@ -613,3 +709,9 @@ class ColumnReader:
         for text in texts:
             column.seen = True
             column.pieces.append(Piece(text, how, confidence, reason))
+
+
+def _is_whole(row: RowItem) -> bool:
+    """Whether a row's cells cover its table from edge to edge: no cell of a row above reaches into it."""
+    ends = [0, *(cell.column + cell.span for cell in row.cells)]
+    return ends[-1] == row.width and all(c.column == end for c, end in zip(row.cells, ends, strict=False))

@@ -34,14 +34,30 @@ class Piece:
     reason: str | None = None
 
 
-def pieces_to_narrative(pieces: Sequence[Piece], *, seen: bool, torn: bool = False) -> Narrative:
-    """The narrative that the pieces of an answer make, in reading order."""
+def pieces_to_narrative(
+    pieces: Sequence[Piece], *, seen: bool, torn: bool = False, blank_because: str | None = None
+) -> Narrative:
+    """The narrative that the pieces of an answer make, in reading order.
+
+    Args:
+        pieces: the answer's pieces.
+        seen: whether the return has the question.
+        torn: whether a page break tore the answer.
+        blank_because: why the answer may only seem to be blank, for a person to look.
+    """
     kept = [piece for piece in pieces if not piece.text.blank]
     text = pieces_to_text(kept)
     if not text:
         state = NarrativeState.BLANK if seen else NarrativeState.ABSENT
         reasons: tuple[str, ...] = () if seen else ("the question is not in the return",)
-        return Narrative(state=state, confidence=0.95, needs_review=not seen, review_reasons=reasons)
+        if seen and blank_because:
+            reasons = (blank_because,)
+        return Narrative(
+            state=state,
+            confidence=0.75 if seen and blank_because else 0.95,
+            needs_review=bool(reasons),
+            review_reasons=reasons,
+        )
     reasons = tuple(dict.fromkeys(piece.reason for piece in kept if piece.reason))
     confidence = min(min(piece.confidence, piece.text.confidence) for piece in kept)
     return Narrative(

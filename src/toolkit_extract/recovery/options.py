@@ -23,7 +23,19 @@ LINE_ENDS = "\n" + PARAGRAPH_END
 TYPED_SIGN = re.compile(r"(?<![\w'’])[xX](?![\w'’])")
 """A letter x that stands alone: someone's tick. Not the x of a word."""
 
-_LEADING = re.compile(r"[ \t\u00a0xX*•\-–—>|/,;:.()\[\]_]*")
+_SIGN_BESIDE = re.compile(
+    r"[^\w\s.,;:|•()\[\]{}\"'“”‘’&\u2022\u00b7\-–—]{1,3}|[üYyVvP]|<?[-–—=]+>|<[-–—=]+"
+    r"|yes|tick(?:ed)?|chosen|selected|ours?(?: answer)?|this one",
+    re.IGNORECASE,
+)
+"""What people type beside the option that they choose, where it is no tick and no x: a star, an arrow, `Y`, the `ü` or
+`P` of a symbol font whose name got lost. Refused: a full stop, a bullet, a remark."""
+
+_ENUMERATOR = r"(?:[0-9]{1,2}|[a-zA-Z]|[ivIV]{1,3})[ \t]*[.):=\]–-]"
+_LEADING = re.compile(
+    r"[ \t\u00a0xX*•\-–—>|/,;:.()\[\]_<=#+√←→⇒➔●]*"
+    rf"(?:(?:{_ENUMERATOR}|[0-9]{{1,2}}|[üYyVvP]|(?i:yes|tick(?:ed)?|chosen|selected))[ \t\u00a0)\]:=–-]+)?"
+)
 _EXPLANATION = re.compile(
     r"[\s\u00a0]*[-–—:]?[\s\u00a0]*\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)(?P<end>\)|$)"
 )
@@ -47,6 +59,9 @@ class OptionHit:
     mark: Mark | None = None
     emphasis: frozenset[Emphasis] = frozenset()
     region: Region | None = None
+    beside: str = (
+        ""  # other words and signs on its line, where it is the line's only option; no mark of the line's
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,28 @@ def read_options(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuest
         text, stray, {hit.option.code for hit in paired if hit.mark}, vocabulary, (question,)
     )
     remark = _remark(text, paired)
+    if not any(hit.mark and hit.mark.state is MarkState.SELECTED for hit in (*paired, *labelled)):
+        paired = _with_words_beside(text.text, paired)
     return OptionReading((*paired, *labelled), remark, tuple(stray), text.from_dropdown)
+
+
+def _with_words_beside(text: str, hits: Sequence[OptionHit]) -> list[OptionHit]:
+    """The options with what else stands on their lines, but for enumerators and closing signs."""
+    found: list[OptionHit] = []
+    for start, line in _lines(text):
+        own = [hit for hit in hits if start <= hit.start < start + len(line) + 1]
+        if len(own) == 1:
+            before = re.sub(rf"^{_ENUMERATOR}", "", text[start : own[0].start].replace(MARK, " ").strip())
+            after = text[own[0].end : max(start + len(line), own[0].end)].replace(MARK, " ")
+            beside = " ".join(f"{before} {after}".split()).strip(" .,;:|()[]_")
+            own = [replace(own[0], beside=beside)]
+        found += own
+    return found
+
+
+def is_sign_beside(words: str) -> bool:
+    """Whether what stands beside an option is how people choose it without touching its box; a remark is not."""
+    return _SIGN_BESIDE.fullmatch(words) is not None
 
 
 def _by_label(

@@ -134,10 +134,12 @@ def read_plan(
         )
     present = seen or bool(result.labels) or any(result.pieces.values())
     unassigned = result.pieces.get(None, [])
+    blank_because = "all horizon labels stand before the text" if result.stacked is not None else None
     if any(not piece.text.blank for piece in unassigned):
         note = "plan text stands under no horizon"
         findings.append(finding("plan.unassigned", note, standard=standard, answer=question.id))
         unassigned = [Piece(p.text, p.how, min(p.confidence, 0.9), p.reason or note) for p in unassigned]
+        blank_because = note
     horizons = {}
     for horizon in question.horizons:
         own = result.pieces.get(horizon.id, [])
@@ -147,7 +149,7 @@ def read_plan(
                 Piece(piece.text, piece.how, min(piece.confidence, 0.75), piece.reason or why)
                 for piece in own
             ]
-        horizons[horizon.id] = pieces_to_narrative(own, seen=present)
+        horizons[horizon.id] = pieces_to_narrative(own, seen=present, blank_because=blank_because)
     plan = Plan(unassigned=pieces_to_narrative(unassigned, seen=True), **horizons)
     return plan, tuple(findings)
 

@@ -24,6 +24,7 @@ from toolkit_extract.recovery.standards import (
     find_landmarks,
     find_unidentified,
     is_header_row,
+    is_subheader_row,
 )
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, vocabulary_of, words_of
@@ -64,7 +65,7 @@ class _Segment:
 
     anchor: Anchor
     items: tuple[Item, ...]
-    grid: RowItem | None
+    grid: tuple[RowItem, ...]
 
 
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
@@ -144,7 +145,7 @@ def _segments(
         stray = next((start for start in strays if anchor.item < start < stop), stop)
         outside += items[stray:stop]
         own: list[Item] = list(items[anchor.item + 1 : stray])
-        grid = None
+        grid: tuple[RowItem, ...] = ()
         row = items[anchor.item]
         if isinstance(row, RowItem) and anchor.cell is not None:
             grid, first = _row_standard(items, anchor, row, vocabulary, prompts)
@@ -160,20 +161,22 @@ def _segments(
 
 def _row_standard(
     items: Sequence[Item], anchor: Anchor, row: RowItem, vocabulary: Vocabulary, prompts: Prompts
-) -> tuple[RowItem | None, list[Item]]:
-    """For a standard that stands in a table's row: the header in force, and the row's other cells."""
+) -> tuple[tuple[RowItem, ...], list[Item]]:
+    """For a standard that stands in a table's row: the header rows in force, and the row's other cells."""
     others = tuple(
         cell
         for position, cell in enumerate(row.cells)
         if position != anchor.cell and cell.text != anchor.statement
     )
-    header = None
+    header: tuple[RowItem, ...] = ()
+    below: RowItem | None = None
     for item in reversed(items[: anchor.item]):
         if isinstance(item, RowItem) and item.table == row.table and is_header_row(item, vocabulary, prompts):
-            header = item
+            header = (item, below) if below and is_subheader_row(below, vocabulary) else (item,)
             break
         if not isinstance(item, RowItem) or item.table != row.table:
             break
+        below = item
     if not any(not cell.text.blank for cell in others):
         return header, []
     return header, [RowItem(others, row.table, row.row, row.width)]

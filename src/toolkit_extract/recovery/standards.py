@@ -88,6 +88,15 @@ def is_header_row(row: RowItem, vocabulary: Vocabulary, prompts: Prompts) -> boo
     return len(named) >= min(2, len(vocabulary.toolkit.questions))
 
 
+def is_subheader_row(row: RowItem, vocabulary: Vocabulary) -> bool:
+    """Whether a row holds nothing but names of options and horizons, as one stands below a header in two rows."""
+    return len(row.filled) >= 2 and all(
+        not cell.text.marks
+        and (begins_with_option(cell.text.text, vocabulary) or is_horizon_line(cell.text.text, vocabulary))
+        for cell in row.filled
+    )
+
+
 def is_header_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is nothing but the names of all columns, in the form's order."""
     return len(text) < _LONGEST_HEADER_LINE and words_of(text) == vocabulary.column_words

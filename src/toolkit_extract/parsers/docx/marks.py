@@ -153,10 +153,17 @@ def _signs(joined: str, boxes: list[_Hit], *, in_cell: bool, heading: bool) -> l
         if accepted:
             confidence = 0.85 if match["letter"] else 0.9
             mark = MarkAtom(MarkState.SELECTED, "typed_sign", confidence, match.group(), boxed=False)
-            if match["sign"] and match["sign"][0] in "✅❎":
+            if match["sign"] and match["sign"][0] in "✅❎" and not _ticks_a_box(joined, match, taken):
                 mark = replace(mark, boxed=True, method="unicode_glyph")
             hits.append(_Hit(match.start(), match.end(), mark, letter=bool(match["letter"])))
     return hits
+
+
+def _ticks_a_box(joined: str, match: re.Match[str], taken: set[int]) -> bool:
+    """Whether a ticked emoji is no box but the tick of one: beside it, or at the end of the line that it begins."""
+    line = _line_round(joined, match.start(), match.end(), taken)
+    first = match.start() - len(line.before) + len(line.before) - len(line.before.lstrip())
+    return line.beside_box or (not line.after.strip() and first in taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +207,10 @@ def _sign_counts(joined: str, match: re.Match[str], taken: set[int], *, in_cell:
     if match["sign"][0] in _WEAK_SIGNS:
         if not spaced or line.after.lstrip()[:1].isdigit() or line.before.rstrip()[-1:].isdigit():
             return False
-        return line.at_an_end and line.words <= _SHORT_LINE and (in_cell or line.words > 0)
+        longest = _LONG_LINE if line.boxes else _SHORT_LINE
+        return line.at_an_end and line.words <= longest and (in_cell or line.words > 0)
     if line.at_an_end:
-        return line.words <= (_LONG_LINE if not line.before.strip() else _SHORT_LINE)
+        return line.words <= (_LONG_LINE if line.boxes or not line.before.strip() else _SHORT_LINE)
     return spaced and line.boxes
 
 

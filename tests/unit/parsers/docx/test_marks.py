@@ -456,3 +456,21 @@ def test_the_place_of_a_mark_is_its_table_row_cell_and_paragraph() -> None:
 def test_emphasis_of_words_survives_the_signs_cut_out_of_them() -> None:
     document = read(p(r("☒ Partially", "<w:b/>"), r(" ☐ Low")))
     assert runs(document)[0].emphasis == frozenset({Emphasis.BOLD})
+
+
+def test_a_tick_at_the_end_of_a_long_line_that_a_box_begins_is_a_mark() -> None:
+    words = "Medium (no immediate risks but there is potential for greater risk if this is not addressed)"
+    document = read(tbl(tr(tc(p(f"☐ {words} ✓")))))
+    assert states(document) == [OFF, ON]
+
+
+def test_a_ticked_emoji_beside_a_box_ticks_it() -> None:
+    assert states(read(p("☐ ✅ Partially"))) == [ON]
+
+
+def test_a_ticked_emoji_at_the_end_of_a_boxs_line_is_a_sign_and_no_second_box() -> None:
+    assert [mark.boxed for mark in marks(read(p("☐ Partially ✅")))] == [True, False]
+
+
+def test_a_ticked_emoji_among_empty_squares_is_a_box() -> None:
+    assert [mark.boxed for mark in marks(read(p("✅ Partially") + p("⬜ Low")))] == [True, True]
