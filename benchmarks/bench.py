@@ -1,88 +1,180 @@
 """How long does a return take, and does cost grow with the number of returns alone? `python -m benchmarks.bench`.
 
-One core, after imports. Prints figures and judges nothing but the growth: timings of a shared machine are no test.
+One core, after imports, made-up returns of full length in text, Word and PDF. A return's time is processor time, which
+on an idle machine is the time on the clock. Targets stand beside the figures; nothing is judged, for timings of a
+shared machine are no test.
 """
 
 import argparse
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from evaluation.conversion import PIKEPDF, REPORTLAB, is_there
 from evaluation.generate import generate
+from evaluation.variants import VARIANTS
 from toolkit_extract.batch.discover import discover
 from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.extract import extract, inspect
 
-REAL_RETURN = Path(__file__).parents[2] / "shared" / "returns" / "dudley.txt"
-REAL_SIZE = 77_000  # bytes of a filled-in return as text
-VARIANT = "tabs-html/torn"
+REAL_SIZE = 77_000
+"""Bytes of a filled-in return as text."""
+TEXT = ("tabs-html/torn",)
+WORD = ("word/content-controls", "word/legacy-fields", "word/symbols-wingdings", "word/one-table")
+PDF = ("pdf/full-rules", "pdf/glyphs", "pdf/form-checkboxes", "pdf/no-rules")
+TARGETS = {"text": 40.0, "word": 60.0}
+"""Milliseconds for a return."""
+PAGE_TARGET, TIMES_FASTER = 15.0, 7.0
+"""Milliseconds for a page of a PDF, and how many times faster than pdfplumber's tables of the same page."""
+PAGES = (26, 500)
 REPEATS = 15
 COUNTS = (10, 20, 40, 80)
 
 
 def seconds(work: Callable[[], object], repeats: int) -> list[float]:
-    """Wall-clock seconds of each of some runs, after one that is not counted."""
+    """Seconds of processor time of each of some runs, after one that is not counted."""
     work()
     times = []
     for _ in range(repeats):
-        started = time.perf_counter()
+        started = time.process_time()
         work()
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     return times
 
 
-def draw_returns(folder: Path, count: int) -> list[Path]:
-    """Made-up returns of one variant, each different."""
+def draw_returns(folder: Path, kinds: Sequence[str], count: int) -> list[Path]:
+    """Made-up returns, each different: so many of each kind, in the order of the kinds."""
+    folder.mkdir()
     paths = []
-    for number, file in enumerate(generate(authorities=count, seed=11, variants=[VARIANT])):
+    for number, file in enumerate(generate(authorities=count, seed=11, variants=kinds)):
         path = folder / f"{number:03} {file.name}"
         path.write_bytes(file.data)
         paths.append(path)
     return paths
 
 
-def time_of_a_return(path: Path) -> None:
-    """Print the median time of a return and of its parsing alone, per run and per 77 kB."""
-    size = path.stat().st_size
+def time_of_a_return(kind: str, path: Path, target: float) -> None:
+    """Print the median time of a return and of its parsing alone."""
     for what, work in (("parse", inspect), ("extract", extract)):
         times = seconds(lambda work=work: work(path), REPEATS)
-        median = statistics.median(times)
-        spread = f"{1000 * min(times):.1f} to {1000 * max(times):.1f}"
-        scaled = f"; {1000 * median * REAL_SIZE / size:.1f} ms per {REAL_SIZE // 1000} kB"
-        print(
-            f"{what:8} median {1000 * median:6.1f} ms of {REPEATS} ({spread} ms), {size // 1000} kB{scaled}"
+        median, size = statistics.median(times), path.stat().st_size
+        words = f"{1000 * median:6.1f} ms, median of {REPEATS}"
+        if what == "extract":
+            words += f" (target at most {target:.0f} ms)"
+        if kind.startswith("tabs-html"):
+            words += f"; {1000 * median * REAL_SIZE / size:.1f} ms per {REAL_SIZE // 1000} kB"
+        print(f"{kind:24} {what:8} {words}")
+
+
+def time_of_pages(kind: str, path: Path) -> None:
+    """Print what a page costs beside `pdfplumber.extract_tables()` on the same file in the same run."""
+    import pdfplumber
+
+    def read_tables() -> None:
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                page.extract_tables()
+                page.close()
+
+    with pdfplumber.open(path) as pdf:
+        count = len(pdf.pages)
+    ours = 1000 * statistics.median(seconds(lambda: extract(path), 5)) / count
+    started = time.process_time()
+    read_tables()
+    theirs = 1000 * (time.process_time() - started) / count
+    print(
+        f"{kind:24} extract  {ours:6.1f} ms a page of {count} (target at most {PAGE_TARGET:.0f}); "
+        f"pdfplumber's tables {theirs:.1f} ms: {theirs / ours:.1f} times (target at least {TIMES_FASTER:.0f})"
+    )
+
+
+_PEAK = """
+import sys
+from pathlib import Path
+from toolkit_extract.extract import extract
+record = extract(Path(sys.argv[1]))
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(record.source.pages, peak.split()[1])
+"""
+"""Reads a file, and prints its pages and the most memory that the process held, in kB."""
+
+
+def memory_of_pages(path: Path, folder: Path) -> None:
+    """Print the peak memory of a process that reads few pages, and of one that reads many (Linux)."""
+    import pikepdf
+
+    for count in PAGES:
+        longer = folder / f"{count} pages.pdf"
+        with pikepdf.open(path) as source, pikepdf.new() as pdf:
+            while len(pdf.pages) < count:
+                pdf.pages.extend(source.pages[: count - len(pdf.pages)])
+            pdf.save(longer)
+        # The command is this interpreter and a fixed sentence.
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", _PEAK, str(longer)], check=True, capture_output=True, text=True
         )
+        pages, peak = map(int, done.stdout.split())
+        print(f"{'memory':24} extract  {peak / 1024:6.0f} MB at most for {pages} pages (target: flat)")
 
 
 def growth(paths: Sequence[Path], out: Path) -> float:
-    """Print the cost of more and more returns; the slowest cost of one return in relation to the quickest."""
+    """Print the cost of more and more returns; what one of the most costs in relation to one of the fewest."""
     per_return = []
     for count in COUNTS:
         job = Job(tuple(paths[:count]), out)
-        (taken,) = seconds(lambda job=job: ingest(prepare(job)), 1)
+        started = time.perf_counter()
+        ingest(prepare(job))
+        taken = time.perf_counter() - started
         per_return.append(taken / count)
-        print(f"ingest   {count:3} returns {taken:6.2f} s, {1000 * per_return[-1]:6.1f} ms each")
+        print(f"ingest   {count:3} returns {taken:6.2f} s on the clock, {1000 * per_return[-1]:6.1f} ms each")
     ratio = per_return[-1] / per_return[0]
     print(f"one of {COUNTS[-1]} costs {ratio:.2f} times one of {COUNTS[0]} (1.00 is linear)")
     return ratio
 
 
+def bench_text(folder: Path) -> None:
+    """Texts: one return, and many."""
+    paths = draw_returns(folder / "text", TEXT, COUNTS[-1])
+    time_of_a_return(TEXT[0], max(paths, key=lambda path: path.stat().st_size), TARGETS["text"])
+    started = time.perf_counter()
+    print(f"discover {len(discover([folder]))} files in {1000 * (time.perf_counter() - started):.1f} ms")
+    growth(paths, folder / "out")
+
+
+def bench_word(folder: Path) -> None:
+    """Word files of some ways of marking."""
+    for kind, path in zip(WORD, draw_returns(folder / "word", WORD, 1), strict=True):
+        time_of_a_return(kind, path, TARGETS["word"])
+
+
+def bench_pdf(folder: Path) -> None:
+    """PDF files of some ways of marking, and of many pages."""
+    if not all(map(is_there, (REPORTLAB, PIKEPDF))):
+        print("PDF files are left out: they are drawn with the development extra")
+        return
+    kinds = [kind for kind in PDF if all(map(is_there, VARIANTS[kind].needs))]
+    paths = draw_returns(folder / "pdf", kinds, 1)
+    for kind, path in zip(kinds, paths, strict=True):
+        time_of_pages(kind, path)
+    if sys.platform == "linux":
+        memory_of_pages(paths[0], folder)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description="Measures time.")
-    parser.add_argument("file", type=Path, nargs="?", help="a return to time instead of a made-up one")
+    parser.add_argument("file", type=Path, nargs="?", help="a return to time instead of made-up ones")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as temporary:
-        folder = Path(temporary)
-        paths = draw_returns(folder, COUNTS[-1])
-        real = REAL_RETURN if REAL_RETURN.is_file() else None
-        time_of_a_return(options.file or real or max(paths, key=lambda path: path.stat().st_size))
-        started = time.perf_counter()
-        print(f"discover {len(discover([folder]))} files in {1000 * (time.perf_counter() - started):.1f} ms")
-        growth(paths, folder / "out")
+    if options.file:
+        time_of_a_return(options.file.name, options.file, TARGETS["text"])
+        return 0
+    with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as folder:
+        for bench in (bench_text, bench_word, bench_pdf):
+            bench(Path(folder))
     return 0
 
 

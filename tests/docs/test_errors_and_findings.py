@@ -16,8 +16,8 @@ CLASSES = [
     if issubclass(error, errors.ToolkitExtractError) and error is not errors.ToolkitExtractError
 ]
 
-# Codes that belong to readers of pictures and pages, which are not there yet. A code leaves the list with its reader.
-NOT_RAISED_YET = {"page.unread", "document.limit", "document.converted", "narrative.handwriting"}
+# Codes that belong to the reader of scans, which is not there yet. A code leaves the list with its reader.
+NOT_RAISED_YET = {"narrative.handwriting"}
 
 
 @pytest.mark.parametrize("error", CLASSES)
@@ -40,9 +40,6 @@ def codes_in(folder: Path, but: tuple[str, ...] = ()) -> set[str]:
     quoted = set(re.findall(r'"([a-z]+\.[a-z_]+)"', "\n".join(texts)))
     return quoted & CATALOGUE.keys()
 
-
-# Raised for any format, but only readers of Word and PDF can meet what it is about.
-NOT_EXPECTED_YET = {"comment.kept_apart"}
 
 # Tests that make findings by hand, to see what becomes of them, do not show that anything raises them.
 MADE_BY_HAND = ("dataset", "outputs", "docs")
@@ -70,8 +67,7 @@ def test_every_finding_is_raised_somewhere_in_the_code() -> None:
 
 def test_every_finding_that_the_code_raises_is_expected_by_a_test() -> None:
     raised = codes_in(ROOT / "src", but=("finding.py",))
-    assert raised - codes_that_tests_expect() <= NOT_EXPECTED_YET
-    assert codes_that_tests_expect() & NOT_EXPECTED_YET == set(), "take it off the list"
+    assert raised - codes_that_tests_expect() == set()
 
 
 def test_every_finding_says_what_it_means_and_what_to_do() -> None:

@@ -372,7 +372,7 @@ We meet.\t{RATED}\tShort Term<br>Hire.\t{RISK}
 
 Service standard 2 is about the hours of the night and who may be called during them.
 
-Examples of evidence that this standard is met:
+Some evidence that would show it:
 
 - a rota that all can see
 

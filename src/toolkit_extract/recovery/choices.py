@@ -93,6 +93,7 @@ def resolve(
     loses_marks = habits.loses_marks
     hits = [hit for reading in evidence.readings for hit in reading.hits]
     merged, doubts = _merge(question, hits, standard)
+    merged = _give_left_box(question, merged, evidence)
     merged = _settle_unmarked(_settle_crosses(merged, habits))
     dropdown = any(reading.dropdown for reading in evidence.readings)
     verdict, doubts = _judge(
@@ -215,6 +216,20 @@ def _merge(
             doubts = doubts.with_reason("two signs of a box disagree", found)
     ordered = {option.code: merged[option.code] for option in question.options if option.code in merged}
     return ordered, doubts
+
+
+def _give_left_box(
+    question: ChoiceQuestion, merged: dict[str, OptionHit], evidence: RatingEvidence
+) -> dict[str, OptionHit]:
+    """The one box left over is that of the one option left without: a page break parted them. It stays a finding."""
+    bare = [code for code, hit in merged.items() if hit.mark is None]
+    left = [mark for reading in evidence.readings for mark in reading.stray if mark.boxed]
+    complete = len(merged) == len(question.options)
+    boxed = all(hit.mark is None or hit.mark.boxed for hit in merged.values())
+    if not complete or len(bare) != 1 or len(left) != 1 or not boxed:
+        return merged
+    mark = left[0].model_copy(update={"confidence": min(left[0].confidence, 0.8)})
+    return {**merged, bare[0]: replace(merged[bare[0]], mark=mark)}
 
 
 def _settle_crosses(merged: dict[str, OptionHit], habits: MarkingHabits) -> dict[str, OptionHit]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit_extract.recovery.marked_text import MarkedText, join
 from toolkit_extract.recovery.narratives import Piece
@@ -137,7 +137,12 @@ class ColumnReader:
             self._settle_prose(None)
             self._result.unplaced += [cell.text for cell in row.filled]
             return
+        self._answer_row(row, questions)
+
+    def _answer_row(self, row: RowItem, questions: dict[int, Question]) -> None:
         self._settle_prose(None)
+        if self._header_open or not self._row_seen:
+            row = self._without_prompts(row, questions)
         self._row_seen = True
         self._header_open = False
         self._heads = []
@@ -268,6 +273,22 @@ class ColumnReader:
             elif not self._prompts.is_end(cell.column, row.width, words):
                 return False
         return certain
+
+    def _without_prompts(self, row: RowItem, questions: dict[int, Question]) -> RowItem:
+        """The answers of a row in which the prompts stand before them: white space alone did not part the two rows."""
+        ends = [
+            self._prompts.prefix(question, cell.text.text)
+            if (question := questions.get(cell.column)) is not None and not cell.text.blank
+            else 0
+            for cell in row.cells
+        ]
+        if sum(1 for end in ends if end) < 2:
+            return row
+        cells = (
+            replace(cell, text=cell.text.slice(end).stripped()) if end else cell
+            for cell, end in zip(row.cells, ends, strict=True)
+        )
+        return replace(row, cells=tuple(cells))
 
     def _is_labelled_row(self, row: RowItem) -> bool:
         """A form turned on its side: the first cell names a question, the others hold the answer."""

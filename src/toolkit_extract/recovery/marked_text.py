@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,8 +15,8 @@ MARK = "\ufffc"
 PARAGRAPH_END = "\u2029"
 """Parts paragraphs within a stretch (U+2029 PARAGRAPH SEPARATOR); white space to patterns."""
 
-
-_MOST = 0.6
+_MANY, _MOST = 0.4, 0.6
+"""Shares of the letters of some words from which their emphasis, or a strike, counts for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +80,29 @@ class MarkedText:
         return self.marks[self.text.count(MARK, 0, offset)]
 
     def emphasis_between(self, start: int, end: int) -> frozenset[Emphasis]:
-        """The emphasis that most of the letters between two offsets have: a circle or a marker pen seldom hits all."""
-        letters = sum(1 for character in self.text[start:end] if character.isalnum())
-        if not letters:
-            return frozenset()
-        counts: Counter[Emphasis] = Counter()
+        """The emphasis of the words between two offsets: that of the first word, or of many of the others.
+
+        A pen or a highlighter often meets the first line alone of words that wrap, and seldom hits all letters. A
+        strike counts only where it runs through most of them.
+        """
+        total = _letters(self.text[start:end])
+        covered: dict[Emphasis, int] = {}
+        first: frozenset[Emphasis] = frozenset()
         for look in self.looks:
             low, high = max(look.start, start), min(look.end, end)
-            if low < high and look.emphasis:
-                covered = sum(1 for character in self.text[low:high] if character.isalnum())
-                counts.update(dict.fromkeys(look.emphasis, covered))
-        return frozenset(kind for kind, covered in counts.items() if covered >= _MOST * letters)
+            length = _letters(self.text[low:high]) if low < high and look.emphasis else 0
+            if not length:
+                continue
+            if not _letters(self.text[start:low]):
+                first |= look.emphasis
+            for kind in look.emphasis:
+                covered[kind] = covered.get(kind, 0) + length
+        return frozenset(
+            kind
+            for kind, length in covered.items()
+            if length >= _MOST * total
+            or (kind is not Emphasis.STRIKE and (kind in first or length >= _MANY * total))
+        )
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -119,6 +130,10 @@ class MarkedText:
     def confidence(self) -> float:
         """That of the least certain run."""
         return min((look.confidence for look in self.looks), default=1.0)
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalnum() for character in text)
 
 
 def _places_within(

@@ -16,6 +16,9 @@ from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
 _MIN_COVERAGE = 0.8
+_MIN_ANSWER = 5
+"""Words behind a whole prompt that may be an answer and no more of the prompt."""
+
 _WORD_AT = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 
 
@@ -76,6 +79,9 @@ class Prompts:
             return False
         coverage = self._coverage(question, words)
         cued = any(f" {cue} " in joined for cue in self._vocabulary.prompt_cues[question.id])
+        rest = words[self._cued_prefix(question, words) :]
+        if len(rest) < len(words) and len(rest) >= _MIN_ANSWER and self._coverage(question, rest) < 0.9:
+            return False
         return (cued and coverage >= _MIN_COVERAGE) or (len(words) >= 4 and coverage >= 0.9)
 
     def is_tail(self, text: str) -> bool:

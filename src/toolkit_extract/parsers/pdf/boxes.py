@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_extract.parsers.pdf.content import Colour, Path, Subpath
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
@@ -39,6 +40,12 @@ _SOLID = 0.62
 """Luminance below which a fill counts as dark, so that it hides the paper."""
 
 _MAX_SHAPES = 4_000
+
+NARROWEST_FRAME, WIDEST_FRAME = 6.0, 18.0
+_FLATTEST, _TALLEST = 0.7, 4.5
+"""Heights of a frame, in its widths, that may be a box as high as the label beside it."""
+
+_SAME_SIDE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,9 @@ def find_boxes(paths: Iterable[Path], rules: list[Rule], areas: list[Area]) -> l
     if len(shapes) > _MAX_SHAPES:
         return []
     boxes = [_box_of_cluster(cluster, areas) for cluster in _clusters(shapes)]
+    for frame in _stacked_frames(rules):
+        boxes = [box for box in boxes if not frame.covers(box.box, _SAME_SIDE)]
+        boxes.append(DrawnBox(frame, round=False, outlined=True, paper=1.0, order=-1))
     joined = join_strokes(rules_without_boxes(rules, boxes), gap=_TOUCH)
     free = [box for box in boxes if (box.outlined or box.solid) and not _is_cell(box.box, joined)]
     return sorted(_without_combs(free), key=lambda b: (b.box.top, b.box.x0))
@@ -90,8 +100,9 @@ def find_boxes(paths: Iterable[Path], rules: list[Rule], areas: list[Area]) -> l
 def rules_without_boxes(rules: Iterable[Rule], boxes: Iterable[DrawnBox]) -> list[Rule]:
     """The rules that are no sides of boxes to tick, and do not run inside one."""
     by_place: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for drawn in boxes:
-        box = drawn.box.grown(1.0)
+    extents = [extent.grown(1.0) for extent in _stacks([drawn.box for drawn in boxes])]
+    longest = max((max(extent.width, extent.height) for extent in extents), default=0.0)
+    for box in extents:
         for column in range(int(box.x0 // 30), int(box.x1 // 30) + 1):
             for row in range(int(box.top // 30), int(box.bottom // 30) + 1):
                 by_place[(column, row)].append(box)
@@ -99,12 +110,64 @@ def rules_without_boxes(rules: Iterable[Rule], boxes: Iterable[DrawnBox]) -> lis
         return list(rules)
     kept = []
     for rule in rules:
-        if rule.length < 30:
+        if rule.length <= longest:
             near = by_place.get((int(rule.box.cx // 30), int(rule.box.cy // 30)), ())
             if any(box.covers(rule.box) for box in near):
                 continue
         kept.append(rule)
     return kept
+
+
+def _stacks(boxes: list[Box]) -> list[Box]:
+    """The boxes, those that stand on each other as one: a single stroke may be the side of all of them."""
+    merged: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (round(b.x0), b.top)):
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and abs(box.x0 - last.x0) < _SAME_SIDE
+            and abs(box.x1 - last.x1) < _SAME_SIDE
+            and abs(box.top - last.bottom) < _SAME_SIDE
+        ):
+            merged[-1] = Box(last.x0, last.top, last.x1, box.bottom)
+        else:
+            merged.append(box)
+    return merged
+
+
+def _stacked_frames(rules: list[Rule]) -> Iterator[Box]:
+    """Frames of one width above each other, at least two: boxes as high as their labels, the cells of a small table.
+
+    Their rules run on to no other cell.
+    """
+    joined = join_strokes(rules, gap=_TOUCH)
+    levels: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in strokes_list(joined, True):
+        if NARROWEST_FRAME <= rule.length <= WIDEST_FRAME:
+            levels[(round(rule.start / 2), round(rule.end / 2))].append(rule)
+    if not any(len(stack) > 2 for stack in levels.values()):
+        return
+    upright = strokes_list(joined, False)
+    for stack in levels.values():
+        if not 2 < len(stack) <= _MAX_SHAPES:
+            continue
+        stack.sort(key=lambda rule: rule.at)
+        frames = [
+            Box(top.start, top.at, top.end, bottom.at)
+            for top, bottom in pairwise(stack)
+            if _FLATTEST * top.length <= bottom.at - top.at <= _TALLEST * top.length
+            and _is_side(upright, top.start, top.at, bottom.at)
+            and _is_side(upright, top.end, top.at, bottom.at)
+        ]
+        if len(frames) > 1 and any(not _is_small_square(frame) for frame in frames):
+            yield from frames
+
+
+def _is_side(upright: list[Rule], x: float, top: float, bottom: float) -> bool:
+    return any(
+        abs(rule.at - x) < _SAME_SIDE and rule.start < top + _SAME_SIDE and rule.end > bottom - _SAME_SIDE
+        for rule in upright
+    )
 
 
 def _shapes(paths: Iterable[Path]) -> Iterator[Shape]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
@@ -21,6 +22,9 @@ OPENING_GAP = 11.0
 
 NARROWEST_GUTTER = 6.0
 """What must stay free of a gutter, in points, on all lines of the table."""
+
+NARROWEST_ALIGNED, _SAME_START = 1.5, 0.8
+"""The same where the words behind it begin straight under each other; and how exactly they do, in points."""
 
 _LARGEST_ROW_GAP = 60.0
 _FEWEST_LINES = 3
@@ -113,11 +117,8 @@ def _columns_by_template(
         end, hits = start, 0
         while end < len(lines):
             line = lines[end]
-            narrowed = [
-                kept
-                for g in gutters
-                if (kept := _narrow(g, line, least=max(5.5, 0.5 * line.size))) is not None
-            ]
+            exact = end > start or carried_on
+            narrowed = [kept for g in gutters if (kept := _narrow_known(g, line, exact)) is not None]
             if len(narrowed) < len(gutters) or (end > start and _ends_table(line, lines[start:end])):
                 break
             columns = _columns_hit(line, template)
@@ -131,6 +132,21 @@ def _columns_by_template(
     return start + 1, []
 
 
+def _narrow_known(gutter: Gutter, line: Line, exact: bool) -> Gutter | None:
+    """What a line leaves free of a known gutter; `exact`: words that begin where the column does need less."""
+    least = max(5.5, 0.5 * line.size)
+    if exact and _starts_at(line, gutter.x1):
+        least = _narrowest_aligned(line)
+    return _narrow(gutter, line, least)
+
+
+def _narrowest_aligned(line: Line) -> float:
+    """What parts two columns that nearly touch: more than the words of the line are apart."""
+    gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(line.items)]
+    usual = median(gaps) if len(gaps) > 2 else 0.25 * line.size
+    return max(NARROWEST_ALIGNED, 1.3 * usual)
+
+
 def _columns_from(lines: Sequence[Line], start: int) -> tuple[int, list[Gutter]]:
     """The table that begins at a line: where it ends and its gutters; no gutters where none begins."""
     gutters = _gaps(lines[start])
@@ -139,7 +155,9 @@ def _columns_from(lines: Sequence[Line], start: int) -> tuple[int, list[Gutter]]
         line = lines[end]
         if _ends_table(line, lines[start:end]):
             break
-        narrowed = [kept for gutter in gutters if (kept := _narrow(gutter, line)) is not None]
+        narrowed = [
+            kept for gutter in gutters if (kept := _narrow_in(gutter, line, lines[start:end])) is not None
+        ]
         if len(narrowed) < len(gutters) and end - start >= 2:
             break
         gutters = narrowed
@@ -169,6 +187,19 @@ def _gaps(line: Line) -> list[Gutter]:
             found.append(Gutter(reach, item.box.x0))
         reach = max(reach, item.box.x1)
     return found
+
+
+def _narrow_in(gutter: Gutter, line: Line, block: Sequence[Line]) -> Gutter | None:
+    """What a line leaves free of a gutter of the lines above it: little is enough where the words behind it align."""
+    kept = _narrow(gutter, line, _narrowest_aligned(line))
+    if kept is None or kept.x1 - kept.x0 >= NARROWEST_GUTTER:
+        return kept
+    aligned = sum(1 for known in (*block, line) if _starts_at(known, kept.x1))
+    return kept if aligned >= 2 else None
+
+
+def _starts_at(line: Line, x: float) -> bool:
+    return any(abs(item.box.x0 - x) <= _SAME_START for item in line.items)
 
 
 def _narrow(gutter: Gutter, line: Line, least: float = NARROWEST_GUTTER) -> Gutter | None:

@@ -18,6 +18,9 @@ MARGIN = 0.13
 
 _SAME_PLACE = 4.0
 _WIDE_GAP = 11.0
+_NEXT_ROW = 0.6
+"""Space between two lines of one table, in font sizes."""
+
 _SHARE = 0.5
 """Share of the pages on which a line must repeat; two pages at least."""
 
@@ -39,9 +42,12 @@ class EdgeLine:
 def edge_lines(page_number: int, height: float, lines: Sequence[Line]) -> list[EdgeLine]:
     """The lines of a page that may be furniture."""
     found = []
+    in_table = False
     for index, line in enumerate(lines):
         middle = line.core.cy
-        if line.marks or _heads_columns(lines, index):
+        follows = index > 0 and line.core.top - lines[index - 1].core.bottom < _NEXT_ROW * line.size
+        in_table = _heads_columns(lines, index) or (in_table and follows)
+        if line.marks or in_table:
             continue
         if middle < MARGIN * height:
             found.append(EdgeLine(page_number, line, middle))
@@ -56,7 +62,7 @@ def _heads_columns(lines: Sequence[Line], index: int) -> bool:
     gaps = sum(1 for a, b in pairwise(line.items) if b.box.x0 - a.box.x1 > _WIDE_GAP)
     if gaps < 2 or index + 1 >= len(lines):
         return False
-    return lines[index + 1].core.top - line.core.bottom < 0.6 * line.size
+    return lines[index + 1].core.top - line.core.bottom < _NEXT_ROW * line.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def find_grids(rules: Iterable[Rule], page: Box, text: Sequence[Box] = ()) -> li
         if across and upright:
             grid = _grid(across, upright)
             if grid is not None and not (len(grid.cells) == 1 and grid.box.area > 0.7 * page.area):
-                grids.append(grid)
+                grids.extend(_parted(grid))
         lone_upright += upright if not across else ()
     grids.extend(_open_rows(lone_upright, text))
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
@@ -198,6 +198,41 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
             below_open[line - 1][column] = not _is_covered(near, xs[column], xs[column + 1])
     cells = _cells(right_open, below_open, xs, ys)
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), tuple(xs), tuple(ys))
+
+
+def _parted(grid: Grid) -> list[Grid]:
+    """The tables of a grid whose rules touch: a row across it begins one where the columns below are others."""
+    across = sorted(c.row for c in grid.cells if c.column_span == grid.columns and c.row_span == 1 and c.row)
+    if not across or grid.columns < 3:
+        return [grid]
+    starts = [0]
+    for row in across:
+        above, below = _inner_lines(grid, starts[-1], row), _inner_lines(grid, row, grid.rows)
+        if above - below and below - above:
+            starts.append(row)
+    if len(starts) == 1:
+        return [grid]
+    return [_rows_of(grid, first, last) for first, last in pairwise([*starts, grid.rows])]
+
+
+def _inner_lines(grid: Grid, first: int, last: int) -> set[int]:
+    """The lines at which the cells of some rows begin, the outermost left out."""
+    return {cell.column for cell in grid.cells if first <= cell.row < last and cell.column}
+
+
+def _rows_of(grid: Grid, first: int, last: int) -> Grid:
+    """Some rows of a grid as a grid of their own, with the columns that they have."""
+    lines = [0, *sorted(_inner_lines(grid, first, last)), grid.columns]
+    place = {line: index for index, line in enumerate(lines)}
+    xs = tuple(grid.xs[line] for line in lines)
+    ys = grid.ys[first : last + 1]
+    cells = []
+    for cell in grid.cells:
+        if first <= cell.row < last:
+            column = place[cell.column]
+            span = sum(1 for line in lines if cell.column < line < cell.column + cell.column_span) + 1
+            cells.append(GridCell(cell.row - first, column, cell.row_span, span, cell.box))
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), xs, ys)
 
 
 def _positions(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:

@@ -32,6 +32,7 @@ SCAN_SHARE = 0.7
 """Share of the page that a picture covers when the page is a scan."""
 
 _FEW_WORDS = 6
+_NEXT_LINE = 30.0
 _SLACK = 10.0
 _OVERFLOW, _SEGMENT_GAP, _SAME_START = 26.0, 12.0, 1.5
 _WIDE_CELL = 0.6
@@ -82,8 +83,8 @@ class PageItems:
         return Box(0.0, 0.0, self.width, self.height)
 
     def free_lines(self) -> list[Line]:
-        """Lines at the head and the foot of the page, outside ruled tables: what may be furniture."""
-        head, foot = MARGIN * self.height, (1 - MARGIN) * self.height
+        """Lines at the head and the foot of the page, outside ruled tables: what may be furniture, and what is next."""
+        head, foot = MARGIN * self.height + _NEXT_LINE, (1 - MARGIN) * self.height
         return build_lines(
             item for item in self.items
             if not head <= item.box.cy <= foot

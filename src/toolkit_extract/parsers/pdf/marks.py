@@ -10,7 +10,7 @@ Output: marks, and the words that are left once glyphs of marks are taken out.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -35,6 +35,7 @@ from toolkit_extract.parsers.pdf.content import (
     Word,
 )
 from toolkit_extract.parsers.pdf.geometry import Box, length_inside, polyline_length
+from toolkit_extract.parsers.pdf.pictured_glyphs import find_pictured_boxes, is_framed
 from toolkit_extract.parsers.pdf.rules import is_white, luminance
 from toolkit_extract.schemas.document import MarkState
 
@@ -110,8 +111,10 @@ class PageMarks:
 
 def find_marks(page: PageContent, drawn: list[DrawnBox]) -> PageMarks:
     """All marks of a page; see the module."""
-    glyph_marks, signs, words = _read_glyphs(page.words)
+    pictured = find_pictured_boxes((w for w in page.words if _reading(w) is None), page.picture)
+    glyph_marks, signs, words = _read_glyphs(_without(page.words, pictured))
     glyph_marks = _without_ornaments(glyph_marks, words)
+    glyph_marks.extend(_mark_of_pictured(word) for word in pictured)
     widgets = [_mark_of_widget(w) for w in page.widgets if w.kind in (FieldKind.CHECKBOX, FieldKind.RADIO)]
     boxes = _merge_boxes(widgets, glyph_marks, [_mark_of_drawn(box) for box in drawn])
     boxes = _without_cells(boxes, words)
@@ -213,6 +216,15 @@ def _bracket_mark(word: Word) -> PlacedMark:
     return PlacedMark(word.box, _ON if ticked else _OFF, BRACKET, 0.97, word.text, size=word.look.size)
 
 
+def _without(words: Sequence[Word], taken: Sequence[Word]) -> Sequence[Word]:
+    places = {word.order for word in taken}
+    return [word for word in words if word.order not in places] if places else words
+
+
+def _mark_of_pictured(word: Word) -> PlacedMark:
+    return PlacedMark(word.box, _UNKNOWN, GLYPH, 0.9, size=word.look.size)
+
+
 def _bare_mark(sign: Sign) -> PlacedMark:
     return PlacedMark(sign.box, _ON, GLYPH, 0.9, sign.verbatim, boxed=False)
 
@@ -305,22 +317,9 @@ def _image_boxes(images: Iterable[Image], boxes: list[PlacedMark], page: PageCon
             continue
         if any(_same_place(image.box, mark.box) for mark in (*boxes, *found)):
             continue
-        if _framed(image.box, page.picture):
+        if is_framed(image.box, page.picture):
             found.append(PlacedMark(image.box, _UNKNOWN, IMAGE, 0.9))
     return found
-
-
-def _framed(box: Box, picture: Picture) -> bool:
-    """Whether dark ink runs along all four sides of a picture, near its edge."""
-    rim_x, rim_y = 0.22 * box.width, 0.22 * box.height
-    outer = box.grown(0.3)
-    strips = (
-        Box(outer.x0, outer.top, outer.x1, box.top + rim_y),
-        Box(outer.x0, box.bottom - rim_y, outer.x1, outer.bottom),
-        Box(outer.x0, outer.top, box.x0 + rim_x, outer.bottom),
-        Box(box.x1 - rim_x, outer.top, outer.x1, outer.bottom),
-    )
-    return all(picture(strip) > 0.15 for strip in strips)
 
 
 # --- signs ------------------------------------------------------------------------------------------------------

@@ -36,6 +36,11 @@ MARK_LINE_OVERLAP = 0.35
 SPACE_WIDTH = 0.16
 """Gap between two pieces, in font sizes, that reads as a space."""
 
+KERNED, TOUCHING = 0.25, 0.06
+"""Overlap and gap, in font sizes, of pieces of one word. Parts that are painted apart have a space in the file's text
+that nobody sees."""
+
+_TALL_MARK = 1.7
 _LARGEST_BULLET, _MAX_BULLETS = 5.5, 400
 _TALL = 1.9
 """A field this many times as high as a line of 12 points holds several lines."""
@@ -125,7 +130,10 @@ def needs_space(before: Item, after: Item) -> bool:
     """Whether a reader sees a space between two neighbours of a line."""
     if isinstance(before, PlacedMark) or isinstance(after, PlacedMark):
         return True
-    return after.spaced or after.box.x0 - before.box.x1 > SPACE_WIDTH * max(after.size, 1.0)
+    gap = (after.box.x0 - before.box.x1) / max(after.size, 1.0)
+    if after.spaced and not (after.origin is before.origin is RunOrigin.TEXT and -KERNED < gap < TOUCHING):
+        return True
+    return gap > SPACE_WIDTH
 
 
 # --- pieces -----------------------------------------------------------------------------------------------------
@@ -410,14 +418,22 @@ def _tallest(group: list[Item]) -> Box:
 
 
 def _line_of_mark(mark: PlacedMark, cores: list[Box], groups: list[list[Item]]) -> int | None:
-    """The line that a mark stands in: most overlap, and of two alike the one with the nearer words."""
-    best, best_score = None, 0.0
+    """The line that a mark stands in: most overlap, and of two alike the one with the nearer words.
+
+    A box as high as several lines stands in the first of them.
+    """
+    fitting: list[tuple[float, float, int]] = []
     for index, core in enumerate(cores):
         overlap = core.y_overlap(mark.box) / max(min(core.height, mark.box.height), 0.1)
-        if overlap < MARK_LINE_OVERLAP:
-            continue
-        gap = min(item.box.x_gap(mark.box) for item in groups[index])
-        score = overlap - min(gap, 60.0) / 200.0
-        if best is None or score > best_score:
-            best, best_score = index, score
+        if overlap >= MARK_LINE_OVERLAP:
+            gap = min(item.box.x_gap(mark.box) for item in groups[index])
+            fitting.append((overlap - min(gap, 60.0) / 200.0, gap, index))
+    if not fitting:
+        return None
+    _, nearest, best = max(fitting, key=lambda found: found[0])
+    if mark.box.height > _TALL_MARK * cores[best].height:
+        beside = [
+            i for _, gap, i in fitting if gap <= nearest + 3 and mark.box.contains(mark.box.cx, cores[i].cy)
+        ]
+        return min(beside, key=lambda i: cores[i].top, default=best)
     return best

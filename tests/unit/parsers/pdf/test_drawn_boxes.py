@@ -8,7 +8,18 @@ import pytest
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.unit.parsers.pdf.drawing import marks, option, read, region, states, texts, write
+from tests.unit.parsers.pdf.drawing import (
+    grid,
+    lines,
+    marks,
+    option,
+    read,
+    region,
+    states,
+    tables,
+    texts,
+    write,
+)
 
 Put = Callable[[Canvas, float, float], None]
 S = 10.0
@@ -340,3 +351,47 @@ def test_a_gradient_in_a_box_is_told_by_the_picture() -> None:
             write(c, 58, y + 1.5, label)
 
     assert states(read(draw)) == [("unselected", "North"), ("selected", "South"), ("unselected", "East")]
+
+
+def _stack(c: Canvas, heights: tuple[float, ...], x: float = 40.0, side: float = 10.0) -> None:
+    """Framed cells under each other, a label of one line or more beside each; the second holds an X."""
+    top = 250.0
+    for number, height in enumerate(heights):
+        c.rect(x, top - height, side, height)
+        lines(
+            c, x + side + 8, top - 8, [f"Label {number}", *["goes on"] * (round(height / 10) - 1)], leading=10
+        )
+        if number == 1:
+            write(c, x + 2, top - 8, "X", size=8)
+        top -= height
+
+
+def test_boxes_as_high_as_their_labels_that_touch_are_boxes() -> None:
+    document = read(lambda c: _stack(c, (11, 11, 31, 21)))
+    assert states(document) == [
+        ("unselected", "Label 0"),
+        ("selected", "Label 1"),
+        ("unselected", "Label 2 goes on goes on"),
+        ("unselected", "Label 3 goes on"),
+    ]
+
+
+def test_such_a_stack_in_a_cell_does_not_part_the_cell() -> None:
+    def draw(c: Canvas) -> None:
+        grid(c, (20, 200, 380), (150, 260, 290))
+        write(c, 30, 270, "Alpha")
+        write(c, 210, 270, "Beta")
+        _stack(c, (11, 11, 31, 21))
+        write(c, 210, 240, "words")
+
+    (table,) = tables(read(draw))
+    assert [len(row) for row in table] == [2, 2]
+
+
+def test_the_empty_cells_of_a_narrow_column_of_a_table_are_no_boxes() -> None:
+    def draw(c: Canvas) -> None:
+        grid(c, (20, 34, 200), (180, 200, 220, 250))
+        for y in (185, 205, 230):
+            write(c, 40, y, "words of a row")
+
+    assert states(read(draw)) == []

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.unit.parsers.pdf.drawing import marks, read, region, states, texts, write
-from tests.unit.parsers.pdf.raw_pdf import one_page, text
+from tests.unit.parsers.pdf.raw_pdf import one_page, stream, text
 from toolkit_extract.parsers.pdf import parse_pdf
 
 SYMBOLIC = b"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+%s /Encoding /WinAnsiEncoding >>"
@@ -118,3 +118,42 @@ def test_a_ticked_box_in_a_heading_is_an_ornament() -> None:
     )
     body = b"".join(text(40, 240 - 12 * i, "Words of the body in the usual size") for i in range(4))
     assert states(parse_pdf(one_page(heading + body), "heading.pdf")) == []
+
+
+FRAME = "900 0 0 0 900 900 d1 80 w 60 60 780 780 re S"
+CROSSED = FRAME + " 120 w 60 60 m 840 840 l S 60 840 m 840 60 l S"
+LETTER_D = "900 0 0 0 900 900 d1 120 w 100 60 m 100 840 l 400 840 l 840 640 840 260 400 60 c h S"
+SPECK = FRAME + " 390 390 120 120 re f"
+
+
+def _in_unmapped_font(glyphs: list[str], shown: list[int]) -> bytes:
+    """Glyphs drawn by the file itself, with names and codes that say nothing, each before a word."""
+    names = " ".join(f"/g{code}" for code in range(1, len(glyphs) + 1))
+    procs = " ".join(f"/g{code} {30 + code} 0 R" for code in range(1, len(glyphs) + 1))
+    widths = " ".join("900" for _ in glyphs)
+    font = (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 900 900] /FontMatrix [0.001 0 0 0.001 0 0] "
+        f"/FirstChar 1 /LastChar {len(glyphs)} /Widths [{widths}] /CharProcs << {procs} >> /Resources << >> "
+        f"/Encoding << /Type /Encoding /Differences [1 {names}] >> >>"
+    )
+    more = {20: font.encode()} | {31 + n: stream(glyph.encode()) for n, glyph in enumerate(glyphs)}
+    content = b"".join(
+        b"BT /F9 10 Tf 40 %d Td <%02X> Tj ET\n" % (250 - 20 * n, code) + text(58, 250 - 20 * n, f"Item {n}")
+        for n, code in enumerate(shown)
+    )
+    return one_page(content, page=b"/Resources << /Font << /F1 5 0 R /F9 20 0 R >> >>", more=more)
+
+
+def test_glyphs_that_no_table_explains_are_boxes_if_their_picture_is_one() -> None:
+    document = parse_pdf(_in_unmapped_font([FRAME, CROSSED], [1, 2, 1]), "unmapped.pdf")
+    assert states(document) == [("unselected", "Item 0"), ("selected", "Item 1"), ("unselected", "Item 2")]
+    assert {mark.method for mark in marks(document)} == {"picture"}
+
+
+def test_a_glyph_with_some_ink_in_it_is_neither_ticked_nor_empty() -> None:
+    document = parse_pdf(_in_unmapped_font([FRAME, SPECK], [1, 2]), "unmapped.pdf")
+    assert states(document) == [("unselected", "Item 0"), ("unknown", "Item 1")]
+
+
+def test_a_letter_without_a_map_is_no_box() -> None:
+    assert states(parse_pdf(_in_unmapped_font([LETTER_D], [1, 1]), "unmapped.pdf")) == []

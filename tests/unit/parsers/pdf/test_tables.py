@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.unit.parsers.pdf.drawing import SIZE, grid, lines, option, pdf, read, states, tables, texts, write
@@ -253,3 +254,75 @@ def test_a_line_that_runs_over_the_lower_border_belongs_to_its_cell() -> None:
     assert tables(document)[0][1][1].endswith("over the border and more")
     assert tables(document)[0][1][2].endswith("over it too")
     assert texts(document)[-1].startswith("1.2 A line")
+
+
+def _columns(c: Canvas, rows: list[tuple[str, ...]], xs: tuple[float, ...], top: float = 260.0) -> None:
+    for number, row in enumerate(rows):
+        for x, words in zip(xs, row, strict=True):
+            write(c, x, top - 12 * number, words)
+
+
+NEARLY_TOUCHING = [
+    ("Alpha", "Beta", "Gamma"),
+    ("words that nearly reach", "the next column, which", "begins here"),
+    ("words that nearly reach", "goes on", "and ends"),
+    ("it, line after line, for", "", ""),
+    ("several lines", "", ""),
+]
+
+
+def test_columns_that_nearly_touch_are_parted_where_words_begin_under_each_other() -> None:
+    xs = (30.0, 30.0 + stringWidth("words that nearly reach", "Helvetica", 10) + 4.2, 260.0)
+    (table,) = tables(read(lambda c: _columns(c, NEARLY_TOUCHING, xs)))
+    assert {len(row) for row in table} == {3}
+    assert " ".join(row[0] for row in table).split()[-2:] == ["several", "lines"]
+
+
+def test_the_header_of_a_table_at_the_head_of_every_page_is_no_page_header() -> None:
+    def page(words: str) -> Callable[[Canvas], None]:
+        def draw(c: Canvas) -> None:
+            rows = [
+                ("Alpha", "Beta", "Gamma"),
+                ("one two", "three four", "five six"),
+                ("seven", "eight", "nine"),
+            ]
+            _columns(
+                c, [*rows, (words, words, words), (words, words, words)], (30.0, 150.0, 270.0), top=282.0
+            )
+
+        return draw
+
+    found = [" ".join(" ".join(row) for row in table) for table in tables(read(*(page(w) for w in "abcd")))]
+    assert len(found) == 4
+    for words in ("Alpha", "one two", "seven", "nine"):
+        assert all(words in table for table in found)
+
+
+def test_tables_that_touch_are_two_where_the_columns_change_below_a_row_across() -> None:
+    def draw(c: Canvas) -> None:
+        grid(c, (30, 150, 370), (220, 250))
+        grid(c, (30, 370), (190, 220))
+        grid(c, (30, 200, 280, 370), (130, 160, 190))
+        write(c, 36, 230, "upper left")
+        write(c, 156, 230, "upper right")
+        write(c, 36, 200, "A row across")
+        for x in (36, 206, 286):
+            write(c, x, 170, "head")
+            write(c, x, 140, "words")
+
+    assert tables(read(draw)) == [
+        [["upper left", "upper right"]],
+        [["A row across"], ["head", "head", "head"], ["words", "words", "words"]],
+    ]
+
+
+def test_a_row_across_above_a_table_stays_with_it() -> None:
+    def draw(c: Canvas) -> None:
+        grid(c, (30, 370), (220, 250))
+        grid(c, (30, 150, 370), (160, 190, 220))
+        write(c, 36, 230, "A row across")
+        for x in (36, 156):
+            write(c, x, 200, "head")
+            write(c, x, 170, "words")
+
+    assert len(tables(read(draw))) == 1

@@ -12,12 +12,13 @@ import math
 import re
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit_extract.parsers.glyphs import MARK_CHARACTERS, is_symbol_font
 from toolkit_extract.parsers.pdf import limits
 from toolkit_extract.parsers.pdf.content import Colour, Look, Word
 from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.pdf.pictured_glyphs import is_square
 from toolkit_extract.parsers.pdf.reading import pdfium
 from toolkit_extract.parsers.pdf.reading.coordinates import Frame
 
@@ -165,9 +166,30 @@ def read_words(page: int, frame: Frame) -> tuple[tuple[Word, ...], str]:
         text = _page_text(handle, count)
         specials = frozenset(match.start() for match in _SPECIAL.finditer(text))
         layer = _TextLayer(handle, frame, text, specials=specials)
-        return tuple(_words(layer)), limit
+        return tuple(_with_ink_of_lone_glyphs(list(_words(layer)), layer)), limit
     finally:
         pdfium.close_text(handle)
+
+
+def _with_ink_of_lone_glyphs(words: list[Word], layer: _TextLayer) -> list[Word]:
+    """Words of one character get the box of their ink where nothing else is set in their font: it may hold boxes."""
+    lone: dict[str, bool] = {}
+    for word in words:
+        font = word.look.font
+        lone[font] = len(word.text) == 1 and not word.look.angle and lone.get(font, True)
+    if not any(lone.values()):
+        return words
+    return [_with_ink(word, layer) if lone[word.look.font] and not word.exact else word for word in words]
+
+
+def _with_ink(word: Word, layer: _TextLayer) -> Word:
+    ink = layer.ink_box(word.order, word.order)
+    if not is_square(ink, word.look.size):
+        return word
+    unmapped = (
+        layer.text[word.order] == LINE_END_HYPHEN
+    )  # the code of a glyph that PDFium also uses for hyphens
+    return replace(word, box=ink, exact=True, unmapped=unmapped, hyphenated=word.hyphenated and not unmapped)
 
 
 def _page_text(handle: int, count: int) -> str:
