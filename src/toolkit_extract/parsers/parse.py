@@ -19,7 +19,7 @@ _NAMES = {
 
 
 _REMEDIES = {
-    Kind.IMAGE: "scans and photographs are not read yet: ask the sender for the Word file, or for a PDF exported from it"
+    Kind.IMAGE: "scans and photographs are not read yet: ask the sender for the Word file, or a PDF exported from it"
 }
 
 

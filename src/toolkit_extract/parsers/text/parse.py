@@ -180,12 +180,19 @@ class _Scanner:
         return blocks, end
 
     def _end_of_html(self, start: int) -> int:
-        """Index behind a stretch of HTML: where its block tags are closed and no other opens."""
+        """Index behind a stretch of HTML: where its block tags are closed and no other opens.
+
+        Tags that are never closed end with the text where most of it is HTML, else at the next blank line.
+        """
         if self.closing is None:
             self.closing = _closing_lines(self.lines)
         end = self.closing[start]
         if end is None:
-            return len(self.lines) if len(self.lines) - start <= _LONGEST_UNCLOSED else start + 1
+            rest = [line.text for line in self.lines[start : start + _LONGEST_UNCLOSED] if not line.blank]
+            tagged = sum(text.lstrip().startswith("<") for text in rest)
+            if len(self.lines) - start <= _LONGEST_UNCLOSED and tagged * 2 > len(rest):
+                return len(self.lines)
+            return next((i for i in range(start, len(self.lines)) if self.lines[i].blank), len(self.lines))
         while end < len(self.lines) and _BLOCK_TAG.match(self.lines[end].text):
             following = self.closing[end]
             if following is None:
