@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from toolkit_extract.recovery.marked_text import MARK, MarkedText
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
+_FIRST_WORDS = 12
 _MIN_COVERAGE = 0.8
 _MIN_ANSWER = 5
 """Words behind a whole prompt that may be an answer and no more of the prompt."""
@@ -37,6 +39,9 @@ class Prompts:
 
     def __init__(self, vocabulary: Vocabulary, texts: Iterable[str] = ()) -> None:
         self._vocabulary = vocabulary
+        self._cue_words = {
+            name: [cue.split() for cue in cues] for name, cues in vocabulary.prompt_cues.items()
+        }
         seen: dict[str, Counter[tuple[str, ...]]] = {}
         for text, count in Counter(t for t in texts if vocabulary.column.match(t)).items():
             self._learn(text, count, seen)
@@ -132,8 +137,11 @@ class Prompts:
     def prefix(self, question: Question, text: str) -> int:
         """Length of the prompt at the start of a text, closing signs included; 0 where there is none."""
         learned = self._learned.get(question.id, [])
-        matches = list(_WORD_AT.finditer(text))[: MAX_PROMPT_WORDS + 1]
-        words = [match[0].replace("’", "'").lower() for match in matches]
+        matches = list(islice(_WORD_AT.finditer(text), _FIRST_WORDS))
+        if not self._may_begin(question, [_plain(match) for match in matches]):
+            return len(text) if self.is_piece(question, text) else 0
+        matches = list(islice(_WORD_AT.finditer(text), MAX_PROMPT_WORDS + 1))
+        words = [_plain(match) for match in matches]
         count = _common_prefix(words, learned) if learned else 0
         if count < 3 or count < len(learned):
             count = max(count if count >= 6 else 0, self._cued_prefix(question, words))
@@ -144,6 +152,13 @@ class Prompts:
         end += closing.end() if closing else 0
         return len(text) if self._is_rest(question, text[end:]) else end
 
+    def _may_begin(self, question: Question, words: list[str]) -> bool:
+        """A quick look at the first words, for most texts that are asked about are answers."""
+        if words[:3] == self._learned.get(question.id, [None])[:3]:
+            return True
+        known = self._vocabulary.prompt_words[question.id]
+        return 2 * sum(word in known for word in words) >= len(words)
+
     def _is_rest(self, question: Question, text: str) -> bool:
         """Whether what stands behind a part of the prompt is more of it, cut off anywhere."""
         words = words_of(text)
@@ -152,15 +167,23 @@ class Prompts:
     def _cued_prefix(self, question: Question, words: list[str]) -> int:
         """Words up to the end of the last cue, while nearly all words are the prompt's."""
         known = self._vocabulary.prompt_words[question.id]
-        joined_cues = [cue.split() for cue in self._vocabulary.prompt_cues[question.id]]
-        best = 0
-        for cue in joined_cues:
-            for start in range(len(words) - len(cue) + 1):
+        best = reach = familiar = 0
+        fits = []  # whether nearly all words up to here are the prompt's
+        for count, word in enumerate(words, 1):
+            familiar += word in known
+            fits.append(familiar >= 0.85 * count)
+            reach = count if fits[-1] else reach
+        for cue in self._cue_words[question.id] if reach else ():
+            for start in range(reach - len(cue) + 1):
                 end = start + len(cue)
-                if words[start:end] == cue and sum(w in known for w in words[:end]) >= 0.85 * end:
+                if fits[end - 1] and words[start] == cue[0] and words[start:end] == cue:
                     best = max(best, end)
                     break
         return best
+
+
+def _plain(match: re.Match[str]) -> str:
+    return match[0].replace("’", "'").lower()
 
 
 def _usual(counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:

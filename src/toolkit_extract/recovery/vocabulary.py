@@ -23,11 +23,22 @@ _LETTER = re.compile(r"[A-Za-z0-9]")
 _NEVER = re.compile(r"(?!)")
 _SPACE = r"[\s\u00a0]"
 _PROMPT_START = 3
+_LONG_TEXT = 2_000  # characters
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, apostrophes levelled."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    return list(_words_of(text)) if len(text) < _LONG_TEXT else _WORD.findall(_levelled(text))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> tuple[str, ...]:
+    """The same for texts that are short enough to be kept: several steps ask for the words of one cell."""
+    return tuple(_WORD.findall(_levelled(text)))
+
+
+def _levelled(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def has_words(text: str) -> bool:

@@ -29,7 +29,7 @@ _TOKENS = re.compile(
     rf"|(?P<letter>[xX])(?<![^\s{_OBJECT}{_BOXES}][xX])(?![^\s{_OBJECT}{_BOXES}])"
 )
 # Three quick looks that most paragraphs do not pass, so that the patterns above need not be tried on them.
-_SYMBOL = re.compile("[\u2190-\u2bff\U0001f000-\U0001ffff\u221a\u00d7\ufffc]")
+_SYMBOL = re.compile("[\u2190-\u2bff\U0001f000-\U0001ffff\u221a\u00d7]")
 _ROUND = re.compile(rf"\([{_SPACE}xX{_SIGNS}{_WEAK_SIGNS}]")
 _LETTER = re.compile(rf"[xX](?<![^\s{_OBJECT}{_BOXES}][xX])(?![^\s{_OBJECT}{_BOXES}])")
 # Words after which a letter X is a name: "appendix X".
