@@ -51,6 +51,10 @@ class _Field:
         return self.code == "FORMTEXT" or (self.data is not None and self.data.find(_TEXT_INPUT) is not None)
 
 
+_DEEPEST = 32
+"""Nested fields that are told apart; Word itself nests a few. What is nested more deeply is taken for the last."""
+
+
 @dataclass
 class FieldMachine:
     """The fields that are open at one point of a story."""
@@ -58,11 +62,15 @@ class FieldMachine:
     muted: bool = False  # inside an instruction, or in the result of a field that stores its answer
     in_text_field: bool = False
     _open: list[_Field] = field(default_factory=list)
+    _beyond: int = 0  # fields that are open more deeply than any writer nests them
 
     def character(self, element: etree._Element) -> list[Atom]:
         """Take a `w:fldChar`; what a reader sees of a field that ends here and stores its answer."""
         kind = element.get(_TYPE)
         out: list[Atom] = []
+        if len(self._open) >= _DEEPEST and (kind == "begin" or self._beyond):
+            self._beyond += {"begin": 1, "end": -1}.get(kind or "", 0)
+            return out
         if kind == "begin":
             self._open.append(_Field(data=element.find(_DATA)))
         elif self._open and kind == "separate":
@@ -102,6 +110,7 @@ class FieldMachine:
         """Close instructions with their paragraph in a story whose fields never end: they hide the rest."""
         if broken and self._open:
             self._open = [f for f in self._open if f.in_result and not f.stores_its_answer]
+            self._beyond = 0
             self._settle()
 
     def _settle(self) -> None:

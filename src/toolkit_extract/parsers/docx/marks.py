@@ -40,6 +40,7 @@ _NAMED_X = re.compile(
 _ROMAN_NEIGHBOUR = re.compile(r"\((?:ix|xi)\)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?:[_.…‥][\s\u00a0]?){4,}")
 _EMPTY_BOX = re.compile(rf"\([{_SPACE}]+\)|\[[{_SPACE}]*\]|[{_OBJECT}{_BOXES}]")
+_MOST_SIGNS = 500  # typed signs and letters X of one paragraph; more are a pattern, not choices
 _SHORT_LINE, _LETTER_LINE, _LONG_LINE = 12, 8, 40  # words
 
 
@@ -144,8 +145,11 @@ def _signs(joined: str, boxes: list[_Hit], *, in_cell: bool, heading: bool) -> l
     taken = {position for hit in boxes for position in range(hit.start, hit.end)}
     taken.update(i for i, c in enumerate(joined) if c == _OBJECT)
     hits = []
-    for match in _TOKENS.finditer(joined):
-        if not (match["sign"] or match["letter"]) or match.start() in taken:
+    signs = [match for match in _TOKENS.finditer(joined) if match["sign"] or match["letter"]]
+    if len(signs) > _MOST_SIGNS:
+        return []
+    for match in signs:
+        if match.start() in taken:
             continue
         if match["letter"]:
             accepted = not heading and _letter_counts(joined, match, taken, in_cell=in_cell)

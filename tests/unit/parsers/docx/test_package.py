@@ -265,3 +265,19 @@ def _directory_entry(
     entry = encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded), kind, 1)
     entry += struct.pack("<III", 0xFFFFFFFF, right, child) + b"\0" * 36 + struct.pack("<IQ", start, size)
     return entry
+
+
+def test_fields_that_never_end_however_many_are_read_in_passing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    document = parse_docx(word_file(p(*[begin] * 20_000) + p("☒ Low")), "x.docx")
+    assert states(document) == [ON]
+
+
+def test_fields_nested_deeply_end_where_they_end() -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    document = parse_docx(word_file(p(*[begin] * 50, "hidden", *[end] * 50, "shown")), "x.docx")
+    assert texts(document) == ["shown"]
+
+
+def test_a_paragraph_of_nothing_but_letters_x_is_read_in_passing_and_holds_no_marks() -> None:
+    assert states(parse_docx(word_file(p("x " * 50_000)), "x.docx")) == []
