@@ -214,8 +214,10 @@ class _Layout:
     loose_rules: list[Rule]
     memory: ColumnMemory
 
-    def areas(self, items: Sequence[Item], grids: Sequence[Grid], area: Box) -> list[AreaDraft]:
-        """Areas of a page or a cell, in reading order."""
+    def areas(
+        self, items: Sequence[Item], grids: Sequence[Grid], area: Box, *, at_head: bool = True
+    ) -> list[AreaDraft]:
+        """Areas of a page or a cell, in reading order; `at_head`: whether it begins at the head of the page."""
         outer = _outermost(grids)
         inner = [grid for grid in grids if not any(grid is o for o in outer)]
         in_cells: list[list[list[Item]]] = [[[] for _ in grid.cells] for grid in outer]
@@ -235,37 +237,43 @@ class _Layout:
             free = [item for item in free if id(item) not in overflow]
         placed: list[tuple[float, float, list[AreaDraft]]] = []
         for grid, contents in zip(outer, in_cells, strict=True):
-            drafts = self._grid_areas(grid, contents, inner)
+            above = at_head and not any(item.box.cy < grid.box.top for item in free) and grid is outer[0]
+            drafts = self._grid_areas(grid, contents, inner, at_head=above)
             if drafts:
                 placed.append((grid.box.top, grid.box.x0, drafts))
         for number, band in enumerate(_bands(free, [grid.box for grid in outer])):
-            drafts = self._text_areas(band, area, at_head=number == 0 and not placed)
+            drafts = self._text_areas(band, area, at_head=at_head and number == 0 and not placed)
             placed.append((min(i.box.top for i in band), min(i.box.x0 for i in band), drafts))
         return [draft for _, _, drafts in sorted(placed, key=lambda p: p[:2]) for draft in drafts]
 
-    def _grid_areas(self, grid: Grid, contents: list[list[Item]], inner: Sequence[Grid]) -> list[AreaDraft]:
+    def _grid_areas(
+        self, grid: Grid, contents: list[list[Item]], inner: Sequence[Grid], *, at_head: bool
+    ) -> list[AreaDraft]:
         if len(grid.cells) == 1:
-            return self.areas(
-                contents[0], [g for g in inner if grid.box.covers(g.box, 2.0)], grid.cells[0].box
-            )
+            nested = [g for g in inner if grid.box.covers(g.box, 2.0)]
+            return self.areas(contents[0], nested, grid.cells[0].box, at_head=at_head)
         if grid.columns == 1 and grid.box.width > _WIDE_CELL * self.page.width:
-            split = self._split_rows(grid, contents)
+            split = self._split_rows(grid, contents, at_head=at_head)
             if split is not None:
                 return [split]
         cells: list[tuple[AreaDraft, ...]] = []
         for cell, items in zip(grid.cells, contents, strict=True):
             nested = [g for g in inner if cell.box.covers(g.box, 2.0)]
-            cells.append(tuple(self.areas(items, nested, cell.box)) if items or nested else ())
+            cells.append(
+                tuple(self.areas(items, nested, cell.box, at_head=False)) if items or nested else ()
+            )
         if not any(cells):
             return []
         draft = TableDraft(grid, tuple(cells))
         label_lone_cells(grid, [list(_lines_of(cell)) for cell in cells])
         return [draft]
 
-    def _split_rows(self, grid: Grid, contents: list[list[Item]]) -> TableDraft | None:
+    def _split_rows(
+        self, grid: Grid, contents: list[list[Item]], *, at_head: bool
+    ) -> TableDraft | None:
         """A table with level rules alone: its columns are found in all its rows together."""
         lines = build_lines(item for items in contents for item in items)
-        sections = split_by_columns(lines)
+        sections = split_by_columns(lines, self.memory, at_head)
         best = max((s for s in sections if s.gutters), key=lambda s: len(s.lines), default=None)
         if best is None or len(best.lines) < 0.8 * len(lines):
             return None
@@ -279,8 +287,7 @@ class _Layout:
             return [Flow(tuple(lines), area)]
         drafts: list[AreaDraft] = []
         reach = _reach(lines, area)
-        memory = self.memory if area == self.page else None
-        for section in split_by_columns(lines, memory, at_head):
+        for section in split_by_columns(lines, self.memory, at_head):
             if section.gutters:
                 drafts.append(self._columns(section))
             else:
