@@ -127,7 +127,8 @@ def _columns_by_template(
             hits += columns > 1
             gutters = narrowed
             end += 1
-        if hits or (carried_on and end - start >= _FEWEST_LINES):
+        apart = any(line.items[0].box.x0 > template[0].middle for line in lines[start:end])
+        if hits or (carried_on and (apart or end - start >= _FEWEST_LINES)):
             return end, list(template)
     return start + 1, []
 

@@ -35,6 +35,9 @@ _FEW_WORDS = 6
 _NEXT_LINE = 30.0
 _SLACK = 10.0
 _OVERFLOW, _SEGMENT_GAP, _SAME_START = 26.0, 12.0, 1.5
+_NEXT_PARAGRAPH = 1.8
+"""Space between two paragraphs of a cell, in font sizes."""
+
 _WIDE_CELL = 0.6
 """Share of the page's width from which text in a cell may stand in columns of its own."""
 
@@ -324,6 +327,8 @@ def _overflow(grid: Grid, contents: list[list[Item]], free: Sequence[Item]) -> s
     Rows of a fixed height let their last line out. It is told from text below the table by its place: straight under
     the words of its cell, beginning where they begin, and in a column other than the first.
     """
+    if grid.open_below:
+        return _spilled(grid, contents, free)
     below = Box(grid.box.x0, grid.box.bottom - 4, grid.box.x1, grid.box.bottom + _OVERFLOW)
     near = [item for item in free if below.contains(item.box.cx, item.box.cy)]
     if not near or grid.columns < 2:
@@ -338,6 +343,22 @@ def _overflow(grid: Grid, contents: list[list[Item]], free: Sequence[Item]) -> s
         for segment, home in homes:
             contents[home or 0].extend(segment)
             moved.update(id(item) for item in segment)
+    return moved
+
+
+def _spilled(grid: Grid, contents: list[list[Item]], free: Sequence[Item]) -> set[int]:
+    """Move the lines below cells that a page break left open into them; gives the ids of what was moved."""
+    moved: set[int] = set()
+    for index in grid.open_below:
+        cell = grid.cells[index].box
+        under = Box(cell.x0 - 1, cell.bottom - 4, cell.x1 + 1, float("inf"))
+        reach = max((item.box.bottom for item in contents[index]), default=cell.bottom)
+        for line in build_lines(item for item in free if under.contains(item.box.cx, item.box.cy)):
+            if line.box.top - reach > _NEXT_PARAGRAPH * line.size or not under.covers(line.box):
+                break
+            contents[index].extend(line.items)
+            moved.update(id(item) for item in line.items)
+            reach = line.box.bottom
     return moved
 
 
