@@ -143,7 +143,7 @@ def _narrow_known(gutter: Gutter, line: Line, exact: bool) -> Gutter | None:
 
 def _narrowest_aligned(line: Line) -> float:
     """What parts two columns that nearly touch: more than the words of the line are apart."""
-    gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(line.items)]
+    gaps = [gap for a, b in pairwise(line.items) if (gap := b.box.x0 - a.box.x1) < 0.6 * line.size]
     usual = median(gaps) if len(gaps) > 2 else 0.25 * line.size
     return max(NARROWEST_ALIGNED, 1.3 * usual)
 
