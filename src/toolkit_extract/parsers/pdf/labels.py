@@ -17,8 +17,8 @@ from toolkit_extract.parsers.pdf.words import Item, Line, Piece, text_of
 FARTHEST = 40.0
 """Gap, in points, between a box and the first word of its label."""
 
-LABEL_GAP = 20.0
-"""Gap between words, in points, at which a label ends."""
+LABEL_GAP = 0.8
+"""Gap between words, in font sizes, at which a label ends: three spaces; justified text seldom has so much."""
 
 _HANGING = 4.5
 _ABOVE, _BELOW = 24.0, 16.0
@@ -82,7 +82,7 @@ def _run_of_words(mark: Item, items: Iterable[Item], right: bool) -> list[Piece]
         if not isinstance(item, Piece) or gap > room:
             break
         found.append(item)
-        edge, room = (item.box.x1 if right else item.box.x0), LABEL_GAP
+        edge, room = (item.box.x1 if right else item.box.x0), LABEL_GAP * max(item.size, 8.0)
     return found
 
 
@@ -131,7 +131,7 @@ def _carried_on(
         return []
     run = [pieces[0]]
     for piece in pieces[1:]:
-        if piece.box.x0 - run[-1].box.x1 > LABEL_GAP:
+        if piece.box.x0 - run[-1].box.x1 > LABEL_GAP * max(piece.size, 8.0):
             break
         run.append(piece)
     hanging = abs(run[0].box.x0 - start) <= _HANGING
