@@ -238,8 +238,8 @@ def _rows_of(grid: Grid, first: int, last: int) -> Grid:
     place = {line: index for index, line in enumerate(lines)}
     xs = tuple(grid.xs[line] for line in lines)
     ys = grid.ys[first : last + 1]
-    cells = []
-    unclosed = set()
+    cells: list[GridCell] = []
+    unclosed: set[int] = set()
     for index, cell in enumerate(grid.cells):
         if first <= cell.row < last:
             unclosed.update({len(cells)} if index in grid.open_below else ())

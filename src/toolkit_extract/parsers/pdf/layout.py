@@ -31,7 +31,7 @@ from toolkit_extract.parsers.pdf.words import Item, Line, Piece, build_lines, dr
 SCAN_SHARE = 0.7
 """Share of the page that a picture covers when the page is a scan."""
 
-_FEW_WORDS = 6
+_FEW_WORDS, _FEWEST_ALIKE = 6, 2
 _NEXT_LINE = 30.0
 _SLACK = 10.0
 _OVERFLOW, _SEGMENT_GAP, _SAME_START = 26.0, 12.0, 1.5
@@ -107,7 +107,11 @@ def collect_items(page: PageContent) -> PageItems:
     loose = [] if scan else unattached_rules(rules, grids)
     pieces = pieces_of(page, marks.words, loose, areas, marks.unused, ocr=scan)
     pieces.extend(drawn_bullets(page.paths, pieces, marks.marks))
-    placed = [mark for mark in marks.marks if _is_near_text(mark, pieces, grids)]
+    placed = [
+        mark
+        for mark in marks.marks
+        if _is_near_text(mark, pieces, grids) or _stands_in_row(mark, marks.marks)
+    ]
     return PageItems(
         number=page.number,
         width=page.width,
@@ -145,7 +149,7 @@ def arrange(page: PageItems, furniture: Sequence[Box], memory: ColumnMemory) -> 
     drafts = _Layout(page.box, list(page.rules), memory).areas(kept, page.grids, page.box)
     memory.open_at_foot = bool(drafts) and isinstance(drafts[-1], TableDraft)
     pieces = [item for item in kept if isinstance(item, Piece)]
-    label_by_neighbours((item for item in kept if isinstance(item, PlacedMark) and item.boxed), pieces)
+    label_by_neighbours([item for item in kept if isinstance(item, PlacedMark) and item.boxed], pieces)
     return drafts
 
 
@@ -206,7 +210,20 @@ def _is_near_text(mark: PlacedMark, pieces: Sequence[Piece], grids: Sequence[Gri
     if any(len(g.cells) > 1 and g.cell_at(mark.box.cx, mark.box.cy) is not None for g in grids):
         return True
     zone = Box(mark.box.x0 - 40, mark.box.top - 24, mark.box.x1 + 40, mark.box.bottom + 24)
-    return any(zone.x_overlap(p.box) > 0 and zone.y_overlap(p.box) > 0 for p in pieces)
+    return any(
+        p.box.top < zone.bottom and p.box.bottom > zone.top and p.box.x0 < zone.x1 and p.box.x1 > zone.x0
+        for p in pieces
+    )
+
+
+def _stands_in_row(mark: PlacedMark, marks: Sequence[PlacedMark]) -> bool:
+    """Whether at least two boxes of its size stand beside it or above and below: the answers of a questionnaire."""
+    box = mark.box
+    alike = [m.box for m in marks if m is not mark and abs(m.box.width - box.width) < 0.1 * box.width]
+    in_row = sum(1 for other in alike if abs(other.cy - box.cy) < _SAME_START)
+    return (
+        in_row >= _FEWEST_ALIKE or sum(1 for o in alike if abs(o.cx - box.cx) < _SAME_START) >= _FEWEST_ALIKE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,18 +279,14 @@ class _Layout:
         cells: list[tuple[AreaDraft, ...]] = []
         for cell, items in zip(grid.cells, contents, strict=True):
             nested = [g for g in inner if cell.box.covers(g.box, 2.0)]
-            cells.append(
-                tuple(self.areas(items, nested, cell.box, at_head=False)) if items or nested else ()
-            )
+            cells.append(tuple(self.areas(items, nested, cell.box, at_head=False)) if items or nested else ())
         if not any(cells):
             return []
         draft = TableDraft(grid, tuple(cells))
         label_lone_cells(grid, [list(_lines_of(cell)) for cell in cells])
         return [draft]
 
-    def _split_rows(
-        self, grid: Grid, contents: list[list[Item]], *, at_head: bool
-    ) -> TableDraft | None:
+    def _split_rows(self, grid: Grid, contents: list[list[Item]], *, at_head: bool) -> TableDraft | None:
         """A table with level rules alone: its columns are found in all its rows together."""
         lines = build_lines(item for items in contents for item in items)
         sections = split_by_columns(lines, self.memory, at_head)

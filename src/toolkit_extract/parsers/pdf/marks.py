@@ -384,7 +384,7 @@ def _box_of_sign(sign: Sign, boxes: list[PlacedMark]) -> int | None:
     for index, mark in enumerate(boxes):
         if sign.box.x_gap(mark.box) > 0 or sign.box.y_gap(mark.box) > 0:
             continue
-        if mark.drawn is not None and _is_own_outline(sign, mark):
+        if mark.drawn is not None and sign.method not in (GLYPH, "letter") and _is_own_outline(sign, mark):
             return None
         share = _share_inside(sign, mark.box)
         if share > best_share:
