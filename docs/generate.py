@@ -27,6 +27,7 @@ DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 SAMPLES = Path("samples") / "returns"
 SHOWN = SAMPLES / "Dudley AMHP self-assessment 2024.txt"
+SHOWN_WORD = SAMPLES / "County Durham - word typed-beside-control.docx"
 MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
 COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("toolkits",))
 HELP_WIDTH = 100
@@ -137,16 +138,21 @@ def demo_output() -> str:
     return _console_block("\n".join(lines))
 
 
-def show_output() -> str:
+def show_output(sample: Path) -> str:
     """What `show` prints of a sample: its head and the first standard that asks for a look."""
     toolkit = load_toolkit("amhp")
     with chdir(ROOT):
-        record = extract(SHOWN)
+        record = extract(sample)
     printed = io.StringIO()
     print_record(record, toolkit, Console(file=printed, width=80, highlight=False, color_system=None))
-    head, *standards = "\n".join(line.rstrip() for line in printed.getvalue().splitlines()).split("\n\n")
-    doubtful = [review_reasons(record, standard) for standard in record.standards]
-    first = next((text for text, doubts in zip(standards, doubtful, strict=False) if doubts), standards[0])
+    head, *parts = "\n".join(line.rstrip() for line in printed.getvalue().splitlines()).split("\n\n")
+    first = next(
+        part
+        for standard in record.standards
+        if standard.found and review_reasons(record, standard)
+        for part in parts
+        if part.startswith(f"{standard.number}  {standard.title}")
+    )
     return _console_block(f"{head}\n…\n{first}")
 
 
@@ -157,7 +163,12 @@ def _console_block(text: str) -> str:
 def readme() -> str:
     """The README with the output of its commands as it is now."""
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, make in (("demo", demo_output), ("show", show_output)):
+    made = {
+        "demo": demo_output,
+        "show Word": lambda: show_output(SHOWN_WORD),
+        "show text": lambda: show_output(SHOWN),
+    }
+    for name, make in made.items():
         start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
         before, rest = page.split(start)
         page = before + start + make() + end + rest.split(end)[1]

@@ -92,7 +92,7 @@ class LimitReached(ToolkitExtractError):
 
     def __init__(self, path: str | Path, limit: str) -> None:
         super().__init__(
-            f"{path}: stopped at a limit ({limit}); split the file, or raise that limit if you trust it"
+            f"{path}: stopped at a limit ({limit}); ask the sender for a smaller copy, or split the file"
         )
 
 

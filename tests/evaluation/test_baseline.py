@@ -3,7 +3,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+from evaluation import run
 from evaluation.baseline import compare, read_baseline, write_baseline
+from evaluation.conversion import CHROMIUM
 from evaluation.score import MEASURES
 
 
@@ -46,3 +50,13 @@ def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_baseline(tmp_path / "baseline.json", scores)
     assert read_baseline(tmp_path / "baseline.json") == scores
     assert len((tmp_path / "baseline.json").read_text().splitlines()) == 4
+
+
+def test_a_variant_belongs_to_a_run_of_its_family_if_its_programs_are_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "is_there", lambda need: need != CHROMIUM)
+    assert run._is_run("word/bold", ["word"])
+    assert not run._is_run("word/bold", ["text", "pdf"])
+    assert not run._is_run("pdf/browser-inputs", ["pdf"])
+    assert run._is_run("word/a kind that is gone", ["word"]), "else its loss would go unseen"

@@ -55,6 +55,15 @@ CASES = [
     ("standard.repeated", "return.html", page(standard(), standard(Map="<p>Again.</p>"))),
     ("standard.out_of_order", "return.html", page(standard("1.2"), standard("1.1"))),
     (
+        "standard.unidentified",
+        "return.html",
+        page(
+            standard(),
+            standard("", "Places for bicycles are kept free of charge for all who come to work by night."),
+            standard("1.2"),
+        ),
+    ),
+    (
         "standard.by_wording",
         "return.html",
         page(

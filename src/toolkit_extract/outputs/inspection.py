@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from toolkit_extract.outputs.places import place_words
 from toolkit_extract.outputs.report import Glyphs, glyphs_for
 from toolkit_extract.schemas.document import Block, Document, Mark, Paragraph, Row, Table
 from toolkit_extract.schemas.region import PageRegion
@@ -75,10 +76,7 @@ def _print(console: Console, words: str) -> None:
 
 
 def _place(mark: Mark) -> str:
-    region = mark.region
-    return (
-        f", page {region.page} at {region.x0:.0f},{region.top:.0f}" if isinstance(region, PageRegion) else ""
-    )
+    return f", {place_words([mark.region])}" if mark.region else ""
 
 
 def _mark(mark: Mark, label: str) -> dict[str, Any]:

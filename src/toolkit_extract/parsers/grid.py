@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from toolkit_extract.schemas.document import Cell, Row
 
+MAX_COLUMNS = 1000
+"""HTML's own limit to a cell's span; beyond it cells are placed as though they spanned one row."""
+
 
 def cells_to_rows(rows: Sequence[Sequence[tuple[int, int, Cell]]]) -> tuple[Row, ...]:
     """Place cells in the grid.
@@ -28,7 +31,7 @@ def cells_to_rows(rows: Sequence[Sequence[tuple[int, int, Cell]]]) -> tuple[Row,
                 column += 1
             update = {"column": column, "column_span": column_span, "row_span": row_span}
             cells.append(cell.model_copy(update=update))
-            if row_span > 1:
+            if row_span > 1 and column + column_span <= MAX_COLUMNS:
                 occupied.update(dict.fromkeys(range(column, column + column_span), row_span - 1))
             column += column_span
         placed.append(Row(cells=tuple(cells)))

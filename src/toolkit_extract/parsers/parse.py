@@ -18,6 +18,11 @@ _NAMES = {
 }
 
 
+_REMEDIES = {
+    Kind.IMAGE: "scans and photographs are not read yet: ask the sender for the Word file, or a PDF exported from it"
+}
+
+
 def parse(data: bytes, name: str) -> Document:
     """Read the bytes of a file.
 
@@ -44,7 +49,7 @@ def parse(data: bytes, name: str) -> Document:
         return parse_pdf(data, name)
     if kind in {Kind.ZIP, Kind.OLE, Kind.RTF}:
         return _parse_office(data, name, kind)
-    raise UnsupportedFormat(name, _NAMES[kind])
+    raise UnsupportedFormat(name, _NAMES[kind], _REMEDIES.get(kind, ""))
 
 
 def _parse_office(data: bytes, name: str, kind: Kind) -> Document:

@@ -663,7 +663,12 @@ class ColumnReader:
             reads_as_action(p) < 0 or begins_within_sentence(p) for p in paragraphs
         )
         if certain:
+            goes_on = begins_within_sentence(paragraphs[0]) or self._openness(first) > 0
             self._add(first, texts, "order", 0.9)
+            if self._waits_for_words(plan, others=len(texts) > 1 or not goes_on):
+                self._result.doubt = (
+                    "the plan was cut behind a label, and its words may stand among those before it"
+                )
             return
         reason = "the columns ran together and were parted by their wording"
         self._add(first, texts[:cut], "wording", 0.7, reason)
@@ -684,6 +689,17 @@ class ColumnReader:
             if any(find_labels(piece.text, self._vocabulary, plan) for piece in pieces):
                 return plan
         return None
+
+    def _waits_for_words(self, plan: PlanQuestion, *, others: bool) -> bool:
+        """Whether the plan ends with a label without words, and was perhaps cut there.
+
+        It was if a label of the form is missing; it may be if loose words follow that go on with no other answer.
+        """
+        pieces = [piece.text for piece in self._result.columns[plan.id].pieces if not piece.text.blank]
+        labels = find_labels(pieces[-1], self._vocabulary, plan) if pieces else []
+        if not labels or has_words(pieces[-1].text[labels[-1].end :]):
+            return False
+        return others or labels[-1].horizon != plan.horizons[-1].id
 
     def _openness(self, question: Question) -> float:
         """How surely the last words gathered for a question stop within a sentence, from 0 to 1."""

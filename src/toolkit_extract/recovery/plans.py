@@ -18,6 +18,9 @@ from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import Plan
 from toolkit_extract.schemas.toolkit import PlanQuestion
 
+_REACH = 200
+"""Characters round a label that say whether it is one; a label stands at a line's start, or behind few words."""
+
 _LINE_LEAD = re.compile(r"[\s\u00a0•*_>\-–—(\[\ufffc]*$")
 _AFTER_LABEL = re.compile(
     r"[ \t\u00a0*_]*(?:\((?:[^()\n]{0,40})\)[ \t\u00a0]*)?"
@@ -69,7 +72,7 @@ def find_labels(
         owner, horizon = vocabulary.horizon_named(match["name"])
         if owner.id != question.id:
             continue
-        line = re.split(r"[\n\u2029]", text.text[: match.start()])[-1]
+        line = re.split(r"[\n\u2029]", text.text[max(match.start() - _REACH, 0) : match.start()])[-1]
         at_start = _LINE_LEAD.fullmatch(line) is not None
         behind = _AFTER_LABEL.match(text.text, match.end())
         if behind is None and not _followed_by_label(text.text, match.end(), vocabulary):
@@ -88,7 +91,10 @@ def find_labels(
 
 def _wrapped_into_sentence(text: str, match: re.Match[str]) -> bool:
     """A horizon's words at the start or end of a print line, within a sentence that runs over the line's end."""
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = (
+        text[max(match.start() - _REACH, 0) : match.start()],
+        text[match.end() : match.end() + _REACH],
+    )
     if match["name"][0].islower() and not re.match(r"[ \t\u00a0*_]*(?::|[\n\u2029]|$)", after):
         return True
     if before.endswith("\n") and (match["name"][0].islower() or _PLACE_IN_SENTENCE.search(before.rstrip())):
@@ -103,7 +109,7 @@ def _is_title(name: str) -> bool:
 
 
 def _followed_by_label(text: str, end: int, vocabulary: Vocabulary) -> bool:
-    rest = text[end:].lstrip()
+    rest = text[end : end + _REACH].lstrip()
     return vocabulary.horizon.match(rest) is not None
 
 

@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from toolkit_extract.recovery.marked_text import MARK, MarkedText
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
 _MIN_COVERAGE = 0.8
+_FIRST_WORDS = 3
 _MIN_ANSWER = 5
 """Words behind a whole prompt that may be an answer and no more of the prompt."""
 
@@ -133,6 +135,12 @@ class Prompts:
 
     def prefix(self, question: Question, text: str) -> int:
         """Length of the prompt at the start of a text, closing signs included; 0 where there is none."""
+        known = self._vocabulary.prompt_words[question.id]
+        first = [
+            match[0].replace("’", "'").lower() for match in islice(_WORD_AT.finditer(text), _FIRST_WORDS)
+        ]
+        if sum(word in known for word in first) < min(_FIRST_WORDS - 1, len(first)):
+            return 0  # what nearly every answer is: no prompt begins so
         learned = self._learned.get(question.id, [])
         matches = list(_WORD_AT.finditer(text))[: MAX_PROMPT_WORDS + 1]
         words = [match[0].replace("’", "'").lower() for match in matches]

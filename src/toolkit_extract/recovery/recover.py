@@ -27,7 +27,7 @@ from toolkit_extract.recovery.standards import (
     is_subheader_row,
 )
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
-from toolkit_extract.recovery.vocabulary import Question, Vocabulary, vocabulary_of, words_of
+from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words, vocabulary_of
 from toolkit_extract.schemas.document import Document, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import (
@@ -215,9 +215,9 @@ def _is_foreign_heading(items: Sequence[Item], index: int, signs: SectionSigns) 
 
 
 def _outside_findings(outside: Sequence[Item]) -> Iterator[Finding]:
-    texts = [text for item in outside for text in _item_texts(item) if words_of(text)]
+    texts = [text for item in outside for text in _item_texts(item) if has_words(text)]
     if texts:
-        words = sum(len(words_of(text)) for text in texts)
+        words = sum(len(text.split()) for text in texts)
         yield finding(
             "text.outside", f"{words} words in {len(texts)} paragraphs stand before or behind the standards"
         )
@@ -383,10 +383,10 @@ class _StandardReader:
             self._say(
                 "mark.unassigned", f"boxes ({states}) stand among the text, beside no option", None, regions
             )
-        lost = [text for text in gathered.unplaced if words_of(text.text)]
+        lost = [text for text in gathered.unplaced if has_words(text.text)]
         for text in lost:
             self._say(
-                "text.unplaced", f"{len(words_of(text.text))} words belong to no answer", None, text.regions
+                "text.unplaced", f"{len(text.text.split())} words belong to no answer", None, text.regions
             )
         return "text of this standard belongs to no answer" if lost else None
 

@@ -109,6 +109,6 @@ def test_the_page_for_a_person_says_what_was_seen_outside_the_body_too() -> None
     print_document(document, [(TICK, "Yes")], Console(file=out, width=80))
     page = out.getvalue()
     assert "docx, converted by a converter: 0 tables, 1 marks" in page
-    assert "Yes  [drawn_box, 0.90, page 2 at 2,2]" in page
+    assert "Yes  [drawn_box, 0.90, page 2 (2, 2 to 4, 4)]" in page
     assert "outside the body: Draft" in page
     assert "comment: [check] this" in page

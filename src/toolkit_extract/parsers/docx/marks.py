@@ -38,6 +38,7 @@ _NAMED_X = re.compile(
     re.IGNORECASE,
 )
 _ROMAN_NEIGHBOUR = re.compile(r"\((?:ix|xi)\)", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"(?:[_.…‥][\s\u00a0]?){4,}")
 _EMPTY_BOX = re.compile(rf"\([{_SPACE}]+\)|\[[{_SPACE}]*\]|[{_OBJECT}{_BOXES}]")
 _SHORT_LINE, _LETTER_LINE, _LONG_LINE = 12, 8, 40  # words
 
@@ -180,6 +181,11 @@ class _Line:
         return len((self.before + " " + self.after).replace(_OBJECT, " ").split())
 
     @property
+    def for_signing(self) -> bool:
+        """Whether a line to write on follows: the sign says where to sign."""
+        return _BLANK_LINE.fullmatch(self.after.strip()) is not None
+
+    @property
     def at_an_end(self) -> bool:
         return not self.before.strip() or not self.after.strip()
 
@@ -203,6 +209,8 @@ def _sign_counts(joined: str, match: re.Match[str], taken: set[int], *, in_cell:
     line = _line_round(joined, match.start(), match.end(), taken)
     if line.beside_box:
         return True
+    if line.for_signing:
+        return False
     spaced = (not line.before or line.before[-1].isspace()) and (not line.after or line.after[0].isspace())
     if match["sign"][0] in _WEAK_SIGNS:
         if not spaced or line.after.lstrip()[:1].isdigit() or line.before.rstrip()[-1:].isdigit():
@@ -220,6 +228,8 @@ def _letter_counts(joined: str, match: re.Match[str], taken: set[int], *, in_cel
         return True
     if line.words == 0:
         return in_cell
+    if line.for_signing:
+        return False
     if line.after.lstrip()[:1].isdigit() or line.before.rstrip()[-1:].isdigit():
         return False
     if _NAMED_X.search(line.before):

@@ -33,17 +33,23 @@ _PROGRAMS = ("soffice", "libreoffice", "lowriter")
 _KINDS = {"odt": OfficeKind.ODT, "rtf": OfficeKind.RTF, "doc": OfficeKind.DOC}
 
 # Macros off, links to other documents neither followed nor fetched, no first-start questions.
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" \
-oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" \
-oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
-\\ oor:op="fuse"><value>true</value></prop></item> <item
-oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">\
-<value>0</value></prop></item> </oor:items>
-"""
+_SETTINGS = (
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+)
+_PROFILE = "\n".join(
+    (
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">',
+        *(
+            f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+            for path, name, value in _SETTINGS
+        ),
+        "</oor:items>",
+    )
+)
 
 
 def convert_and_parse(

@@ -44,7 +44,7 @@ _ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOW
 WIDGET, GLYPH, BRACKET, DRAWN, IMAGE = (
     "form_field",
     "symbol_glyph",
-    "typed_brackets",
+    "brackets",
     "drawn_box",
     "image_box",
 )

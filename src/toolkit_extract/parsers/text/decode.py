@@ -7,6 +7,7 @@ is what English office software writes when it writes no UTF-8. The last is an i
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _BYTE_ORDER_MARKS = (
@@ -19,6 +20,11 @@ _BYTE_ORDER_MARKS = (
 _SAMPLE = 4096
 _LAYOUT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x1b")
 _MAX_CONTROL_SHARE = 0.02
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_WORD_CODES = {"\x0b": "\n", "\x1e": "-", "\x1f": ""}
+"""Line break, hyphen and optional hyphen as Word's plain text has them; other codes become U+FFFD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,20 @@ def decode(data: bytes) -> Decoded | None:
     if _share_of_controls(data[:_SAMPLE]) > _MAX_CONTROL_SHARE:
         return None
     try:
-        return Decoded(_unify_line_ends(data.decode("utf-8")), "utf-8", inferred=False)
+        return Decoded(_shown(data.decode("utf-8")), "utf-8", inferred=False)
     except UnicodeDecodeError:
         return _decoded(data, "windows-1252", inferred=True)
 
 
 def _decoded(data: bytes, encoding: str, *, inferred: bool) -> Decoded:
     text = data.decode(encoding, errors="replace")
-    return Decoded(_unify_line_ends(text), encoding, inferred=inferred)
+    return Decoded(_shown(text), encoding, inferred=inferred)
 
 
-def _unify_line_ends(text: str) -> str:
+def _shown(text: str) -> str:
+    """The text with one kind of line end and without codes that show nothing."""
+    if _CONTROL.search(text):
+        text = _CONTROL.sub(lambda code: _WORD_CODES.get(code[0], "\ufffd"), text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return (

@@ -172,4 +172,4 @@ def _read_bracket(match: re.Match[str], region: Region | None) -> Mark | None:
     if match["open"] == "(" and after and not after[0].isspace() and after[0] not in "|/<*":
         return None
     state = _SELECTED if fill else _UNSELECTED
-    return Mark(state=state, method="bracket", verbatim=match[0], region=region)
+    return Mark(state=state, method="brackets", verbatim=match[0], region=region)

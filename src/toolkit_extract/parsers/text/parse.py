@@ -29,9 +29,10 @@ _BLOCK_TAG = re.compile(
     r"^\s*<(?:table|div|p|ul|ol|h[1-6]|section|tr|blockquote|details|form)\b", re.IGNORECASE
 )
 _ANY_BLOCK_TAG = re.compile(r"<(/?)(table|div|ul|ol|section|form|blockquote|details)\b", re.IGNORECASE)
+_LONGEST_UNCLOSED = 2000
 _THEMATIC_BREAK = re.compile(r"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)\s*$")
 _MARKDOWN_SIGNS = re.compile(
-    r"^(?:#{1,6} |\|.*\|\s*$|[-*+] \[[ xX]\] |\s*\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE
+    r"^(?:#{1,6} |\|.*\|[ \t]*$|[-*+] \[[ xX]\] |[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|)|\*\*\S", re.MULTILINE
 )
 
 
@@ -99,6 +100,7 @@ class _Scanner:
     pending: list[Line] = field(default_factory=list)
     columns: Columns | None = None
     columns_end: int = -1
+    closing: list[int | None] | None = None
 
     def run(self) -> tuple[Block, ...]:
         index = 0
@@ -172,10 +174,31 @@ class _Scanner:
         return all(line.blank for line in self.lines[self.columns_end : index])
 
     def _html(self, index: int) -> tuple[Sequence[Block], int] | None:
-        end = _end_of_html(self.lines, index)
+        end = self._end_of_html(index)
         source = "\n".join(line.text for line in self.lines[index:end])
         blocks = html_to_blocks(source, self.reader, self.lines[index].number)
-        return (blocks, end) if blocks else None
+        return blocks, end
+
+    def _end_of_html(self, start: int) -> int:
+        """Index behind a stretch of HTML: where its block tags are closed and no other opens.
+
+        Tags that are never closed end with the text where most of it is HTML, else at the next blank line.
+        """
+        if self.closing is None:
+            self.closing = _closing_lines(self.lines)
+        end = self.closing[start]
+        if end is None:
+            rest = [line.text for line in self.lines[start : start + _LONGEST_UNCLOSED] if not line.blank]
+            tagged = sum(text.lstrip().startswith("<") for text in rest)
+            if len(self.lines) - start <= _LONGEST_UNCLOSED and tagged * 2 > len(rest):
+                return len(self.lines)
+            return next((i for i in range(start, len(self.lines)) if self.lines[i].blank), len(self.lines))
+        while end < len(self.lines) and _BLOCK_TAG.match(self.lines[end].text):
+            following = self.closing[end]
+            if following is None:
+                break
+            end = following
+        return end
 
     def _rule(self, index: int) -> int:
         """A rule below one line of words makes them a heading; elsewhere it says nothing."""
@@ -193,17 +216,18 @@ class _Scanner:
             self.pending = []
 
 
-def _end_of_html(lines: Sequence[Line], start: int) -> int:
-    """Index behind a stretch of HTML: where its block tags are closed, else the next blank line."""
+def _closing_lines(lines: Sequence[Line]) -> list[int | None]:
+    """For each line, the index behind the line that closes all block tags opened from it on; `None` where none does."""
+    closing: list[int | None] = [None] * len(lines)
+    waiting: list[tuple[int, int]] = []  # depth before a line, and the line; the depths grow
     depth = 0
-    index = start
-    while index < len(lines):
-        for closing, _ in _ANY_BLOCK_TAG.findall(lines[index].text):
-            depth += -1 if closing else 1
-        index += 1
-        if depth <= 0 and (index >= len(lines) or not _BLOCK_TAG.match(lines[index].text)):
-            return index
-    return start + 1 if depth > 0 and index - start > 2000 else index
+    for index, line in enumerate(lines):
+        waiting.append((depth, index))
+        if "<" in line.text:
+            depth += sum(-1 if closed else 1 for closed, _ in _ANY_BLOCK_TAG.findall(line.text))
+        while waiting and depth <= waiting[-1][0]:
+            closing[waiting.pop()[1]] = index + 1
+    return closing
 
 
 def _scan(text: str) -> tuple[tuple[Block, ...], tuple[str, ...], int | None]:

@@ -474,3 +474,8 @@ def test_a_ticked_emoji_at_the_end_of_a_boxs_line_is_a_sign_and_no_second_box() 
 
 def test_a_ticked_emoji_among_empty_squares_is_a_box() -> None:
     assert [mark.boxed for mark in marks(read(p("✅ Partially") + p("⬜ Low")))] == [True, True]
+
+
+@pytest.mark.parametrize("sign", ["✘", "X", "x", "×"])
+def test_a_sign_before_a_line_to_sign_on_is_no_mark(sign: str) -> None:
+    assert marks(read(p(f"{sign} ____________________"))) == []

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from toolkit_extract.errors import (
     DamagedFile,
@@ -26,6 +27,7 @@ from toolkit_extract.parsers.office import (
     looks_like_odt,
     looks_like_rtf,
 )
+from toolkit_extract.parsers.office.convert import _PROFILE
 from toolkit_extract.schemas.document import MarkState, Table, paragraphs_of
 
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -200,3 +202,11 @@ def test_a_conversion_that_writes_nothing_means_a_damaged_file(
     _stand_in(tmp_path, "exit 0", monkeypatch)
     with pytest.raises(DamagedFile):
         convert_and_parse(RTF, "x.rtf", "rtf")
+
+
+def test_the_settings_that_keep_macros_and_links_off_are_well_formed() -> None:
+    items = etree.fromstring(_PROFILE.encode())
+    settings = {prop.get(f"{{{items.nsmap['oor']}}}name"): prop[0].text for prop in items.iter("prop")}
+    assert settings["DisableMacrosExecution"] == "true"
+    assert settings["MacroSecurityLevel"] == "3"
+    assert settings["Link"] == "0"

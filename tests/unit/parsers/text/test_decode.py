@@ -61,3 +61,10 @@ def test_broken_utf_16_becomes_text_with_replacement_signs_and_no_surrogates() -
     assert decoded is not None
     assert decoded.text.startswith("fine ")
     decoded.text.encode("utf-8")  # a lone surrogate could not be written to any table
+
+
+def test_codes_that_show_nothing_become_what_word_means_by_them_or_a_visible_sign() -> None:
+    words = "words " * 1000  # a code or two among many words do not make a text binary
+    decoded = decode(f"{words}one\x0btwo\x1ethree\x1ffour\x00five\x01six".encode())
+    assert decoded is not None
+    assert decoded.text.removeprefix(words) == "one\ntwo-threefour\ufffdfive\ufffdsix"

@@ -52,6 +52,15 @@ def test_a_table_is_read_from(name: str) -> None:
     assert drawn(f"words before\n\n{text}\nwords behind\n") == ["words before", cells, "words behind"]
 
 
+@pytest.mark.parametrize("tag", ["<div>", "<div>words", "<ul><li>one", "<table><tr><td>one"])
+def test_a_tag_that_is_never_closed_ends_at_a_blank_line_and_hides_no_table_behind_it(tag: str) -> None:
+    assert drawn(f"{tag}\n\na\tb\nc\td\n\nmore words\n")[-2:] == [[["a", "b"], ["c", "d"]], "more words"]
+
+
+def test_html_that_was_cut_off_at_the_end_is_read_as_far_as_it_goes() -> None:
+    assert drawn("<table>\n<tr><td>a</td><td>b</td></tr>\n\n<tr><td>c</td>\n") == [[["a", "b"], ["c"]]]
+
+
 WORDS = [
     "a sentence with a | in it",
     "two  spaces only",
