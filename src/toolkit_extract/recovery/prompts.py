@@ -127,6 +127,8 @@ class Prompts:
         question = self._vocabulary.question_named(match["name"])
         rest = text[match.end() :]
         colon = match["colon"] is not None
+        if match["name"][:1].islower() and rest.strip():
+            return None  # a word of a sentence that a page break cut
         if not rest.strip():
             return ColumnHead(question, len(text), colon, prompted=False)
         end = match.end() + self.prefix(question, rest)

@@ -127,7 +127,8 @@ def _columns_by_template(
             hits += columns > 1
             gutters = narrowed
             end += 1
-        if hits or (carried_on and end - start >= _FEWEST_LINES):
+        apart = any(line.items[0].box.x0 > template[0].middle for line in lines[start:end])
+        if hits or (carried_on and (apart or end - start >= _FEWEST_LINES)):
             return end, list(template)
     return start + 1, []
 
@@ -142,7 +143,7 @@ def _narrow_known(gutter: Gutter, line: Line, exact: bool) -> Gutter | None:
 
 def _narrowest_aligned(line: Line) -> float:
     """What parts two columns that nearly touch: more than the words of the line are apart."""
-    gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(line.items)]
+    gaps = [gap for a, b in pairwise(line.items) if (gap := b.box.x0 - a.box.x1) < 0.6 * line.size]
     usual = median(gaps) if len(gaps) > 2 else 0.25 * line.size
     return max(NARROWEST_ALIGNED, 1.3 * usual)
 

@@ -49,6 +49,9 @@ class Grid:
     cells: tuple[GridCell, ...]
     xs: tuple[float, ...]
     ys: tuple[float, ...]
+    open_below: frozenset[int] = frozenset()
+    """Cells of the last row that no rule closes although others of the row are closed: a page break cut them, and their
+    text may go on below the rules."""
 
     @property
     def rows(self) -> int:
@@ -197,7 +200,16 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
         for column in range(columns):
             below_open[line - 1][column] = not _is_covered(near, xs[column], xs[column + 1])
     cells = _cells(right_open, below_open, xs, ys)
-    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), tuple(xs), tuple(ys))
+    last = [r for r in across if abs(r.at - ys[-1]) <= NARROWEST]
+    at_foot = [index for index, cell in enumerate(cells) if cell.row + cell.row_span == rows]
+    unclosed = frozenset(i for i in at_foot if not _is_covered(last, cells[i].box.x0, cells[i].box.x1))
+    return Grid(
+        Box(xs[0], ys[0], xs[-1], ys[-1]),
+        tuple(cells),
+        tuple(xs),
+        tuple(ys),
+        unclosed if len(unclosed) < len(at_foot) else frozenset(),
+    )
 
 
 def _parted(grid: Grid) -> list[Grid]:
@@ -226,13 +238,15 @@ def _rows_of(grid: Grid, first: int, last: int) -> Grid:
     place = {line: index for index, line in enumerate(lines)}
     xs = tuple(grid.xs[line] for line in lines)
     ys = grid.ys[first : last + 1]
-    cells = []
-    for cell in grid.cells:
+    cells: list[GridCell] = []
+    unclosed: set[int] = set()
+    for index, cell in enumerate(grid.cells):
         if first <= cell.row < last:
+            unclosed.update({len(cells)} if index in grid.open_below else ())
             column = place[cell.column]
             span = sum(1 for line in lines if cell.column < line < cell.column + cell.column_span) + 1
             cells.append(GridCell(cell.row - first, column, cell.row_span, span, cell.box))
-    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), xs, ys)
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), xs, ys, frozenset(unclosed))
 
 
 def _positions(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:

@@ -17,9 +17,11 @@ from toolkit_extract.parsers.pdf.words import Item, Line, Piece, text_of
 FARTHEST = 40.0
 """Gap, in points, between a box and the first word of its label."""
 
-LABEL_GAP = 20.0
-"""Gap between words, in points, at which a label ends."""
+LABEL_GAP = 0.8
+"""Gap between words, in font sizes, at which a label ends: three spaces; justified text seldom has so much."""
 
+_SAME_COLUMN, _ROW_OF_BOXES = 2.0, 6.0
+_LEADER = re.compile(r"[\s.…_·]{4,}$")
 _HANGING = 4.5
 _ABOVE, _BELOW = 24.0, 16.0
 _CLOSES = re.compile(r"[?:]$")
@@ -82,7 +84,7 @@ def _run_of_words(mark: Item, items: Iterable[Item], right: bool) -> list[Piece]
         if not isinstance(item, Piece) or gap > room:
             break
         found.append(item)
-        edge, room = (item.box.x1 if right else item.box.x0), LABEL_GAP
+        edge, room = (item.box.x1 if right else item.box.x0), LABEL_GAP * max(item.size, 8.0)
     return found
 
 
@@ -131,7 +133,7 @@ def _carried_on(
         return []
     run = [pieces[0]]
     for piece in pieces[1:]:
-        if piece.box.x0 - run[-1].box.x1 > LABEL_GAP:
+        if piece.box.x0 - run[-1].box.x1 > LABEL_GAP * max(piece.size, 8.0):
             break
         run.append(piece)
     hanging = abs(run[0].box.x0 - start) <= _HANGING
@@ -156,9 +158,24 @@ def label_lone_cells(grid: Grid, contents: Sequence[Sequence[Line]]) -> None:
         head = _head_of_column(grid, texts, index)
         row_label = _row_label(grid, texts, alone, index)
         label = (head or row_label) if row_mates > 1 else (row_label or head)
-        for line in contents[index]:
-            for mark in line.marks:
-                mark.label = mark.label or label or None
+        marks = [mark for line in contents[index] for mark in line.marks]
+        stacked = len(contents[index]) > 1 and len(marks) == len(contents[index])
+        for mark in marks:
+            beside = _line_beside(grid, contents, index, mark) if stacked and not mark.label else None
+            mark.label = mark.label or beside or label or None
+
+
+def _line_beside(grid: Grid, contents: Sequence[Sequence[Line]], index: int, mark: PlacedMark) -> str | None:
+    """The words of the line that a box under other boxes stands in, in the nearest cell of its row that has one."""
+    cell = grid.cells[index]
+    found = [
+        (abs(other.column - cell.column), line.text)
+        for i, other in enumerate(grid.cells)
+        if i != index and other.row <= cell.row < other.row + other.row_span
+        for line in contents[i]
+        if line.pieces and line.core.y_overlap(mark.box) > 0.4 * mark.box.height
+    ]
+    return min(found, default=(0, None))[1]
 
 
 def _head_of_column(grid: Grid, texts: Sequence[str], index: int) -> str:
@@ -189,11 +206,43 @@ def _row_label(grid: Grid, texts: Sequence[str], alone: Sequence[bool], index: i
     return min(right)[1] if next_to_it and not ends_in_box else max(left)[1]
 
 
-def label_by_neighbours(marks: Iterable[PlacedMark], pieces: Sequence[Piece]) -> None:
-    """Label marks that still have none: words straight above or below, else the nearest words in the line."""
-    for mark in marks:
+def label_by_neighbours(marks: Sequence[PlacedMark], pieces: Sequence[Piece]) -> None:
+    """Label marks that still have none: words straight above or below, the words of their line, the head of a column.
+
+    Dots that lead from words to a box are no part of a label.
+    """
+    for mark in sorted(marks, key=lambda m: m.box.top):
         if mark.label is None:
-            mark.label = _above_or_below(mark.box, pieces)
+            in_row = any(m is not mark and m.box.y_overlap(mark.box) > 0.5 * mark.box.height for m in marks)
+            far = None if in_row else _far_in_line(mark.box, pieces)
+            mark.label = far or _above_or_below(mark.box, pieces)
+        if mark.label is None:
+            mark.label = _label_of_mark_above(mark, marks)
+        if mark.label is not None:
+            mark.label = _LEADER.sub("", mark.label) or mark.label
+
+
+def _far_in_line(box: Box, pieces: Sequence[Piece]) -> str | None:
+    """The words at the left of a lone box, however far."""
+    line = [p for p in pieces if p.box.y_overlap(box) > 0.5 * p.box.height and p.box.x1 <= box.x0]
+    run: list[Piece] = []
+    for piece in sorted(line, key=lambda p: -p.box.x1):
+        if run and run[-1].box.x0 - piece.box.x1 > LABEL_GAP * max(piece.size, 8.0):
+            break
+        run.append(piece)
+    return text_of(run[::-1]) or None
+
+
+def _label_of_mark_above(mark: PlacedMark, marks: Sequence[PlacedMark]) -> str | None:
+    """The label of the next box above in a column of boxes that a head names once."""
+    above = [
+        m
+        for m in marks
+        if abs(m.box.cx - mark.box.cx) < _SAME_COLUMN and m.box.bottom <= mark.box.top and m.label
+    ]
+    nearest = max(above, key=lambda m: m.box.bottom, default=None)
+    near = nearest is not None and mark.box.top - nearest.box.bottom < _ROW_OF_BOXES * mark.box.height
+    return nearest.label if nearest is not None and near else None
 
 
 def _above_or_below(box: Box, pieces: Sequence[Piece]) -> str | None:

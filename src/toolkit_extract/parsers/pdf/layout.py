@@ -31,10 +31,13 @@ from toolkit_extract.parsers.pdf.words import Item, Line, Piece, build_lines, dr
 SCAN_SHARE = 0.7
 """Share of the page that a picture covers when the page is a scan."""
 
-_FEW_WORDS = 6
+_FEW_WORDS, _FEWEST_ALIKE = 6, 2
 _NEXT_LINE = 30.0
 _SLACK = 10.0
 _OVERFLOW, _SEGMENT_GAP, _SAME_START = 26.0, 12.0, 1.5
+_NEXT_PARAGRAPH = 1.8
+"""Space between two paragraphs of a cell, in font sizes."""
+
 _WIDE_CELL = 0.6
 """Share of the page's width from which text in a cell may stand in columns of its own."""
 
@@ -104,7 +107,11 @@ def collect_items(page: PageContent) -> PageItems:
     loose = [] if scan else unattached_rules(rules, grids)
     pieces = pieces_of(page, marks.words, loose, areas, marks.unused, ocr=scan)
     pieces.extend(drawn_bullets(page.paths, pieces, marks.marks))
-    placed = [mark for mark in marks.marks if _is_near_text(mark, pieces, grids)]
+    placed = [
+        mark
+        for mark in marks.marks
+        if _is_near_text(mark, pieces, grids) or _stands_in_row(mark, marks.marks)
+    ]
     return PageItems(
         number=page.number,
         width=page.width,
@@ -142,7 +149,7 @@ def arrange(page: PageItems, furniture: Sequence[Box], memory: ColumnMemory) -> 
     drafts = _Layout(page.box, list(page.rules), memory).areas(kept, page.grids, page.box)
     memory.open_at_foot = bool(drafts) and isinstance(drafts[-1], TableDraft)
     pieces = [item for item in kept if isinstance(item, Piece)]
-    label_by_neighbours((item for item in kept if isinstance(item, PlacedMark) and item.boxed), pieces)
+    label_by_neighbours([item for item in kept if isinstance(item, PlacedMark) and item.boxed], pieces)
     return drafts
 
 
@@ -203,7 +210,20 @@ def _is_near_text(mark: PlacedMark, pieces: Sequence[Piece], grids: Sequence[Gri
     if any(len(g.cells) > 1 and g.cell_at(mark.box.cx, mark.box.cy) is not None for g in grids):
         return True
     zone = Box(mark.box.x0 - 40, mark.box.top - 24, mark.box.x1 + 40, mark.box.bottom + 24)
-    return any(zone.x_overlap(p.box) > 0 and zone.y_overlap(p.box) > 0 for p in pieces)
+    return any(
+        p.box.top < zone.bottom and p.box.bottom > zone.top and p.box.x0 < zone.x1 and p.box.x1 > zone.x0
+        for p in pieces
+    )
+
+
+def _stands_in_row(mark: PlacedMark, marks: Sequence[PlacedMark]) -> bool:
+    """Whether at least two boxes of its size stand beside it or above and below: the answers of a questionnaire."""
+    box = mark.box
+    alike = [m.box for m in marks if m is not mark and abs(m.box.width - box.width) < 0.1 * box.width]
+    in_row = sum(1 for other in alike if abs(other.cy - box.cy) < _SAME_START)
+    return (
+        in_row >= _FEWEST_ALIKE or sum(1 for o in alike if abs(o.cx - box.cx) < _SAME_START) >= _FEWEST_ALIKE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +234,10 @@ class _Layout:
     loose_rules: list[Rule]
     memory: ColumnMemory
 
-    def areas(self, items: Sequence[Item], grids: Sequence[Grid], area: Box) -> list[AreaDraft]:
-        """Areas of a page or a cell, in reading order."""
+    def areas(
+        self, items: Sequence[Item], grids: Sequence[Grid], area: Box, *, at_head: bool = True
+    ) -> list[AreaDraft]:
+        """Areas of a page or a cell, in reading order; `at_head`: whether it begins at the head of the page."""
         outer = _outermost(grids)
         inner = [grid for grid in grids if not any(grid is o for o in outer)]
         in_cells: list[list[list[Item]]] = [[[] for _ in grid.cells] for grid in outer]
@@ -235,37 +257,39 @@ class _Layout:
             free = [item for item in free if id(item) not in overflow]
         placed: list[tuple[float, float, list[AreaDraft]]] = []
         for grid, contents in zip(outer, in_cells, strict=True):
-            drafts = self._grid_areas(grid, contents, inner)
+            above = at_head and not any(item.box.cy < grid.box.top for item in free) and grid is outer[0]
+            drafts = self._grid_areas(grid, contents, inner, at_head=above)
             if drafts:
                 placed.append((grid.box.top, grid.box.x0, drafts))
         for number, band in enumerate(_bands(free, [grid.box for grid in outer])):
-            drafts = self._text_areas(band, area, at_head=number == 0 and not placed)
+            drafts = self._text_areas(band, area, at_head=at_head and number == 0 and not placed)
             placed.append((min(i.box.top for i in band), min(i.box.x0 for i in band), drafts))
         return [draft for _, _, drafts in sorted(placed, key=lambda p: p[:2]) for draft in drafts]
 
-    def _grid_areas(self, grid: Grid, contents: list[list[Item]], inner: Sequence[Grid]) -> list[AreaDraft]:
+    def _grid_areas(
+        self, grid: Grid, contents: list[list[Item]], inner: Sequence[Grid], *, at_head: bool
+    ) -> list[AreaDraft]:
         if len(grid.cells) == 1:
-            return self.areas(
-                contents[0], [g for g in inner if grid.box.covers(g.box, 2.0)], grid.cells[0].box
-            )
+            nested = [g for g in inner if grid.box.covers(g.box, 2.0)]
+            return self.areas(contents[0], nested, grid.cells[0].box, at_head=at_head)
         if grid.columns == 1 and grid.box.width > _WIDE_CELL * self.page.width:
-            split = self._split_rows(grid, contents)
+            split = self._split_rows(grid, contents, at_head=at_head)
             if split is not None:
                 return [split]
         cells: list[tuple[AreaDraft, ...]] = []
         for cell, items in zip(grid.cells, contents, strict=True):
             nested = [g for g in inner if cell.box.covers(g.box, 2.0)]
-            cells.append(tuple(self.areas(items, nested, cell.box)) if items or nested else ())
+            cells.append(tuple(self.areas(items, nested, cell.box, at_head=False)) if items or nested else ())
         if not any(cells):
             return []
         draft = TableDraft(grid, tuple(cells))
         label_lone_cells(grid, [list(_lines_of(cell)) for cell in cells])
         return [draft]
 
-    def _split_rows(self, grid: Grid, contents: list[list[Item]]) -> TableDraft | None:
+    def _split_rows(self, grid: Grid, contents: list[list[Item]], *, at_head: bool) -> TableDraft | None:
         """A table with level rules alone: its columns are found in all its rows together."""
         lines = build_lines(item for items in contents for item in items)
-        sections = split_by_columns(lines)
+        sections = split_by_columns(lines, self.memory, at_head)
         best = max((s for s in sections if s.gutters), key=lambda s: len(s.lines), default=None)
         if best is None or len(best.lines) < 0.8 * len(lines):
             return None
@@ -279,8 +303,7 @@ class _Layout:
             return [Flow(tuple(lines), area)]
         drafts: list[AreaDraft] = []
         reach = _reach(lines, area)
-        memory = self.memory if area == self.page else None
-        for section in split_by_columns(lines, memory, at_head):
+        for section in split_by_columns(lines, self.memory, at_head):
             if section.gutters:
                 drafts.append(self._columns(section))
             else:
@@ -317,6 +340,8 @@ def _overflow(grid: Grid, contents: list[list[Item]], free: Sequence[Item]) -> s
     Rows of a fixed height let their last line out. It is told from text below the table by its place: straight under
     the words of its cell, beginning where they begin, and in a column other than the first.
     """
+    if grid.open_below:
+        return _spilled(grid, contents, free)
     below = Box(grid.box.x0, grid.box.bottom - 4, grid.box.x1, grid.box.bottom + _OVERFLOW)
     near = [item for item in free if below.contains(item.box.cx, item.box.cy)]
     if not near or grid.columns < 2:
@@ -331,6 +356,22 @@ def _overflow(grid: Grid, contents: list[list[Item]], free: Sequence[Item]) -> s
         for segment, home in homes:
             contents[home or 0].extend(segment)
             moved.update(id(item) for item in segment)
+    return moved
+
+
+def _spilled(grid: Grid, contents: list[list[Item]], free: Sequence[Item]) -> set[int]:
+    """Move the lines below cells that a page break left open into them; gives the ids of what was moved."""
+    moved: set[int] = set()
+    for index in grid.open_below:
+        cell = grid.cells[index].box
+        under = Box(cell.x0 - 1, cell.bottom - 4, cell.x1 + 1, float("inf"))
+        reach = max((item.box.bottom for item in contents[index]), default=cell.bottom)
+        for line in build_lines(item for item in free if under.contains(item.box.cx, item.box.cy)):
+            if line.box.top - reach > _NEXT_PARAGRAPH * line.size or not under.covers(line.box):
+                break
+            contents[index].extend(line.items)
+            moved.update(id(item) for item in line.items)
+            reach = line.box.bottom
     return moved
 
 

@@ -147,7 +147,7 @@ def find_marks(page: PageContent, drawn: list[DrawnBox]) -> PageMarks:
 def _read_glyphs(words: Iterable[Word]) -> tuple[list[PlacedMark], list[Sign], list[Word]]:
     """Part words into boxes, bare signs and text; symbols that are no marks become the character that they show."""
     readings = [(word, _reading(word)) for word in words]
-    partners = {(r.radio, r.state) for _, r in readings if r is not None and r.boxed}
+    partners = _partners([reading for _, reading in readings if reading is not None and reading.boxed])
     marks: list[PlacedMark] = []
     signs: list[Sign] = []
     rest: list[Word] = []
@@ -189,6 +189,16 @@ def _reading(word: Word) -> GlyphReading | None:
     if not word.exact or len(word.text) != 1:
         return None
     return state_of_glyph(word.text, word.look.font)
+
+
+def _partners(readings: Sequence[GlyphReading]) -> set[tuple[bool, MarkState]]:
+    """Empty and ticked shapes that the page shows. Where its ticked boxes are plain, filled squares are bullets."""
+    plain = {(r.radio, r.state) for r in readings if not r.ambiguous}
+    return {
+        (r.radio, r.state)
+        for r in readings
+        if not (r.state is _OFF and not r.ambiguous and (r.radio, _ON) in plain)
+    }
 
 
 def _is_box(reading: GlyphReading, partners: set[tuple[bool, MarkState]]) -> bool:
@@ -374,7 +384,7 @@ def _box_of_sign(sign: Sign, boxes: list[PlacedMark]) -> int | None:
     for index, mark in enumerate(boxes):
         if sign.box.x_gap(mark.box) > 0 or sign.box.y_gap(mark.box) > 0:
             continue
-        if mark.drawn is not None and _is_own_outline(sign, mark):
+        if mark.drawn is not None and sign.method not in (GLYPH, "letter") and _is_own_outline(sign, mark):
             return None
         share = _share_inside(sign, mark.box)
         if share > best_share:

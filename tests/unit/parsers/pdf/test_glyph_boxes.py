@@ -157,3 +157,13 @@ def test_a_glyph_with_some_ink_in_it_is_neither_ticked_nor_empty() -> None:
 
 def test_a_letter_without_a_map_is_no_box() -> None:
     assert states(parse_pdf(_in_unmapped_font([LETTER_D], [1, 1]), "unmapped.pdf")) == []
+
+
+def test_a_filled_square_drawn_by_a_symbol_font_over_a_drawn_box_ticks_it() -> None:
+    def draw(c: Canvas) -> None:
+        for y in (250, 230):
+            c.rect(40, y, 8, 8)
+            write(c, 54, y, "North")
+        write(c, 40.6, 250.8, "n", font="ZapfDingbats", size=9)
+
+    assert states(read(draw)) == [("selected", "North"), ("unselected", "North")]

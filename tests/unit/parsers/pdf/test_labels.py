@@ -135,3 +135,37 @@ def test_marks_stand_in_their_line_where_a_reader_sees_them() -> None:
     (block,) = document.blocks
     assert [inline.kind for inline in block.inlines] == ["run", "mark", "run"]  # type: ignore[union-attr]
     assert len(marks(document)) == 1
+
+
+def test_the_heads_of_a_questionnaire_label_every_box_below_them() -> None:
+    def draw(c: Canvas) -> None:
+        for x, head in ((200, "Agree"), (260, "Neutral"), (330, "Disagree")):
+            write(c, x - 12, 270, head)
+            for y in (250, 230, 210):
+                c.circle(x, y, 4.5)
+        for y in (250, 230, 210):
+            write(c, 20, y - 3, "A statement to judge")
+
+    found = [label for _, label in states(read(draw))]
+    assert sorted(found) == sorted(["Agree", "Neutral", "Disagree"] * 3)
+
+
+def test_dots_lead_from_a_label_to_its_box_and_are_no_part_of_it() -> None:
+    def draw(c: Canvas) -> None:
+        for y, words in ((250, "Copy of a passport"), (234, "Proof of address"), (218, "Photographs")):
+            write(c, 20, y, f"{words} {'.' * 20}")
+            c.rect(260, y - 1, 9, 9)
+
+    assert [label for _, label in states(read(draw))] == [
+        "Copy of a passport",
+        "Proof of address",
+        "Photographs",
+    ]
+
+
+def test_a_label_ends_where_three_spaces_part_it_from_other_words() -> None:
+    def draw(c: Canvas) -> None:
+        c.rect(40, 200, 9, 9)
+        write(c, 54, 201, "Snow   Inspector: Jones")
+
+    assert states(read(draw)) == [("unselected", "Snow")]

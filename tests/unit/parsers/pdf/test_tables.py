@@ -326,3 +326,31 @@ def test_a_row_across_above_a_table_stays_with_it() -> None:
             write(c, x, 170, "words")
 
     assert len(tables(read(draw))) == 1
+
+
+def test_the_text_of_cells_that_a_page_break_left_open_goes_on_below_their_rules() -> None:
+    def draw(c: Canvas) -> None:
+        for x in (30, 150, 270, 370):
+            c.line(x, 150, x, 250)
+        c.line(30, 250, 370, 250)
+        c.line(150, 150, 270, 150)
+        lines(c, 36, 238, ["first column"] * 10)
+        lines(c, 156, 238, ["second column"] * 3)
+        lines(c, 276, 238, ["third column"] * 9)
+        write(c, 30, 90, "Words below the table, wider than any of its columns are")
+
+    ((row,),) = tables(read(draw))
+    assert [words.count("column") for words in row] == [10, 3, 9]
+
+
+def test_a_lone_line_at_the_head_of_a_page_stays_in_its_column() -> None:
+    def first(c: Canvas) -> None:
+        _words(c)
+        for x in XS[:-1]:
+            lines(c, x + 6, 188, ["filling the", "column with", "some words"] * 4, leading=12)
+
+    def second(c: Canvas) -> None:
+        write(c, XS[2] + 6, 270, "to its end")
+        write(c, 20, 200, "A paragraph that follows below the table and is wider than any column")
+
+    assert tables(read(first, second))[1] == [["", "", "to its end"]]
