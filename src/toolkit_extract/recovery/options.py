@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
 from toolkit_extract.recovery.vocabulary import OptionName, Vocabulary, has_words, words_of
@@ -334,6 +335,8 @@ def _nearest(folded: str, names: Sequence[tuple[str, Option]]) -> Option | None:
     scores: dict[str, tuple[float, Option]] = {}
     for written, option in names:
         score = fuzz.ratio(folded, written)
+        if OSA.distance(folded, written) == 1:  # one letter wrong, missing, too many, or two exchanged
+            score = max(score, 92.0)
         if len(folded) >= 8 and written.startswith(folded):
             score = max(score, 95.0)
         if score > scores.get(option.code, (0.0, option))[0]:

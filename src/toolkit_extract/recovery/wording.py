@@ -85,7 +85,7 @@ _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 
 def begins_within_sentence(text: str) -> bool:
     """Whether a text begins as the rest of a sentence does: with a small letter, a bracket or a comma."""
-    return text[:1].islower() or text[:1] in "(,;–"
+    return text[:1].islower() or text.startswith(("(", ",", ";", "–"))
 
 
 def openness_of(text: str) -> float:
