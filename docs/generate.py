@@ -17,7 +17,6 @@ from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.extract import extract
 from toolkit_extract.outputs.account import account
 from toolkit_extract.outputs.report import print_record
-from toolkit_extract.schemas.attention import review_reasons
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FieldSchema, TableSchema, tables_of
@@ -138,22 +137,16 @@ def demo_output() -> str:
     return _console_block("\n".join(lines))
 
 
-def show_output(sample: Path) -> str:
-    """What `show` prints of a sample: its head and the first standard that asks for a look."""
+def show_output(sample: Path, number: str) -> str:
+    """What `show` prints of a sample: its head and one standard."""
     toolkit = load_toolkit("amhp")
     with chdir(ROOT):
         record = extract(sample)
     printed = io.StringIO()
     print_record(record, toolkit, Console(file=printed, width=80, highlight=False, color_system=None))
     head, *parts = "\n".join(line.rstrip() for line in printed.getvalue().splitlines()).split("\n\n")
-    first = next(
-        part
-        for standard in record.standards
-        if standard.found and review_reasons(record, standard)
-        for part in parts
-        if part.startswith(f"{standard.number}  {standard.title}")
-    )
-    return _console_block(f"{head}\n…\n{first}")
+    shown = next(part for part in parts if part.startswith(f"{number}  "))
+    return _console_block(f"{head}\n…\n{shown}")
 
 
 def _console_block(text: str) -> str:
@@ -165,8 +158,8 @@ def readme() -> str:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     made = {
         "demo": demo_output,
-        "show Word": lambda: show_output(SHOWN_WORD),
-        "show text": lambda: show_output(SHOWN),
+        "show Word": lambda: show_output(SHOWN_WORD, "3.1"),
+        "show text": lambda: show_output(SHOWN, "2.4"),
     }
     for name, make in made.items():
         start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"

@@ -28,13 +28,19 @@ RATED_LOW = "☐ No risk\n☒ Low\n☐ Medium\n☐ High\n"
 
 
 def test_a_box_on_a_line_before_its_option_belongs_to_that_option(amhp: Toolkit) -> None:
-    boxes = "☐\n\nNot at all\n\n☒\n\nPartially\n\n☐\n\nTo a greater extent\n\n☐\n\nConsistently and to a high standard\n"
+    boxes = (
+        "☐\n\nNot at all\n\n☒\n\nPartially\n\n"
+        "☐\n\nTo a greater extent\n\n☐\n\nConsistently and to a high standard\n"
+    )
     form = read(one_standard(f"We meet weekly.\n\n{boxes}\nShort Term\n\n{RATED_LOW}"), amhp)
     assert form.answers("1.1") == {"map": "We meet weekly.", "evaluate": "partially", "prioritise": "low"}
 
 
 def test_a_box_on_a_line_behind_its_option_belongs_to_that_option(amhp: Toolkit) -> None:
-    boxes = "Not at all\n\n☐\n\nPartially\n\n☐\n\nTo a greater extent\n\n☒\n\nConsistently and to a high standard\n\n☐\n"
+    boxes = (
+        "Not at all\n\n☐\n\nPartially\n\n☐\n\n"
+        "To a greater extent\n\n☒\n\nConsistently and to a high standard\n\n☐\n"
+    )
     form = read(one_standard(f"We meet weekly.\n\n{boxes}\nShort Term\n\n{RATED_LOW}"), amhp)
     assert form.answers("1.1")["evaluate"] == "to_a_greater_extent"
 
@@ -98,14 +104,22 @@ def test_a_completed_table_under_no_known_statement_is_named_and_spoils_no_other
     numbers = "☒ No risk\n☐ Low\n☐ Medium\n☐ High\n"
     ratings = "☒ Not at all\n☐ Partially\n☐ To a greater extent\n☐ Consistently and to a high standard\n"
     known = one_standard(f"We meet weekly.\n\n{ratings}\nShort Term\n\n{numbers}")
-    unknown = f"Some words about nothing that the form asks for, long enough to be a statement.\n\n{PROMPTS}\n"
+    unknown = (
+        f"Some words about nothing that the form asks for, long enough to be a statement.\n\n{PROMPTS}\n"
+    )
     form = read(f"{known}\n{unknown}They meet too.\n\n{ratings}\nShort Term\n\n{RATED_LOW}", amhp)
-    assert form.answers("1.1") == {"map": "We meet weekly.", "evaluate": "not_at_all", "prioritise": "no_risk"}
+    assert form.answers("1.1") == {
+        "map": "We meet weekly.",
+        "evaluate": "not_at_all",
+        "prioritise": "no_risk",
+    }
     assert "standard.unidentified" in form.codes()
 
 
 def test_a_circle_round_the_first_line_of_a_label_is_emphasis_on_it(amhp: Toolkit) -> None:
-    options = "Not at all<br>Partially<br><mark>To a greater</mark> extent<br>Consistently and to a high standard"
+    options = (
+        "Not at all<br>Partially<br><mark>To a greater</mark> extent<br>Consistently and to a high standard"
+    )
     form = read(
         "<html><body><p>1.1 Reports should travel upwards and answers should travel back.</p><table>"
         "<tr><td>Map</td><td>Evaluate</td><td>Plan</td><td>Prioritise</td></tr>"

@@ -74,10 +74,11 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """Index of the cell at a point; None outside the table."""
-        if not self.box.contains(x, y):
+        x0, top, x1, bottom = self.box
+        if not (x0 <= x <= x1 and top <= y <= bottom):
             return None
-        row = min(max(bisect_right(self.ys, y) - 1, 0), self.rows - 1)
-        column = min(max(bisect_right(self.xs, x) - 1, 0), self.columns - 1)
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         return self._cell_of_slot.get((row, column))
 
 

@@ -146,6 +146,8 @@ def _carried_on(
 
 def label_lone_cells(grid: Grid, contents: Sequence[Sequence[Line]]) -> None:
     """Label boxes that stand alone in their cells: `contents` holds the lines of each cell of the grid."""
+    if not any(line.marks for lines in contents for line in lines):
+        return
     texts = [" ".join(line.text for line in lines).strip() for lines in contents]
     alone = [
         bool(lines) and not text and any(line.marks for line in lines)

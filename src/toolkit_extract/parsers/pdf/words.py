@@ -97,7 +97,7 @@ class Line:
 
 def line_of(items: Iterable[Item]) -> Line:
     """The line of some items, at least one."""
-    ordered = tuple(sorted(items, key=lambda item: item.box.x0))
+    ordered = tuple(sorted(items, key=_left))
     pieces = tuple(item for item in ordered if isinstance(item, Piece))
     marks = (
         tuple(item for item in ordered if isinstance(item, PlacedMark)) if len(pieces) < len(ordered) else ()
@@ -112,6 +112,10 @@ def line_of(items: Iterable[Item]) -> Line:
         size=median(piece.size for piece in pieces) if pieces else box.height,
         bold=bool(pieces) and all(piece.bold for piece in pieces),
     )
+
+
+def _left(item: Item) -> float:
+    return item.box[0]
 
 
 def text_of(pieces: Iterable[Piece]) -> str:
