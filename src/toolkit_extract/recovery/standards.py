@@ -33,6 +33,7 @@ _LONGEST_HEADER_LINE = 400
 _LONGEST_HORIZON_LINE = 120
 _ACCEPTED = 1.0
 _STRONG = 3.5
+_REPEATED = 4.0
 _SHORT_STATEMENT = 5
 
 
@@ -286,12 +287,12 @@ def _add_elsewhere(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> lis
         if candidate.number not in numbers:
             chosen.append(replace(candidate, by="out_of_order"))
             numbers.add(candidate.number)
-        elif candidate.score >= _STRONG + 0.5:
+        elif candidate.score >= _REPEATED:
             chosen.append(replace(candidate, by="repeated"))
     chosen += [
         replace(candidate, by="repeated")
         for candidate in rest
-        if candidate.score < _STRONG
+        if candidate.score < _REPEATED
         and candidate.number in numbers
         and _CONTINUED.search(candidate.statement.text[:40])
     ]

@@ -1,0 +1,67 @@
+"""Is a text a column's name, or a piece of its prompt? A document teaches its own prompts."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.vocabulary import vocabulary_of
+from toolkit_extract.schemas.toolkit import Toolkit
+
+PROMPT = "What evidence is there for your AMHP service already meeting this standard?"
+
+
+@pytest.fixture
+def prompts(amhp: Toolkit) -> Prompts:
+    return Prompts(vocabulary_of(amhp), [f"Map {PROMPT}"] * 3)
+
+
+HEADS = [
+    # a cell, the question that it names, and what stands behind name and prompt
+    ("Map", "map", ""),
+    ("MAP", "map", ""),
+    ("Map:", "map", ""),
+    ("Map: We meet.", "map", "We meet."),
+    (f"Map {PROMPT}", "map", ""),
+    (f"Map {PROMPT} We meet.", "map", "We meet."),
+    ("Map What evidence is there", "map", ""),  # the rest of the prompt is on the next page
+    ("Plan\nWe will hire.", "plan", "We will hire."),
+    ("Evaluate: Partially", "evaluate", "Partially"),
+]
+
+
+@pytest.mark.parametrize(("cell", "question", "rest"), HEADS, ids=[row[0][:40] for row in HEADS])
+def test_a_cell_names_a_column(cell: str, question: str, rest: str, prompts: Prompts) -> None:
+    head = prompts.head(cell)
+    assert head is not None
+    assert (head.question.id, cell[head.rest :].strip()) == (question, rest)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Map reading is taught.", "Plan to hire two people", "Our Map", "Evaluated yearly", ""]
+)
+def test_words_that_begin_with_a_column_s_name_name_none(cell: str, prompts: Prompts) -> None:
+    assert prompts.head(cell) is None
+
+
+PIECES = [
+    (PROMPT, True),
+    ("already meeting this standard", True),
+    ("evidence is there for", True),  # any part of what the document's own headers say
+    ("We meet this standard already", False),
+    ("standard", False),
+    ("The evidence is there for all to see", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_piece"), PIECES)
+def test_a_piece_of_a_prompt_is_known_as_one(
+    text: str, is_piece: bool, prompts: Prompts, amhp: Toolkit
+) -> None:
+    assert prompts.is_piece(amhp.question("map"), text) is is_piece
+
+
+def test_the_end_of_a_prompt_is_known_however_short(prompts: Prompts) -> None:
+    assert prompts.is_tail("this standard?")
+    assert not prompts.is_tail("this policy")
