@@ -77,6 +77,16 @@ We meet.\t{RATED}\tShort Term Hire.\t{RISK}
     assert read(form, amhp).answers("1.1")["evaluate"] == "partially"
 
 
+@pytest.mark.parametrize("words", ["N/A", "We meet this standard."])
+def test_a_few_words_on_the_line_below_a_prompt_are_an_answer(words: str, amhp: Toolkit) -> None:
+    form = (
+        "1.1 Reports reach the director.\n\nMap:\nWhat evidence is there for your AMHP service already meeting this "
+        f"standard? (Make a note of any practices, protocols or policies that support this)\n{words}\n\n"
+        "Evaluate:\nPartially\n"
+    )
+    assert read(form, amhp).answers("1.1")["map"] == words
+
+
 # -- the row of answers ----------------------------------------------------------------------------------------------
 
 

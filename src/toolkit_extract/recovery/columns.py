@@ -451,8 +451,19 @@ class ColumnReader:
                 self._answer_line(LineItem(rest, list_item=item.list_item))
             return
         if self._header_open and self._is_prompt_line(text.text):
+            answer = self._below_prompt(text)
+            if answer is not None:
+                self._answer_line(LineItem(answer, list_item=item.list_item))
             return
         self._answer_line(self._without_prompt(item))
+
+    def _below_prompt(self, text: MarkedText) -> MarkedText | None:
+        """What stands on lines of its own below a prompt: a few words that would pass for more of it, such as `N/A`."""
+        if not self._heads or "\n" not in text.text:
+            return None
+        end = self._prompts.prefix(self._vocabulary.toolkit.question(self._heads[-1]), text.text)
+        at_line_start = "\n" in text.text[: end + 1][len(text.text[:end].rstrip()) :]
+        return text.slice(end).stripped() if 0 < end < len(text.text) and at_line_start else None
 
     def _without_prompt(self, item: LineItem) -> LineItem:
         """Right below a column's name, a line may begin with the prompt and go on with the answer."""
