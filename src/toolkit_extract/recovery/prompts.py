@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from toolkit_extract.recovery.marked_text import MARK, MarkedText
+from toolkit_extract.recovery.marked_text import MARK
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
@@ -207,8 +207,3 @@ def _common_prefix(words: list[str], learned: list[str]) -> int:
             break
         count += 1
     return count
-
-
-def rest_of(text: MarkedText, head: ColumnHead) -> MarkedText:
-    """What stands behind a column's name and prompt."""
-    return text.slice(head.rest).stripped()
