@@ -64,5 +64,5 @@ def test_a_defect_of_ours_is_a_sentence_and_a_traceback_only_if_asked_for(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False
     )
     assert result.returncode == 1
-    assert "toolkit-extract: stopped by a defect of its own (KeyError at cli.py:" in result.stderr
+    assert "toolkit-extract: stopped by a defect of its own (KeyError at cli/__init__.py:" in result.stderr
     assert ("Traceback" in result.stderr) == traceback

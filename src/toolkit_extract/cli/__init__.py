@@ -1,0 +1,22 @@
+"""The command line: asks the library, shows what it says, and turns outcomes into exit statuses.
+
+One module a command or family of commands; each adds itself to `app` when it is imported, in the order of `--help`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from toolkit_extract.cli import ingest, reading, toolkits
+from toolkit_extract.cli.app import app, print_defect
+
+__all__ = ["app", "ingest", "main", "reading", "toolkits"]
+
+
+def main() -> None:
+    """Entry point of `toolkit-extract` and of `python -m toolkit_extract`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a character that the terminal lacks is no reason to stop
+            stream.reconfigure(errors="replace")
+    sys.excepthook = print_defect
+    app(prog_name="toolkit-extract")

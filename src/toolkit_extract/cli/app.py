@@ -1,0 +1,104 @@
+"""The program, and what its commands share: options, exit statuses, and how an error ends a command.
+
+Exit statuses: 0 every return was read; 1 some were not; 2 the command line or the output folder is unusable. Everything
+heavy is imported inside the command that needs it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from toolkit_extract import __version__
+from toolkit_extract.errors import (
+    BadManifest,
+    BrokenToolkit,
+    NothingToRead,
+    ToolkitExtractError,
+    UnknownToolkit,
+    UnusableOutput,
+    describe_defect,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.console import Console
+
+ALL_READ = 0
+SOME_NOT_READ = 1
+UNUSABLE = 2
+
+# Errors of the command line rather than of a return.
+_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
+
+app = typer.Typer(
+    name="toolkit-extract",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads completed self-assessment toolkits into structured records and tidy tables.",
+)
+
+ToolkitOption = Annotated[
+    str,
+    typer.Option(
+        "--toolkit", metavar="ID|FILE", help="Form that the returns were made on: a name, or a toolkit file."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A return.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"toolkit-extract {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Reads completed self-assessment toolkits into structured records and tidy tables."""
+
+
+def stop(error: ToolkitExtractError) -> NoReturn:
+    """Say what is wrong on standard error and end with the status of its kind."""
+    typer.echo(f"toolkit-extract: {error}", err=True)
+    raise typer.Exit(UNUSABLE if isinstance(error, _USAGE_ERRORS) else SOME_NOT_READ) from error
+
+
+def print_utf8(data: bytes) -> None:
+    """JSON is UTF-8 whatever the terminal."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def console() -> Console:
+    """Standard output as wide as the terminal, 80 columns at least; where it is no terminal, 80."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        return Console(highlight=False, width=80)
+    return console
+
+
+def print_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A sentence for an exception that nothing expected; with TOOLKIT_EXTRACT_DEBUG set, the traceback as well."""
+    if os.environ.get("TOOLKIT_EXTRACT_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+    print(
+        f"toolkit-extract: stopped by a defect of its own ({describe_defect(error)}); please report it",
+        file=sys.stderr,
+    )
