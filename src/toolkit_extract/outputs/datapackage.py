@@ -31,7 +31,12 @@ def describe(
         "name": PACKAGE_NAME,
         "title": f"Returns of the {toolkit.name}",
         "description": "Read from completed returns. Empty cells are missing values; the state columns say why.",
-        "toolkit_extract": {"version": version, "toolkit": toolkit.id, "toolkit_version": toolkit.version},
+        "toolkit_extract": {
+            "version": version,
+            "toolkit": toolkit.id,
+            "toolkit_version": toolkit.version,
+            "form": toolkit.model_dump(mode="json"),
+        },
         "resources": [
             *(_table_resource(table, contents[f"{table.name}.csv"]) for table in tables),
             _records_resource(contents[RECORDS]),
