@@ -13,12 +13,14 @@ class Kind(StrEnum):
     OLE = "ole"
     RTF = "rtf"
     IMAGE = "image"
+    OTHER_IMAGE = "other image"
     MAIL = "mail"
     TEXT = "text"
     BINARY = "binary"
 
 
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_OTHER_PICTURES = (b"GIF8", b"RIFF")
 
 
 def detect(data: bytes) -> Kind:
@@ -35,10 +37,10 @@ def detect(data: bytes) -> Kind:
         return Kind.OLE
     if head.lstrip().startswith(b"{\\rtf"):
         return Kind.RTF
-    if (head.startswith(_PICTURES) and not head.startswith(b"BM")) or (
-        head[:2] == b"BM" and b"\x00" in head[:32]
-    ):
+    if head.startswith(_PICTURES):
         return Kind.IMAGE
+    if head.startswith(_OTHER_PICTURES) or (head[:2] == b"BM" and b"\x00" in head[:32]):
+        return Kind.OTHER_IMAGE
     if looks_like_mail(data):
         return Kind.MAIL
     return Kind.TEXT if decode(data[:65_536]) is not None else Kind.BINARY

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit_extract.schemas.document import Block, Cell, Document, Mark, Paragraph, Table
+from toolkit_extract.schemas.document import HANDWRITING, Block, Cell, Document, Mark, Paragraph, Table
 
 MAX_LABEL = 200
 _LONGEST_HEAD = 12
@@ -33,8 +33,8 @@ _ANSWERS = frozenset(
 
 
 def labelled_marks(document: Document) -> list[tuple[Mark, str]]:
-    """Every mark of a document in reading order, with the words beside it (empty where there are none)."""
-    return list(_in_blocks(document.blocks))
+    """Every selection mark of a document in reading order, with the words beside it (empty where there are none)."""
+    return [(mark, words) for mark, words in _in_blocks(document.blocks) if mark.method != HANDWRITING]
 
 
 def _in_blocks(blocks: Sequence[Block]) -> Iterator[tuple[Mark, str]]:

@@ -13,13 +13,8 @@ _NAMES = {
     Kind.ZIP: "a ZIP package",
     Kind.OLE: "an OLE compound file (old Word or Excel)",
     Kind.RTF: "RTF",
-    Kind.IMAGE: "a picture",
+    Kind.OTHER_IMAGE: "a picture that is neither TIFF, PNG nor JPEG",
     Kind.BINARY: "binary data",
-}
-
-
-_REMEDIES = {
-    Kind.IMAGE: "scans and photographs are not read yet: ask the sender for the Word file, or a PDF exported from it"
 }
 
 
@@ -47,9 +42,13 @@ def parse(data: bytes, name: str) -> Document:
         from toolkit_extract.parsers.pdf import parse_pdf
 
         return parse_pdf(data, name)
+    if kind is Kind.IMAGE:
+        from toolkit_extract.parsers.scan import parse_pictures
+
+        return parse_pictures(data, name)
     if kind in {Kind.ZIP, Kind.OLE, Kind.RTF}:
         return _parse_office(data, name, kind)
-    raise UnsupportedFormat(name, _NAMES[kind], _REMEDIES.get(kind, ""))
+    raise UnsupportedFormat(name, _NAMES[kind])
 
 
 def _parse_office(data: bytes, name: str, kind: Kind) -> Document:

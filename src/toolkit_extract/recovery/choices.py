@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit_extract.recovery.options import OptionHit, OptionReading, is_sign_beside
-from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
+from toolkit_extract.schemas.document import SCANNED_BOX, Emphasis, Mark, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import Choice, ChoiceState, OptionMark
 from toolkit_extract.schemas.region import Region
@@ -18,6 +18,7 @@ from toolkit_extract.schemas.toolkit import ChoiceQuestion
 
 _SELECTED, _UNSELECTED, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
 _DOUBTFUL_MARK = 0.7
+_SURELY_EMPTY = 0.95
 _STRONG_EMPHASIS = (Emphasis.HIGHLIGHT, Emphasis.SHADING, Emphasis.COLOUR, Emphasis.UNDERLINE, Emphasis.BOLD)
 
 
@@ -335,6 +336,8 @@ def _judge_selected(
         doubts = doubts.with_finding(
             finding("choice.boxes_lost", note, standard=standard, answer=question.id)
         )
+    if any(other.mark is not None and other.mark.boxed and _is_unknown(other) for other in merged.values()):
+        doubts = doubts.with_reason("another box of this rating is hard to read")
     if hit.mark is not None and hit.mark.confidence < _DOUBTFUL_MARK:
         doubts = doubts.with_reason("the box is hard to read")
     if hit.fuzzy:
@@ -387,6 +390,10 @@ def _judge_none(
                 f"words stand beside '{question.option(apart).label}', whose box is unticked"
             )
         confidence = min(hit.mark.confidence for hit in merged.values() if hit.mark)
+        if confidence < _SURELY_EMPTY and any(
+            hit.mark.method == SCANNED_BOX for hit in merged.values() if hit.mark
+        ):
+            doubts = doubts.with_reason("no box is ticked, and a faint mark may have been lost in the scan")
         return _Verdict(ChoiceState.NONE_SELECTED, (), _method(merged, tuple(merged)), confidence), doubts
     if (
         not loses_marks

@@ -119,6 +119,11 @@ class MarkedText:
         return bool(self.looks) and all(look.origin is RunOrigin.DROPDOWN for look in self.looks)
 
     @property
+    def recognised(self) -> bool:
+        """Whether any of the words were recognised from a picture."""
+        return any(look.origin is RunOrigin.OCR for look in self.looks)
+
+    @property
     def words(self) -> str:
         """The text as a narrative has it: marks put back as the file shows them."""
         if not self.marks:

@@ -47,6 +47,9 @@ def pieces_to_narrative(
     """
     kept = [piece for piece in pieces if not piece.text.blank]
     text = pieces_to_text(kept)
+    written = any(mark.method == HANDWRITING for piece in kept for mark in piece.text.marks)
+    if written:
+        blank_because = HANDWRITTEN
     if not text:
         state = NarrativeState.BLANK if seen else NarrativeState.ABSENT
         reasons: tuple[str, ...] = () if seen else ("the question is not in the return",)
@@ -58,17 +61,27 @@ def pieces_to_narrative(
             needs_review=bool(reasons),
             review_reasons=reasons,
         )
-    reasons = tuple(dict.fromkeys(piece.reason for piece in kept if piece.reason))
     confidence = min(min(piece.confidence, piece.text.confidence) for piece in kept)
+    doubts = [piece.reason for piece in kept if piece.reason]
+    if any(piece.text.recognised and piece.text.confidence < _HARD_TO_READ for piece in kept):
+        doubts.append("some words of the scan are hard to read")
+    if written:
+        doubts.append(HANDWRITTEN)
+    reasons = tuple(dict.fromkeys(doubts))
     return Narrative(
         state=NarrativeState.ANSWERED,
         text=text,
-        method="+".join(dict.fromkeys(piece.how for piece in kept)),
+        method="+".join(dict.fromkeys(_how(piece) for piece in kept)),
         confidence=round(min(confidence, 0.95) if torn else confidence, 2),
         needs_review=bool(reasons),
         review_reasons=reasons,
         regions=tuple(dict.fromkeys(region for piece in kept for region in piece.text.regions)),
     )
+
+
+def _how(piece: Piece) -> str:
+    """How a piece was tied to its question, and whether its words were recognised rather than read."""
+    return f"{piece.how}, ocr" if piece.text.recognised else piece.how
 
 
 def pieces_to_text(pieces: Sequence[Piece]) -> str:

@@ -61,6 +61,13 @@ class Run(Frozen):
     region: Region | None = None
 
 
+SCANNED_BOX = "scanned_box"
+"""Method of a mark that is known by the ink of a picture."""
+
+HANDWRITING = "handwriting"
+"""Method of a mark that is no selection mark but the place of handwriting, whose words are not read."""
+
+
 class Mark(Frozen):
     """One selection mark, standing inline where a reader sees it."""
 
@@ -172,6 +179,9 @@ class Document(Frozen):
     format: str = Field(description="`text`, `markdown`, `html`, `email`, `docx`, `pdf` …")
     pages: int | None = Field(default=None, description="number of pages, where the format has them")
     ocr: bool = Field(default=False, description="whether any words come from recognition")
+    ocr_engine: str | None = Field(
+        default=None, description="name and version of what recognised them, where this program had it done"
+    )
     loses_marks: bool = Field(
         default=False,
         description="whether boxes may have vanished on the way into this file, so that an option without one says "

@@ -141,8 +141,22 @@ Picture = Callable[[Box], float]
 
 
 @dataclass(frozen=True, slots=True)
+class Pixels:
+    """A rendered page in grey: rows from top to bottom, one byte a pixel, `scale` pixels a point."""
+
+    grey: bytes
+    columns: int
+    rows: int
+    scale: float
+
+
+Rendering = Callable[[float], Pixels]
+"""The page as a reader sees it, annotations included, at a number of pixels a point."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
-    """One page. `picture` renders the page when first asked, and works only while the page is open."""
+    """One page. `picture` and `rendering` render the page when asked, and work only while the page is open."""
 
     number: int
     width: float
@@ -153,6 +167,7 @@ class PageContent:
     widgets: tuple[Widget, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     picture: Picture | None = field(default=None, compare=False)
+    rendering: Rendering | None = field(default=None, compare=False)
     limits: tuple[str, ...] = ()
     """What was not read of the page, in words for a person."""
 

@@ -6,7 +6,7 @@ which columns their tables had. The areas hold lines; paragraphs are made of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,6 +80,9 @@ class PageItems:
     pictures: tuple[Box, ...] = ()
     """Places of pictures in cells, which may be part of an answer."""
 
+    on_page: Callable[[Box], Box] | None = None
+    """The way from these coordinates to the page as displayed, where the page was straightened first."""
+
     @property
     def box(self) -> Box:
         """The page."""
@@ -97,12 +100,12 @@ class PageItems:
 
 def collect_items(page: PageContent) -> PageItems:
     """Find marks, words and ruled tables of a page. Must be called while the page is open: its picture may be asked."""
-    scan = _is_scan(page)
+    scan = is_scan(page)
     strokes = [rule for path in page.paths for rule in strokes_of(path)]
     areas = filled_areas(page.paths)
     drawn = [] if scan else find_boxes(page.paths, strokes, areas)
     rules = rules_without_boxes(strokes, drawn)
-    marks = _marks_of_scan(page) if scan else find_marks(page, drawn)
+    marks = marks_over_scan(page) if scan else find_marks(page, drawn)
     grids = [] if scan else find_grids(rules, page.box, [word.box for word in marks.words])
     loose = [] if scan else unattached_rules(rules, grids)
     pieces = pieces_of(page, marks.words, loose, areas, marks.unused, ocr=scan)
@@ -127,7 +130,7 @@ def collect_items(page: PageContent) -> PageItems:
     )
 
 
-def _marks_of_scan(page: PageContent) -> PageMarks:
+def marks_over_scan(page: PageContent) -> PageMarks:
     """Form fields laid over a scan are read; glyphs in its recognised text never are boxes."""
     over = PageContent(page.number, page.width, page.height, widgets=page.widgets)
     return PageMarks(find_marks(over, []).marks, list(page.words), list(page.annotations))
@@ -157,7 +160,7 @@ def _lies_in_any(item: Item, boxes: Sequence[Box]) -> bool:
     return any(box.contains(item.box.cx, item.box.cy) for box in boxes)
 
 
-def _is_scan(page: PageContent) -> bool:
+def is_scan(page: PageContent) -> bool:
     """Whether the page is a picture: with no text, or with the invisible text that recognition laid under it."""
     if not page.width or not page.height:
         return False

@@ -7,7 +7,7 @@ next word would still have fitted, where the look changes. Output: `Paragraph`s 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import quantiles
@@ -43,6 +43,12 @@ class Typesetting:
     pitch: float = DEFAULT_PITCH
     body_size: float = 10.0
     hyphenation: Hyphenation = field(default_factory=Hyphenation)
+    on_page: Callable[[Box], Box] | None = None
+    """The way to the page as displayed, where a page was straightened before it was laid out."""
+
+    def region_of(self, box: Box) -> PageRegion:
+        """Where a box stands on the page as displayed."""
+        return region_of(self.on_page(box) if self.on_page else box, self.page_number)
 
 
 def usual_pitch(groups: Iterable[Sequence[Line]]) -> float:
@@ -185,7 +191,7 @@ def _paragraph(lines: list[Line], setting: Typesetting, in_table: bool) -> Parag
             items[0].pop(0)
     elif not in_table and _is_heading(lines, setting.body_size):
         role, level = Role.HEADING, 1 if lines[0].size > 1.4 * setting.body_size else 2
-    region = region_of(bounding_box(line.box for line in lines), setting.page_number)
+    region = setting.region_of(bounding_box(line.box for line in lines))
     return Paragraph(inlines=tuple(_inlines(items, setting)), role=role, level=level, region=region)
 
 
@@ -203,6 +209,7 @@ class _OpenRun:
     emphasis: frozenset[Emphasis]
     origin: RunOrigin
     boxes: list[Box]
+    confidence: float
 
 
 def _inlines(lines: list[list[Item]], setting: Typesetting) -> Iterable[Inline]:
@@ -213,22 +220,23 @@ def _inlines(lines: list[list[Item]], setting: Typesetting) -> Iterable[Inline]:
             if isinstance(item, PlacedMark):
                 if run is not None:
                     run.text += " "
-                    yield _closed(run, setting.page_number)
+                    yield _closed(run, setting)
                 run = None
-                yield mark_of(item, setting.page_number)
+                yield mark_of(item, setting)
                 before = item
                 continue
             text = _text_after(before, item, position == 0, run, setting.hyphenation)
             if run is not None and run.emphasis == item.emphasis and run.origin == item.origin:
                 run.text += text
                 run.boxes.append(item.box)
+                run.confidence = min(run.confidence, item.confidence)
             else:
                 if run is not None:
-                    yield _closed(run, setting.page_number)
-                run = _OpenRun(text, item.emphasis, item.origin, [item.box])
+                    yield _closed(run, setting)
+                run = _OpenRun(text, item.emphasis, item.origin, [item.box], item.confidence)
             before = item
     if run is not None:
-        yield _closed(run, setting.page_number)
+        yield _closed(run, setting)
 
 
 def _text_after(
@@ -248,18 +256,17 @@ def _text_after(
     return f" {item.text}" if needs_space(before, item) else item.text
 
 
-def _closed(run: _OpenRun, page_number: int) -> Run:
-    confidence = 0.8 if run.origin is RunOrigin.OCR else 1.0
+def _closed(run: _OpenRun, setting: Typesetting) -> Run:
     return Run(
         text=run.text,
         emphasis=run.emphasis,
         origin=run.origin,
-        confidence=confidence,
-        region=region_of(bounding_box(run.boxes), page_number),
+        confidence=round(run.confidence, 3),
+        region=setting.region_of(bounding_box(run.boxes)),
     )
 
 
-def mark_of(mark: PlacedMark, page_number: int) -> Mark:
+def mark_of(mark: PlacedMark, setting: Typesetting) -> Mark:
     """The mark as others know it."""
     return Mark(
         state=mark.state,
@@ -269,7 +276,7 @@ def mark_of(mark: PlacedMark, page_number: int) -> Mark:
         boxed=mark.boxed,
         conflict=mark.conflict,
         label=mark.label,
-        region=region_of(mark.box, page_number),
+        region=setting.region_of(mark.box),
     )
 
 

@@ -28,6 +28,7 @@ from toolkit_extract.parsers.pdf.layout import (
 )
 from toolkit_extract.parsers.pdf.paragraphs import Typesetting, build_paragraphs, region_of, usual_pitch
 from toolkit_extract.parsers.pdf.reading import PdfFile, open_pdf
+from toolkit_extract.parsers.pdf.scanned import ScannedPages
 from toolkit_extract.parsers.pdf.words import Line, Piece
 from toolkit_extract.schemas.document import Cell, Comment, Document, Paragraph, Row, Table
 from toolkit_extract.schemas.finding import Finding, finding
@@ -59,13 +60,15 @@ def parse_pdf(data: bytes, name: str) -> Document:
     if not data:
         raise EmptyFile(name)
     with open_pdf(data, name) as file:
-        assembly = _Assembly()
+        assembly = Assembly()
+        scanned = ScannedPages(name)
         for content in file.pages():
             for limit in content.limits:
                 assembly.findings.append(finding("document.limit", f"not read: {limit}", page=content.number))
-            assembly.add(collect_items(content))
+            assembly.add(scanned.read(content) or collect_items(content))
         assembly.release()
         _refuse_unreadable(file, assembly, name)
+        scanned.refuse_unread(assembly.blocks)
         assembly.findings.extend(_page_findings(file))
         titles = tuple(
             text
@@ -76,6 +79,7 @@ def parse_pdf(data: bytes, name: str) -> Document:
             format="pdf",
             pages=file.loaded_pages + len(file.missing_pages),
             ocr=assembly.ocr,
+            ocr_engine=scanned.engine_name,
             loses_marks=True,
             blocks=tuple(assembly.blocks),
             furniture=(*assembly.furniture, *titles),
@@ -84,7 +88,7 @@ def parse_pdf(data: bytes, name: str) -> Document:
         )
 
 
-def _refuse_unreadable(file: PdfFile, assembly: _Assembly, name: str) -> None:
+def _refuse_unreadable(file: PdfFile, assembly: Assembly, name: str) -> None:
     if not file.loaded_pages:
         raise DamagedFile(name, "none of its pages can be read")
     if file.dynamic_xfa and not assembly.widgets and file.loaded_pages <= 2:
@@ -108,7 +112,7 @@ def _page_findings(file: PdfFile) -> Iterator[Finding]:
 
 
 @dataclass(slots=True)
-class _Assembly:
+class Assembly:
     """Blocks of the pages read so far; pages wait in `waiting` until the furniture is known."""
 
     blocks: list[Paragraph | Table] = field(default_factory=list)
@@ -169,6 +173,7 @@ class _Assembly:
             pitch=usual_pitch(flows),
             body_size=median(sizes) if sizes else 10.0,
             hyphenation=self.hyphenation,
+            on_page=page.on_page,
         )
         for area in areas:
             if isinstance(area, Flow):
@@ -199,12 +204,12 @@ def _table(draft: TableDraft, setting: Typesetting) -> Table:
                 column=cell.column,
                 column_span=cell.column_span,
                 row_span=cell.row_span,
-                region=region_of(cell.box, setting.page_number),
+                region=setting.region_of(cell.box),
             )
         )
     return Table(
         rows=tuple(Row(cells=tuple(sorted(cells, key=lambda c: c.column))) for cells in rows),
-        region=region_of(draft.grid.box, setting.page_number),
+        region=setting.region_of(draft.grid.box),
     )
 
 

@@ -40,6 +40,9 @@ KERNED, TOUCHING = 0.25, 0.06
 """Overlap and gap, in font sizes, of pieces of one word. Parts that are painted apart have a space in the file's text
 that nobody sees."""
 
+OCR_LAYER_CONFIDENCE = 0.8
+"""Of text that somebody's recognition laid under a scan: nothing says how good it was."""
+
 _TALL_MARK = 1.7
 _LARGEST_BULLET, _MAX_BULLETS = 5.5, 400
 _TALL = 1.9
@@ -60,6 +63,9 @@ class Piece:
     font: str = ""
     block: bool = False
     """Whether it stands in a line of its own: the value of a field of several lines."""
+
+    confidence: float = 1.0
+    """Below 1 where it was recognised, not read."""
 
     @property
     def bold(self) -> bool:
@@ -170,10 +176,11 @@ def pieces_of(
                 origin,
                 word.hyphenated,
                 word.look.font,
+                confidence=OCR_LAYER_CONFIDENCE if ocr else 1.0,
             )
         )
     pieces.extend(_turned(words))
-    pieces.extend(piece for widget in page.widgets if (piece := _field_piece(widget)) is not None)
+    pieces.extend(field_pieces(page.widgets))
     pieces.extend(_typed(unused))
     return pieces
 
@@ -312,6 +319,11 @@ def _continues(before: Box, after: Box, look: Look) -> bool:
     if look.angle == 180:
         return abs(before.cy - after.cy) < 0.5 * look.size and before.x_gap(after) < 2 * look.size
     return abs(before.cx - after.cx) < 0.5 * look.size and before.y_gap(after) < 2 * look.size
+
+
+def field_pieces(widgets: Iterable[Widget]) -> list[Piece]:
+    """The values that form fields show."""
+    return [piece for widget in widgets if (piece := _field_piece(widget)) is not None]
 
 
 def _field_piece(widget: Widget) -> Piece | None:

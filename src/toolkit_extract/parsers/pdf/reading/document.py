@@ -54,6 +54,7 @@ class PdfFile:
             _raise_for(int(pdfium.last_error()), name)
         self._forms_info: ctypes.Structure | None = None
         self._forms: int | None = None
+        self._page: int | None = None
         self._field_values: dict[str, str] | None = None
         self.announced_pages = int(pdfium.page_count(self._document))
         self.loaded_pages = 0
@@ -89,10 +90,11 @@ class PdfFile:
                 continue
             missing_in_a_row = 0
             self.loaded_pages += 1
+            self._page = handle
             try:
                 yield self._content(handle, index + 1)
             finally:
-                pdfium.close_page(handle)
+                self._close_page()
 
     def _inherited_value(self, name: str) -> str | None:
         if self._field_values is None:
@@ -108,6 +110,7 @@ class PdfFile:
         widgets, annotations, annotation_limit = read_annotations(
             handle, self._forms, frame, self._inherited_value
         )
+        picture = PagePicture(handle, frame)
         said = (text_limit, graphics_limit, annotation_limit)
         return PageContent(
             number=number,
@@ -118,12 +121,19 @@ class PdfFile:
             images=images,
             widgets=widgets,
             annotations=annotations,
-            picture=PagePicture(handle, frame).ink,
+            picture=picture.ink,
+            rendering=picture.render,
             limits=tuple(limit for limit in said if limit),
         )
 
+    def _close_page(self) -> None:
+        if self._page:
+            pdfium.close_page(self._page)
+            self._page = None
+
     def close(self) -> None:
         """Give the file back to the library; pages that were handed out can no longer be rendered."""
+        self._close_page()  # a reader that stopped half way leaves one open, which must go before its document
         if self._forms:
             pdfium.exit_forms(self._forms)
             self._forms = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 
+from toolkit_extract.parsers.pdf.content import Pixels
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.reading import pdfium
 from toolkit_extract.parsers.pdf.reading.coordinates import Frame
@@ -22,7 +23,7 @@ _PAPER_SHARE = 0.3
 """Share of an area that its commonest light grey must reach to be its background; else that is white."""
 
 _BITMAP_GRAY = 1
-_RENDER_GRAYSCALE = 0x08
+_RENDER_GRAYSCALE, _RENDER_ANNOTATIONS = 0x08, 0x01
 _WHITE = 0xFFFFFFFF
 
 
@@ -52,17 +53,24 @@ class PagePicture:
             paper = 255
         return sum(levels[: int(paper * _DARK_BELOW)]) / len(values)
 
+    def render(self, scale: float) -> Pixels:
+        """The page in grey with its annotations, at `scale` pixels a point or as many as memory allows."""
+        return _render(self._page, self._frame, scale, _RENDER_GRAYSCALE | _RENDER_ANNOTATIONS)
+
     def _render(self) -> memoryview:
-        area = self._frame.width * self._frame.height
-        self._scale = min(SCALE, (_MAX_PIXELS / area) ** 0.5)
-        self._columns = max(4, round(self._frame.width * self._scale) // 4 * 4)
-        self._rows = max(1, round(self._frame.height * self._scale))
-        buffer = (ctypes.c_ubyte * (self._columns * self._rows))()
-        bitmap = pdfium.bitmap_create(
-            self._columns, self._rows, _BITMAP_GRAY, ctypes.addressof(buffer), self._columns
-        )
-        pdfium.bitmap_fill(bitmap, 0, 0, self._columns, self._rows, _WHITE)
-        pdfium.render_page(bitmap, self._page, 0, 0, self._columns, self._rows, 0, _RENDER_GRAYSCALE)
-        pdfium.bitmap_destroy(bitmap)
-        self._pixels = memoryview(buffer).cast("B")
+        found = _render(self._page, self._frame, SCALE, _RENDER_GRAYSCALE)
+        self._scale, self._columns, self._rows = found.scale, found.columns, found.rows
+        self._pixels = memoryview(found.grey)
         return self._pixels
+
+
+def _render(page: int, frame: Frame, scale: float, flags: int) -> Pixels:
+    scale = min(scale, (_MAX_PIXELS / (frame.width * frame.height)) ** 0.5)
+    columns = max(4, round(frame.width * scale) // 4 * 4)
+    rows = max(1, round(frame.height * scale))
+    buffer = (ctypes.c_ubyte * (columns * rows))()
+    bitmap = pdfium.bitmap_create(columns, rows, _BITMAP_GRAY, ctypes.addressof(buffer), columns)
+    pdfium.bitmap_fill(bitmap, 0, 0, columns, rows, _WHITE)
+    pdfium.render_page(bitmap, page, 0, 0, columns, rows, 0, flags)
+    pdfium.bitmap_destroy(bitmap)
+    return Pixels(bytes(buffer), columns, rows, scale)

@@ -1,0 +1,82 @@
+"""Which pages of a PDF must be read from their picture, and what stands on them?
+
+A page is read from its picture where it is one: scanned, or drawn without any text. Everything that reads pixels is
+loaded only when such a page comes. Where no engine is installed, the pages that have text are read, and the others are
+named; a file that has none gets an error that says what to install.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit_extract.errors import MissingDependency
+from toolkit_extract.parsers.pdf.content import PageContent
+from toolkit_extract.parsers.pdf.layout import PageItems, is_scan
+from toolkit_extract.schemas.document import Paragraph, Table
+
+if TYPE_CHECKING:
+    from toolkit_extract.parsers.scan import PageReader
+
+_RENDER_SCALE = 300.0 / 72.0
+"""Pixels a point at which a page is rendered before it is straightened: what office scanners deliver."""
+
+_LARGE_PICTURE = 0.2
+_MANY_CURVES = 40
+
+
+class ScannedPages:
+    """Reads the pictures among the pages of one file."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._reader: PageReader | None = None
+        self._missing: MissingDependency | None = None
+
+    @property
+    def engine_name(self) -> str | None:
+        """What recognised the words, if any page was read."""
+        return self._reader.engine_name if self._reader else None
+
+    def read(self, page: PageContent) -> PageItems | None:
+        """What stands on a page that is a picture; None where it has text of its own, or nothing can read it.
+
+        Must be called while the page is open.
+        """
+        if not is_picture(page) or page.rendering is None or self._missing:
+            return None
+        if self._reader is None and not self._open():
+            return None
+        assert self._reader is not None  # noqa: S101 - opened just now
+        found = page.rendering(_RENDER_SCALE)
+        items = self._reader.read(found, page)
+        return replace(items, widgets=len(page.widgets))
+
+    def refuse_unread(self, blocks: Sequence[Paragraph | Table]) -> None:
+        """Refuse a file of which nothing was read because no engine is installed.
+
+        Raises:
+            MissingDependency: says what to install.
+        """
+        if self._missing and not blocks:
+            raise self._missing
+
+    def _open(self) -> bool:
+        from toolkit_extract.parsers.scan import PageReader
+
+        try:
+            self._reader = PageReader(self._name)
+        except MissingDependency as error:
+            self._missing = error
+        return self._reader is not None
+
+
+def is_picture(page: PageContent) -> bool:
+    """Whether what a reader sees of the page is in its pixels alone: a scan, a picture, or letters drawn as shapes."""
+    if is_scan(page):
+        return True
+    if page.words or page.widgets or not page.width or not page.height:
+        return False
+    large = any(image.box.area > _LARGE_PICTURE * page.box.area for image in page.images)
+    return large or sum(1 for path in page.paths if any(sub.curved for sub in path.subpaths)) > _MANY_CURVES

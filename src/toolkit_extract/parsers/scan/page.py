@@ -1,0 +1,186 @@
+"""What stands on a page that is a picture? Its pixels in, the same `PageItems` out that a printed page gives.
+
+In this order: the page is straightened; boxes are found and taken out; rules give the tables; the words are recognised;
+then the ink of each box is judged. Which way is up is told by how well the words read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from toolkit_extract.parsers.pdf.content import Annotation
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.pdf.grid import find_grids, unattached_rules
+from toolkit_extract.parsers.pdf.layout import PageItems
+from toolkit_extract.parsers.pdf.marks import PlacedMark
+from toolkit_extract.parsers.pdf.rules import Rule
+from toolkit_extract.parsers.pdf.words import Piece
+from toolkit_extract.parsers.scan.boxes import BoxSize, FoundBox, box_sizes, find_boxes
+from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines
+from toolkit_extract.parsers.scan.lettering import pieces_of_lines
+from toolkit_extract.parsers.scan.ocr import Engine, TextLine
+from toolkit_extract.parsers.scan.pen import PenInk, clear_outline, inside_of, pen_ink
+from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Raster, Sheet
+from toolkit_extract.parsers.scan.rules import find_rules
+from toolkit_extract.parsers.scan.siblings import hidden_boxes
+from toolkit_extract.parsers.scan.states import Measured, judge
+from toolkit_extract.parsers.scan.upright import straighten
+from toolkit_extract.parsers.scan.writing import part_writing
+from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, MarkState
+
+_READS_WELL = 0.88
+"""Mean confidence of a page's words from which the page stands upright beyond doubt."""
+
+_SIGN_SIDES = 5.0
+_LONGEST_MISREADING = 3
+"""Characters of the longest word that an engine makes of a box."""
+
+
+@dataclass
+class ScanMemory:
+    """What the pages of a document have in common: the sizes of their boxes, and how they lie in the scanner."""
+
+    sizes: list[BoxSize] = field(default_factory=list)
+    quarter_turns: int = 0
+
+
+@dataclass(frozen=True)
+class ScannedPage:
+    """What stands on a page, in points of the straightened sheet, and the way back to the page as displayed."""
+
+    items: PageItems
+    sheet: Sheet
+
+
+def read_picture(
+    raster: Raster, number: int, engine: Engine, memory: ScanMemory, notes: Sequence[Annotation] = ()
+) -> ScannedPage:
+    """Read one page.
+
+    Args:
+        raster: the page as displayed.
+        number: of the page, from 1.
+        engine: recognises the words.
+        memory: of the pages before; added to.
+        notes: annotations with words of their own.
+    """
+    best = _best_turn(raster, engine, memory)
+    memory.quarter_turns = best.turns
+    memory.sizes = box_sizes(best.boxes) or memory.sizes
+    sheet, page = best.sheet, Box(0.0, 0.0, best.sheet.width, best.sheet.height)
+    words = [word.box for line in best.lines for word in line.words if len(word.text) > 1]
+    boxes = [*best.boxes, *hidden_boxes(best.boxes, best.lines, sheet.dark, best.pen)]
+    pen = best.pen.without_letters(words, boxes)
+    grids = find_grids(best.rules, page, [_in_points(line.box) for line in best.lines])
+    writing = part_writing(best.lines, pen, boxes, grids)
+    emphases = emphasis_of_lines(writing.lines, sheet, pen, boxes)
+    pieces = _beside_marks(pieces_of_lines(writing.lines, emphases, sheet.dark), boxes)
+    items = PageItems(
+        number=number,
+        width=sheet.width,
+        height=sheet.height,
+        items=(*pieces, *map(_placed, judge(sheet, boxes, pen)), *map(_written, writing.places)),
+        grids=tuple(grids),
+        rules=tuple(unattached_rules(best.rules, grids)),
+        notes=tuple(notes),
+        ocr=True,
+        on_page=sheet.on_page,
+    )
+    return ScannedPage(items, sheet)
+
+
+def _in_points(box: Box) -> Box:
+    return Box(*(value / WORKING_SCALE for value in box))
+
+
+def _beside_marks(pieces: Sequence[Piece], boxes: Sequence[FoundBox]) -> list[Piece]:
+    """The words without those that an engine read from a box or its tick."""
+    places = [box.box for box in boxes]
+    return [
+        piece
+        for piece in pieces
+        if len(piece.text) > _LONGEST_MISREADING
+        or not any(place.contains(piece.box.cx, piece.box.cy) for place in places)
+    ]
+
+
+def _written(place: Box) -> PlacedMark:
+    return PlacedMark(place, MarkState.UNKNOWN, HANDWRITING, 0.5, boxed=False)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A page read in one of its four positions."""
+
+    turns: int
+    sheet: Sheet
+    boxes: list[FoundBox]
+    rules: list[Rule]
+    pen: PenInk
+    lines: list[TextLine]
+
+    @property
+    def confidence(self) -> float:
+        letters = sum(len(line.text) for line in self.lines)
+        return sum(line.confidence * len(line.text) for line in self.lines) / max(letters, 1)
+
+
+def _best_turn(raster: Raster, engine: Engine, memory: ScanMemory) -> _Attempt:
+    """The page as it reads best; further positions are tried only if the first does not read well."""
+    first = _attempt(raster, memory.quarter_turns, engine, memory)
+    if first.confidence >= _READS_WELL or not first.lines:
+        return first
+    attempts = [first]
+    upright = _lines_lie(first.lines)
+    others = [2, 1, 3] if upright else [1, 3, 2]
+    for turn in others:
+        attempts.append(_attempt(raster, (first.turns + turn) % 4, engine, memory))
+        if attempts[-1].confidence >= _READS_WELL:
+            break
+    return max(attempts, key=lambda a: a.confidence)
+
+
+def _lines_lie(lines: Sequence[TextLine]) -> bool:
+    """Whether most print lies in level lines."""
+    level = sum(len(line.text) for line in lines if line.box.width > line.box.height)
+    return level >= 0.5 * sum(len(line.text) for line in lines)
+
+
+def _attempt(raster: Raster, turns: int, engine: Engine, memory: ScanMemory) -> _Attempt:
+    sheet = straighten(raster, turns)
+    boxes = find_boxes(sheet, memory.sizes)
+    rules = find_rules(sheet.dark, boxes)
+    ruled = _mask_of(rules, sheet.dark.shape)
+    pen = pen_ink(sheet, boxes, ruled)
+    lines = engine.read(_print_of(sheet, boxes, ruled, pen))
+    return _Attempt(turns, sheet, boxes, rules, pen, lines)
+
+
+def _mask_of(rules: Sequence[Rule], shape: tuple[int, ...]) -> Mask:
+    mask = np.zeros(shape, np.uint8)
+    for rule in rules:
+        x0, y0, x1, y1 = (round(value * WORKING_SCALE) for value in rule.box)
+        mask[max(y0 - 2, 0) : y1 + 3, max(x0 - 2, 0) : x1 + 3] = 1
+    return mask
+
+
+def _print_of(sheet: Sheet, boxes: Sequence[FoundBox], ruled: Mask, pen: PenInk) -> Grey:
+    """The page as black on white, without rules, boxes and the strokes that tick them: engines read them as letters."""
+    ink = sheet.ink.copy()
+    ink[ruled == 1] = 0
+    for box in boxes:
+        for number in pen.pieces_in(inside_of(box)):
+            piece = pen.piece(number)
+            if max(piece.width, piece.height) <= _SIGN_SIDES * box.width:
+                part = (slice(piece.top, piece.bottom), slice(piece.x0, piece.x1))
+                ink[part][pen.labels[part] == number] = 0
+        ink[inside_of(box)] = 0
+        clear_outline(ink, box)
+    return np.asarray(255 - ink, dtype=np.uint8)
+
+
+def _placed(one: Measured) -> PlacedMark:
+    return PlacedMark(one.box.box, one.state, SCANNED_BOX, one.confidence, conflict=one.doubt)

@@ -1,0 +1,212 @@
+"""What on a page was drawn rather than printed or ruled?
+
+`PenInk` is what is left of a page's ink without the outlines of boxes and without rules, in connected pieces. Once
+words have been recognised, pieces that are letters are told from strokes of a pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.scan.boxes import FoundBox
+from toolkit_extract.parsers.scan.raster import Mask, Sheet
+
+Area = tuple[slice, slice]
+
+_LEAST, _LONGEST = 0.6, 5.0
+"""Longer side, in sides of a box, of the smallest and largest stroke that can be a tick."""
+
+_RING_NEAR, _RING_FAR, _RING_SECTORS, _RING_WHOLE = 0.6, 1.7, 24, 0.75
+"""A ring round a box: its least and greatest distance from the middle, in sides of the box, and the share of as many
+sectors in which it must be seen. A rule or a letter may hide a part of it."""
+
+_FOOT = 0.4
+"""Sides of a box within which the foot of a tick, where it turns, may lie beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PenPiece:
+    """A connected piece of ink: its number and its extent and amount in pixels."""
+
+    number: int
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    area: int
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return self.bottom - self.top
+
+    def reaches_round(self, box: FoundBox) -> bool:
+        """Whether the middle of a box lies within its extent."""
+        return (
+            self.x0 <= (box.x0 + box.x1) // 2 < self.x1
+            and self.top <= (box.top + box.bottom) // 2 < self.bottom
+        )
+
+    def misses(self, box: FoundBox) -> bool:
+        """Whether it is as large as a tick for a box of that size."""
+        return _LEAST * box.width <= max(self.width, self.height) <= _LONGEST * box.width
+
+
+@dataclass(frozen=True)
+class PenInk:
+    """The pieces: `labels` numbers the pieces, 0 is none; `letters` are the numbers of those that are print."""
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+    letters: frozenset[int] = frozenset()
+
+    def piece(self, number: int) -> PenPiece:
+        """The piece of a number."""
+        x, y, width, height, area = (int(value) for value in self.stats[number])
+        return PenPiece(number, x, y, x + width, y + height, area)
+
+    def pieces_in(self, area: Area) -> dict[int, int]:
+        """Pixels of each piece within an area."""
+        found = self.labels[area]
+        numbers, counts = np.unique(found[found > 0], return_counts=True)
+        return {int(n): int(c) for n, c in zip(numbers, counts, strict=True)}
+
+    def round_about(self, box: FoundBox, sides: float) -> Iterator[PenPiece]:
+        """Pieces that are no letters and come within some sides of a box, largest first."""
+        reach = round(sides * box.width)
+        area = (
+            slice(max(box.top - reach, 0), box.bottom + reach),
+            slice(max(box.x0 - reach, 0), box.x1 + reach),
+        )
+        pieces = [self.piece(number) for number in self.pieces_in(area) if number not in self.letters]
+        yield from sorted(pieces, key=lambda p: -p.area)
+
+    def encircles(self, box: FoundBox) -> bool:
+        """Whether pen strokes run all round a box."""
+        reach = round(_RING_FAR * box.width)
+        cy, cx = (box.top + box.bottom) // 2, (box.x0 + box.x1) // 2
+        top, left = max(cy - reach, 0), max(cx - reach, 0)
+        around = self.labels[top : cy + reach, left : cx + reach]
+        drawn = (around > 0) & ~np.isin(around, list(self.letters))
+        ys, xs = np.nonzero(drawn)
+        if not len(ys):
+            return False
+        dy, dx = ys + top - cy, xs + left - cx
+        ring = np.hypot(dy, dx) >= _RING_NEAR * box.width
+        sectors = np.unique((np.arctan2(dy[ring], dx[ring]) / (2 * np.pi) * _RING_SECTORS).astype(np.int64))
+        return len(sectors) >= _RING_WHOLE * _RING_SECTORS
+
+    def foot_of(self, piece: PenPiece, boxes: Sequence[FoundBox]) -> int | None:
+        """The box at which the lowest point of a piece lies, where a tick turns; the nearest, if it is near enough."""
+        row = self.labels[piece.bottom - 1, piece.x0 : piece.x1]
+        x = piece.x0 + int(np.nonzero(row == piece.number)[0].mean())
+        best, nearest = None, float("inf")
+        for index, box in enumerate(boxes):
+            dx = max(box.x0 - x, x - box.x1, 0)
+            dy = max(box.top - piece.bottom, piece.bottom - box.bottom, 0)
+            distance = float(np.hypot(dx, dy)) / box.width
+            if distance < min(nearest, _FOOT):
+                best, nearest = index, distance
+        return best
+
+    def without_letters(self, words: Iterable[Box], boxes: Sequence[FoundBox]) -> PenInk:
+        """The same pieces, those that lie in recognised words known as letters.
+
+        Args:
+            words: boxes of words, in pixels.
+            boxes: of the page; what lies on or round one is no letter, though an engine may read it as such.
+        """
+        letters: set[int] = set()
+        for word in words:
+            for number, count in self.pieces_in(area_of(word)).items():
+                piece = self.piece(number)
+                small = count >= 0.7 * piece.area and piece.height <= 1.25 * word.height
+                if small and not any(piece.reaches_round(box) for box in boxes):
+                    letters.add(number)
+        return replace(self, letters=frozenset(letters))
+
+
+def pen_ink(sheet: Sheet, boxes: Sequence[FoundBox], rules: Mask) -> PenInk:
+    """What is left of a page's ink without the outlines of its boxes and its rules (a mask)."""
+    left = sheet.dark & (1 - rules)
+    for box in boxes:
+        kept = _crossings(sheet.dark, box)
+        clear_outline(left, box)
+        left[_outside_of(box)] |= kept
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    return PenInk(labels, stats)
+
+
+def clear_outline(mask: Mask, box: FoundBox) -> None:
+    """Take the outline of a box out of a mask, and nothing of what is in it."""
+    area = inside_of(box)
+    inner = mask[area].copy()
+    mask[_outside_of(box)] = 0
+    mask[area] = inner
+
+
+def _outside_of(box: FoundBox) -> Area:
+    """Rows and columns of a box, a pixel of blur included."""
+    return slice(max(box.top - 1, 0), box.bottom + 1), slice(max(box.x0 - 1, 0), box.x1 + 1)
+
+
+def _crossings(dark: Mask, box: FoundBox) -> Mask:
+    """The parts of a box's outline over which a stroke runs: there is ink on both sides of it."""
+    rows, columns = _outside_of(box)
+    inner_rows, inner_columns = inside_of(box)
+    kept = np.zeros_like(dark[rows, columns])
+    if not kept.size or not dark[inner_rows, inner_columns].size:
+        return kept
+    sides = (
+        (slice(rows.start, inner_rows.start), columns, rows.start - 1, inner_rows.start, True),
+        (slice(inner_rows.stop, rows.stop), columns, rows.stop, inner_rows.stop - 1, True),
+        (rows, slice(columns.start, inner_columns.start), columns.start - 1, inner_columns.start, False),
+        (rows, slice(inner_columns.stop, columns.stop), columns.stop, inner_columns.stop - 1, False),
+    )
+    limit = dark.shape
+    for part_rows, part_columns, outside, inside, level in sides:
+        if not 0 <= outside < limit[0 if level else 1]:
+            continue
+        beyond = dark[outside, part_columns] if level else dark[part_rows, outside]
+        within = dark[inside, part_columns] if level else dark[part_rows, inside]
+        crossed = _widened(beyond) & _widened(within)
+        at = (
+            slice(part_rows.start - rows.start, part_rows.stop - rows.start),
+            slice(part_columns.start - columns.start, part_columns.stop - columns.start),
+        )
+        part = dark[part_rows, part_columns]
+        kept[at] |= part & (crossed[np.newaxis, :] if level else crossed[:, np.newaxis])
+    return kept
+
+
+def _widened(line: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Ink within two pixels along a line: a slanted stroke shifts on its way across an outline."""
+    return np.convolve(line, np.ones(5, np.uint8), mode="same").clip(0, 1).astype(np.uint8)
+
+
+def area_of(box: Box) -> Area:
+    """Rows and columns of a box of pixels."""
+    return (
+        slice(max(int(box.top), 0), max(int(np.ceil(box.bottom)), 0)),
+        slice(max(int(box.x0), 0), max(int(np.ceil(box.x1)), 0)),
+    )
+
+
+def inside_of(box: FoundBox) -> Area:
+    """Rows and columns within the outline, a pixel of blur left out."""
+    if box.hole is not None:
+        x0, top, x1, bottom = box.hole
+        return slice(top + 1, bottom - 1), slice(x0 + 1, x1 - 1)
+    inset = min(box.stroke + 1, box.width // 3)
+    return slice(box.top + inset, box.bottom - inset), slice(box.x0 + inset, box.x1 - inset)

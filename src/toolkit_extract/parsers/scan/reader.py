@@ -1,0 +1,63 @@
+"""Reads the pictures among the pages of one document, one after another, with one engine and one memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from toolkit_extract.parsers.pdf.content import PageContent, Pixels
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.pdf.layout import PageItems, marks_over_scan
+from toolkit_extract.parsers.pdf.words import Item, field_pieces
+from toolkit_extract.parsers.scan.ocr import engine_for
+from toolkit_extract.parsers.scan.page import ScanMemory, read_picture
+from toolkit_extract.parsers.scan.raster import Grey, Raster
+
+_WHITE = 255
+
+
+class PageReader:
+    """Opened once a document."""
+
+    def __init__(self, name: str) -> None:
+        """Choose an engine.
+
+        Raises:
+            MissingDependency: none is installed.
+        """
+        self._engine = engine_for(name)
+        self._memory = ScanMemory()
+
+    @property
+    def engine_name(self) -> str:
+        """Name and version of the engine."""
+        return self._engine.name
+
+    def read_raster(self, raster: Raster, number: int) -> PageItems:
+        """What stands on a page of which nothing but its pixels is known."""
+        return read_picture(raster, number, self._engine, self._memory).items
+
+    def read(self, pixels: Pixels, page: PageContent) -> PageItems:
+        """What stands on a rendered page, the form fields laid over it included."""
+        grey: Grey = np.frombuffer(pixels.grey, np.uint8).reshape(pixels.rows, pixels.columns)
+        grey = grey.copy() if page.widgets else grey
+        for widget in page.widgets:  # they are read from the file, which knows them better than their picture
+            rows, columns = _area(widget.box, pixels.scale)
+            grey[rows, columns] = _WHITE
+        raster = Raster(grey, pixels.scale)
+        scanned = read_picture(raster, page.number, self._engine, self._memory, page.annotations)
+        over: list[Item] = [*marks_over_scan(page).marks, *field_pieces(page.widgets)]
+        moved = [_moved(item, scanned.sheet.from_page(item.box)) for item in over]
+        return replace(scanned.items, items=(*scanned.items.items, *moved))
+
+
+def _area(box: Box, scale: float) -> tuple[slice, slice]:
+    return (
+        slice(max(int(box.top * scale), 0), max(int(box.bottom * scale) + 1, 0)),
+        slice(max(int(box.x0 * scale), 0), max(int(box.x1 * scale) + 1, 0)),
+    )
+
+
+def _moved(item: Item, box: Box) -> Item:
+    return replace(item, box=box)

@@ -1,0 +1,81 @@
+"""Which straight rules does a straightened page show? They draw its tables. Output: `Rule` values, in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit_extract.parsers.pdf.rules import Rule
+from toolkit_extract.parsers.scan.boxes import FoundBox
+from toolkit_extract.parsers.scan.raster import Mask, pixels, points
+
+_SHORTEST_LEVEL, _SHORTEST_UPRIGHT = 26.0, 13.0
+"""Points. Level strokes of letters and dashes are shorter than the first, stems of letters than the second."""
+
+_THICKEST = 4.0
+_SOLID, _CROWDED, _CROWDED_DASHES, _WAVER = 0.85, 0.25, 0.05, 0.004
+"""Share of a rule that must be ink, shares of what runs along it that may be, and its greatest wander in its length."""
+
+_THIN, _DASHED = 2.0, 0.5
+"""Points up to which a rule is thin, and the share of a thin rule that may be all its ink: dashes."""
+
+_MASSIVE = 0.9
+"""Share of a thick rule that must be ink."""
+
+_GAP = 3.0
+"""Points that dirt or a pale copy may take out of a rule."""
+
+
+def find_rules(dark: Mask, boxes: Iterable[FoundBox]) -> list[Rule]:
+    """Level and upright rules of a page; sides of boxes are none."""
+    clear = dark.copy()
+    for box in boxes:
+        clear[box.top - 1 : box.bottom + 1, box.x0 - 1 : box.x1 + 1] = 0
+    return [
+        *_runs(clear, pixels(_SHORTEST_LEVEL), horizontal=True),
+        *_runs(np.ascontiguousarray(clear.T), pixels(_SHORTEST_UPRIGHT), horizontal=False),
+    ]
+
+
+def _crowding(dark: Mask, stats: NDArray[np.int32]) -> float:
+    """Share of ink along the fuller side of a run: a line of letters that run together has much."""
+    x, y, width, height, _ = (int(value) for value in stats)
+    near, far = pixels(0.6), pixels(1.8)
+    columns = slice(x, x + width)
+    above = dark[max(y - far, 0) : max(y - near, 0), columns]
+    below = dark[y + height + near : y + height + far, columns]
+    return max(float(side.mean()) if side.size else 0.0 for side in (above, below))
+
+
+def _runs(dark: Mask, shortest: int, *, horizontal: bool) -> Iterator[Rule]:
+    """Rules along the rows of a mask."""
+    thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))  # a rule wavers by a pixel
+    bridged = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, pixels(_GAP)), np.uint8))
+    lines = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    blots = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((pixels(_THICKEST) + 3, 1), np.uint8))
+    lines &= 1 - cv2.dilate(
+        blots, np.ones((1, 5), np.uint8)
+    )  # where a pen has gone over a rule, the rest of it stands
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    for index in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[index])
+        thickness = area / width - 2  # of which the dilation made two
+        if (
+            width < shortest
+            or thickness > pixels(_THICKEST)
+            or height > pixels(2 * _THICKEST) + _WAVER * width
+        ):
+            continue
+        band = dark[y : y + height, x : x + width] & (labels[y : y + height, x : x + width] == index)
+        if thickness > pixels(_THIN) and float(band.sum()) < _MASSIVE * width * thickness:
+            continue  # letters, whose feet and heads line up
+        cover = float(band.max(axis=0).mean())
+        dashed = cover < _SOLID
+        if dashed and (cover < _DASHED or thickness > pixels(_THIN)):
+            continue
+        if _crowding(dark, stats[index]) > (_CROWDED_DASHES if dashed else _CROWDED):
+            continue
+        yield Rule(horizontal, points(float(centres[index][1]) + 0.5), points(x), points(x + width))

@@ -1,0 +1,276 @@
+"""Is a box ticked? Told by the ink in it, over it and round it, against the untouched boxes of the same page.
+
+No fixed amount of ink parts ticked from empty: a copier's grey, a blunt outline and a soft focus put ink into every box
+of a page alike. So each box is measured against the emptiest of its size, and what lies between the two is `unknown`.
+A stroke that runs straight through a box belongs to the box in which it turns or ends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+
+from toolkit_extract.parsers.scan.boxes import FoundBox
+from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
+from toolkit_extract.parsers.scan.raster import Mask, Sheet
+from toolkit_extract.schemas.document import MarkState
+
+_ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
+
+_EMPTY, _TICKED = 0.035, 0.085
+"""Ink inside, beyond that of untouched boxes, as a share of solid ink: up to the first a box is empty, from the second
+it is ticked."""
+
+_ACROSS = 0.6
+"""Share of a box, in both directions, over which one thin stroke ticks it: a hairline cross has little ink."""
+
+_STRAIGHT = 0.13
+"""Spread of a stroke about its own line, in sides of the box, up to which it is straight."""
+
+_HEAVY = 0.3
+"""Share of its ink in boxes that a stroke must have in a box to be meant for it, where it runs through several."""
+
+_OUTSIDE = 0.8
+"""Confidence in a mark that lies round or beside a box."""
+
+_FAINT, _LEAST_FAINT, _FAINT_EXCESS = 4.0, 20, 0.045
+"""Standard deviations of the paper's noise, and the ink, from which it may be pencil; the excess that a faint stroke
+across a box needs to tick it."""
+
+_BILEVEL = 1.0
+"""Noise up to which a page has black and white alone, which keep no pencil."""
+
+_BLOTTED = 0.72
+"""Share of ink inside from which a box is filled."""
+
+_NEXT_BELOW, _NEXT_BESIDE = 6.0, 30.0
+"""Sides of a box within which the next box of a question stands: labels below each other take up to four lines."""
+
+_BESIDE = 0.8
+"""Sides of a box within which a stroke may be a tick that missed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A box and the ink in it: `inside` as a share of solid ink, `excess` beyond that of untouched boxes."""
+
+    box: FoundBox
+    inside: float
+    solid: float
+    spread: float
+    faint_spread: float = 0.0
+    excess: float = 0.0
+    owned: tuple[PenPiece, ...] = ()
+    bilevel: bool = False
+    state: MarkState = _UNKNOWN
+    confidence: float = 0.5
+    doubt: str | None = None
+
+
+@dataclass
+class _Strokes:
+    """Which pieces of ink are meant for which box: `passing` only run through it."""
+
+    owned: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
+    passing: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
+
+
+def judge(sheet: Sheet, boxes: Sequence[FoundBox], pen: PenInk) -> list[Measured]:
+    """The state of each box of a page, in the order given."""
+    strokes = _assign(boxes, pen)
+    measured = [
+        _measure(sheet, box, pen, strokes.passing[index], tuple(strokes.owned[index]))
+        for index, box in enumerate(boxes)
+    ]
+    settled = [_settle(one) for one in _against_untouched(measured)]
+    return _struck_out(_marked_outside(settled, pen, strokes))
+
+
+# -- whose stroke it is ----------------------------------------------------------------------------------------------
+
+
+def _assign(boxes: Sequence[FoundBox], pen: PenInk) -> _Strokes:
+    """Give each piece of ink in boxes to the boxes that it is meant for."""
+    touched: dict[int, dict[int, int]] = defaultdict(dict)
+    for index, box in enumerate(boxes):
+        for number, count in pen.pieces_in(inside_of(box)).items():
+            touched[number][index] = count
+    strokes = _Strokes()
+    for number, counts in touched.items():
+        piece = pen.piece(number)
+        meant = _meant_for(piece, counts, boxes, pen)
+        for index in counts:
+            (strokes.owned if index in meant else strokes.passing)[index].append(piece)
+    return strokes
+
+
+def _meant_for(piece: PenPiece, counts: dict[int, int], boxes: Sequence[FoundBox], pen: PenInk) -> set[int]:
+    """The boxes a piece of ink is meant for: those in which it turns or ends, else the one at which its foot lies."""
+    turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
+    if not turning or (len(counts) == 1 and piece.misses(boxes[next(iter(counts))])):
+        foot = pen.foot_of(piece, boxes)
+        if foot is not None and (foot in counts or not turning):
+            return {foot}
+    if len(counts) == 1:
+        return set(counts)
+    most = max(counts.values())
+    heavy = {index for index, count in counts.items() if count >= _HEAVY * most}
+    return (turning & heavy) or turning or {max(counts, key=lambda index: counts[index])}
+
+
+def _runs_straight_through(piece: PenPiece, box: FoundBox, pen: PenInk) -> bool:
+    """Whether a piece crosses the inside of a box from edge to edge without a turn."""
+    rows, columns = inside_of(box)
+    ys, xs = np.nonzero(pen.labels[rows, columns] == piece.number)
+    if len(ys) < 4:
+        return True
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    edges = (ys.min() <= 1, ys.max() >= height - 2, xs.min() <= 1, xs.max() >= width - 2)
+    spread = np.linalg.svd(np.stack([ys - ys.mean(), xs - xs.mean()]), compute_uv=False) / np.sqrt(len(ys))
+    return bool(sum(edges) >= 2 and float(spread[1]) <= _STRAIGHT * max(height, width))
+
+
+# -- ink -------------------------------------------------------------------------------------------------------------
+
+
+def _measure(
+    sheet: Sheet, box: FoundBox, pen: PenInk, passing: Sequence[PenPiece], owned: tuple[PenPiece, ...]
+) -> Measured:
+    area = inside_of(box)
+    ink, dark = sheet.ink[area], sheet.dark[area]
+    if not ink.size:
+        return Measured(box, 0.0, 0.0, 0.0)
+    if passing:
+        strange = np.isin(pen.labels[area], [piece.number for piece in passing]).astype(np.uint8)
+        clear = cv2.dilate(strange, np.ones((3, 3), np.uint8)) == 0
+        ink, dark = np.where(clear, ink, 0), np.where(clear, dark, 0).astype(np.uint8)
+    faint = (
+        _spread((ink > max(_FAINT * sheet.noise, _LEAST_FAINT)).astype(np.uint8))
+        if sheet.noise > _BILEVEL
+        else 0.0
+    )
+    return Measured(
+        box,
+        float(ink.mean()) / 255,
+        float(dark.mean()),
+        _spread(dark),
+        faint,
+        owned=owned,
+        bilevel=sheet.noise <= _BILEVEL,
+    )
+
+
+def _spread(dark: Mask) -> float:
+    """How far the largest piece of ink reaches across the inside, as a share of it, where it reaches less."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    if len(stats) < 2:
+        return 0.0
+    _, _, width, height, _ = stats[1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))]
+    return float(min(width / dark.shape[1], height / dark.shape[0]))
+
+
+def _against_untouched(measured: Sequence[Measured]) -> list[Measured]:
+    """Set the excess of each box over the emptiest third of those of its size."""
+    groups: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for one in measured:
+        groups[_size(one.box)].append(one.inside)
+    everyone = [one.inside for one in measured]
+    out = []
+    for one in measured:
+        alike = groups[_size(one.box)]
+        values = sorted(alike if len(alike) >= 4 else everyone)
+        lowest = values[: max(1, len(values) // 3)]
+        out.append(replace(one, excess=one.inside - float(np.median(lowest))))
+    return out
+
+
+def _size(box: FoundBox) -> tuple[int, int]:
+    return round(box.width / 4), round(box.height / 4)
+
+
+def _settle(one: Measured) -> Measured:
+    across = one.spread >= _ACROSS
+    if one.excess <= _EMPTY and not across:
+        sure = one.excess < 0.5 * _EMPTY and one.box.wholeness > 0.8 and not one.bilevel
+        return replace(one, state=_OFF, confidence=0.98 if sure else 0.93)
+    if one.excess >= _TICKED * (0.5 if across else 1.0):
+        sure = one.excess >= 1.5 * _TICKED and one.box.wholeness > 0.8
+        return replace(one, state=_ON, confidence=0.98 if sure else 0.93)
+    if one.excess >= _FAINT_EXCESS and one.faint_spread >= _ACROSS:
+        return replace(one, state=_ON, confidence=0.85)
+    return replace(one, state=_UNKNOWN, confidence=0.5)
+
+
+# -- ink round a box -------------------------------------------------------------------------------------------------
+
+
+def _marked_outside(measured: Sequence[Measured], pen: PenInk, strokes: _Strokes) -> list[Measured]:
+    """Boxes with a ring round them, and boxes that a tick has missed, where no box of their question is ticked."""
+    boxes = [one.box for one in measured]
+    touching = {piece.number for found in strokes.owned.values() for piece in found}
+    out = list(measured)
+    for question in questions(boxes):
+        if any(measured[index].state is _ON for index in question):
+            continue
+        for index in question:
+            doubt = _outside_mark(index, boxes, pen, strokes, touching)
+            if doubt is not None:
+                out[index] = replace(measured[index], state=_ON, confidence=_OUTSIDE, doubt=doubt)
+    return out
+
+
+def _outside_mark(
+    index: int, boxes: Sequence[FoundBox], pen: PenInk, strokes: _Strokes, touching: set[int]
+) -> str | None:
+    """What marks a box from outside, in words for a person."""
+    box = boxes[index]
+    for piece in strokes.owned[index]:
+        if piece.number not in pen.letters and piece.misses(box) and pen.foot_of(piece, boxes) == index:
+            return "most of the stroke lies beside the box, not in it"
+    if pen.encircles(box):
+        return "a ring was drawn round the box"
+    for piece in pen.round_about(box, _BESIDE):
+        if piece.number not in touching and piece.misses(box) and pen.foot_of(piece, boxes) == index:
+            return "the stroke lies beside the box, not in it"
+    return None
+
+
+def questions(boxes: Sequence[FoundBox]) -> list[list[int]]:
+    """Boxes that answer one question, as far as a page can tell: near each other in one column, or in one row."""
+    chains: list[list[int]] = []
+    for index in sorted(range(len(boxes)), key=lambda i: (boxes[i].top, boxes[i].x0)):
+        box = boxes[index]
+        home = next((chain for chain in chains if _follows(boxes[chain[-1]], box)), None)
+        if home is None:
+            chains.append([index])
+        else:
+            home.append(index)
+    return chains
+
+
+def _follows(before: FoundBox, box: FoundBox) -> bool:
+    below = abs(before.x0 - box.x0) <= box.width // 2 and 0 < box.top - before.top <= _NEXT_BELOW * box.height
+    beside = (
+        abs(before.top - box.top) <= box.height // 2 and 0 < box.x0 - before.x0 <= _NEXT_BESIDE * box.width
+    )
+    return below or beside
+
+
+def _struck_out(measured: Sequence[Measured]) -> list[Measured]:
+    """A box that was blotted out beside one that was ticked: its writer changed their mind."""
+    ticked = [one for one in measured if one.state is _ON]
+    if sum(one.solid >= _BLOTTED for one in ticked) > len(ticked) / 2:
+        return list(measured)  # filling is how this page's boxes are ticked
+    out = list(measured)
+    for question in questions([one.box for one in measured]):
+        on = [index for index in question if measured[index].state is _ON]
+        filled = [index for index in on if measured[index].solid >= _BLOTTED]
+        if filled and len(filled) < len(on):
+            for index in filled:
+                doubt = "it is blotted out, and another box is ticked"
+                out[index] = replace(measured[index], state=_OFF, confidence=0.75, doubt=doubt)
+    return out
