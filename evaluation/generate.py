@@ -56,7 +56,7 @@ def generate(*, authorities: int, seed: int, variants: Sequence[str]) -> Iterato
             continue
         council = COUNCILS[(number - 1 + seed) % len(COUNCILS)]
         chance = Random(f"{seed}/answers/{council.gss}/{number}")
-        completed = complete_return(chance, council)
+        completed = complete_return(chance, council, brief=VARIANTS[name].brief)
         drafts.append(draft(VARIANTS[name], completed, seed, number=number, named=number % 2 == 1))
     yield from finish(drafts)
 

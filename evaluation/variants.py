@@ -6,13 +6,14 @@ PDF libraries of the development extra, LibreOffice and Chromium.
 
 from evaluation.pdf import variants as pdf
 from evaluation.recipe import Variant
+from evaluation.scan import variants as scan
 from evaluation.text import variants as text
 from evaluation.word import variants as word
 
 VARIANTS: dict[str, Variant] = {
-    variant.name: variant for variant in (*text.VARIANTS, *word.VARIANTS, *pdf.VARIANTS)
+    variant.name: variant for variant in (*text.VARIANTS, *word.VARIANTS, *pdf.VARIANTS, *scan.VARIANTS)
 }
-FAMILIES = ("text", "word", "pdf")
+FAMILIES = ("text", "word", "pdf", "scan")
 
 
 def family_of(name: str) -> str:
