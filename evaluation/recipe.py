@@ -59,6 +59,8 @@ class Variant:
     """Whether every rating is ticked: this way of marking shows nothing where none is."""
     single: bool = False
     """Whether this way of marking can show one tick at most."""
+    several: float = 0.0
+    """Share of the ratings in which a second option is ticked."""
     brief: bool = False
     """Whether answers are kept short."""
     part: bool = False
@@ -138,10 +140,17 @@ def draft(variant: Variant, completed: CompletedReturn, seed: int, *, number: in
         drawn = ENCODINGS[variant.encoding].encode(drawn)
     name = file_name(completed, variant.suffix, rng, named=named, number=number)
     gold = completed.gold(variant.name, composition.losses)
-    if variant.part:
-        left_out = composition.losses.standards
-        gold["gold"] = {number: entry for number, entry in gold["gold"].items() if number not in left_out}
-    return Draft(name, drawn, gold)
+    return Draft(name, drawn, without_absent(gold) if variant.part else gold)
+
+
+def without_absent(gold: dict[str, Any]) -> dict[str, Any]:
+    """The ground truth without the standards that the file does not hold."""
+    kept = {
+        number: entry
+        for number, entry in gold["gold"].items()
+        if any(entry[rating]["state"] != "absent" for rating in form.RATINGS)
+    }
+    return gold | {"gold": kept}
 
 
 def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Random) -> CompletedReturn:
@@ -150,6 +159,8 @@ def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Rando
         completed = drawing.with_every_rating_ticked(completed, rng)
     if variant.every:
         completed = drawing.with_every_rating_ticked(completed, rng)
+    if variant.several:
+        completed = drawing.with_second_ticks(completed, rng, variant.several)
     if style == "written_out" or variant.single:
         completed = drawing.with_one_tick_at_most(completed)
     if variant.unassigned:

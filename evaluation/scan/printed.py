@@ -310,9 +310,15 @@ def snapped(data: bytes, boxes: Sequence[PrintedBox]) -> tuple[PrintedBox, ...]:
 
 
 def _close(box: Rectangle, pixels: Any) -> Rectangle:
+    """The ink within a rectangle, rules that run on beyond it on both sides left out."""
     room = box.grown(0.6)
     top, left = int(room.top * SCALE), int(room.x0 * SCALE)
-    area = pixels[top : int(room.bottom * SCALE) + 1, left : int(room.x1 * SCALE) + 1] < 140
+    bottom, right = int(room.bottom * SCALE) + 1, int(room.x1 * SCALE) + 1
+    dark = pixels < 140
+    area = dark[top:bottom, left:right].copy()
+    off = int(1.5 * SCALE)
+    area[dark[top:bottom, left - off] & dark[top:bottom, right + off], :] = False
+    area[:, dark[top - off, left:right] & dark[bottom + off, left:right]] = False
     rows, columns = np.flatnonzero(area.any(axis=1)), np.flatnonzero(area.any(axis=0))
     if not len(rows):
         message = f"no ink where a box should stand: {box}"
