@@ -4,7 +4,7 @@ A `Variant` says how the authority marks and words its answers, what happened to
 draws it and how it is sent. `produce` turns a completed return and a seed into one file with its gold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -97,26 +97,25 @@ def produce(
     Raises:
         ProgramMissing: the variant needs a program that is not on the PATH.
     """
-    return finish([draft(variant, completed, seed, number=number, named=named)])[0]
+    (file,) = finish([draft(variant, completed, seed, number=number, named=named)])
+    return file
 
 
-def finish(drafts: Sequence[Draft]) -> list[ReturnFile]:
-    """Drafts as files, all that must be converted converted together.
+def finish(drafts: Sequence[Draft]) -> Iterator[ReturnFile]:
+    """Drafts as files, all that must be converted converted together; scans are made one by one as they are asked for.
 
     Raises:
         ProgramMissing: one of them needs a program that is not on the PATH.
     """
     documents = [one.drawn.original if isinstance(one.drawn, Printed) else one.drawn for one in drafts]
     converted = iter(convert_all([one for one in documents if isinstance(one, Unconverted)]))
-    files = []
     for one, document in zip(drafts, documents, strict=True):
         data = next(converted) if isinstance(document, Unconverted) else document
         if isinstance(one.drawn, Printed):
             scan = one.drawn.scan(data)
-            files.append(ReturnFile(one.name, scan.data, one.gold | scan.truth))
+            yield ReturnFile(one.name, scan.data, one.gold | scan.truth)
         else:
-            files.append(ReturnFile(one.name, data, one.gold))
-    return files
+            yield ReturnFile(one.name, data, one.gold)
 
 
 def draft(variant: Variant, completed: CompletedReturn, seed: int, *, number: int, named: bool) -> Draft:

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from evaluation.answers import complete_return
 from evaluation.conversion import ProgramMissing, is_there

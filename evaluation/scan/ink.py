@@ -84,7 +84,7 @@ class Sheet:
         """Points close to each other along the stroke, with the hand's tremor on them."""
         smooth = smooth_line(np.asarray(stroke, dtype=np.float64), 0.35 / self.scale * 2)
         count = len(smooth)
-        slow = max(4, count // 12)
+        slow = max(4, min(count // 12, 15))
         tremor = np.stack(
             [
                 np.interp(np.arange(count), np.linspace(0, count, slow), self._noise.normal(0, 1, slow))

@@ -17,22 +17,22 @@ from evaluation.pdf.drawn import PdfLook
 from evaluation.pdf.flow import DrawnCell
 from evaluation.pdf.paper import Rectangle
 from evaluation.recipe import Printed, Render, Scanned
+from evaluation.scan.exported import find_original
+from evaluation.scan.hands import HANDS
 from evaluation.scan.handwriting import write_lines
-from evaluation.scan.hands import HANDS, Hand, Target
 from evaluation.scan.ink import BLUE_BALLPOINT, Sheet
+from evaluation.scan.marking import Marked, mark_page
 from evaluation.scan.printed import (
     SCALE,
     Original,
-    PrintedBox,
     draw_original,
-    find_original,
-    read_words,
     render_pages,
     unticked,
 )
 from evaluation.scan.scanner import Condition, ScannedPage, as_jpeg, scan_page
 from evaluation.scan.store import as_pdf, as_png, as_tiff
 from evaluation.scan.text_layer import misread
+from evaluation.scan.words import read_words
 from evaluation.word.document import word
 from evaluation.word.layout import WordLook
 
@@ -41,7 +41,7 @@ from evaluation.word.layout import WordLook
 class ScanLook:
     """How one kind of scanned return comes about."""
 
-    original: PdfLook | WordLook = field(default_factory=lambda: PdfLook(("empty_rect",)))
+    original: PdfLook | WordLook = field(default_factory=PdfLook)
     hands: tuple[str, ...] = ("neat",)
     """Names of `hands.HANDS`; a return is in one of them, or with `mixed` each standard in one of its own."""
     mixed: bool = False
@@ -58,14 +58,6 @@ class ScanLook:
     """Share of the answer cells with room in which something was written by hand."""
     rotated: bool = False
     """Whether the pictures lie on their side in the PDF, and its pages say so."""
-
-
-@dataclass(frozen=True)
-class _Marked:
-    """How one box was marked: the name of the way, or nothing."""
-
-    box: PrintedBox
-    how: str = ""
 
 
 def scanned(look: ScanLook) -> Render:
@@ -109,12 +101,12 @@ def _with_text_pages(composition: Composition, pens: frozenset[str], rng: Random
 def _scan(original: Original, look: ScanLook, rng: Random) -> Scanned:
     hands = {number: HANDS[name] for number, name in _hands(original, look, rng).items()}
     writing: list[tuple[DrawnCell, Rectangle]] = []
-    marked: list[_Marked] = []
+    marked: list[Marked] = []
     pages: list[ScannedPage] = []
     for number, pixels in enumerate(render_pages(original.data), start=1):
         sheet = Sheet(pixels, SCALE, number, Random(rng.getrandbits(64)))
         on_text = number <= look.text_pages
-        marked += _mark(sheet, original, hands)
+        marked += mark_page(sheet, original.boxes, hands)
         if look.handwriting and not on_text:
             writing += _write(sheet, original.cells, look, rng)
         condition = Condition(dpi=(72, 72)) if on_text else look.condition
@@ -132,40 +124,6 @@ def _hands(original: Original, look: ScanLook, rng: Random) -> dict[str, str]:
     own = rng.choice(look.hands)
     numbers = dict.fromkeys(one.number for one in original.boxes)
     return {number: rng.choice(look.hands) if look.mixed else own for number in numbers}
-
-
-def _mark(sheet: Sheet, original: Original, hands: dict[str, Hand]) -> list[_Marked]:
-    """Marks the boxes of one page, rating by rating."""
-    boxes = [one for one in original.boxes if one.box.page == sheet.page]
-    marked = []
-    for key in dict.fromkeys((one.number, one.rating) for one in boxes):
-        rating = [one for one in boxes if (one.number, one.rating) == key]
-        marked += _mark_rating(sheet, rating, hands[key[0]])
-    return marked
-
-
-def _mark_rating(sheet: Sheet, rating: Sequence[PrintedBox], hand: Hand) -> list[_Marked]:
-    rng = sheet.rng
-    how = {one.code: "printed" for one in rating if one.printed}
-    penned = [one for one in rating if one.chosen and not one.printed]
-    others = [one for one in rating if not one.chosen]
-    if penned and others and rng.random() < hand.corrections:
-        wrong = rng.choice(others)
-        shape = rng.choice(hand.shapes)
-        target = _target(wrong, rating)
-        sheet.draw(shape(target, rng), hand.pen)
-        sheet.draw(hand.takes_back(target, rng), hand.pen)
-        how[wrong.code] = hand.takes_back.__name__
-    for one in penned:
-        shape = rng.choice(hand.shapes)
-        sheet.draw(shape(_target(one, rating), rng), hand.pen)
-        how[one.code] = shape.__name__
-    return [_Marked(one, how.get(one.code, "")) for one in rating]
-
-
-def _target(one: PrintedBox, rating: Sequence[PrintedBox]) -> Target:
-    above = [other.box for other in rating if other.box.bottom <= one.box.top]
-    return Target(one.box, one.label, max(above, key=lambda box: box.top) if above else None)
 
 
 def _write(
@@ -186,25 +144,26 @@ def _write(
     return written
 
 
-def _box_truth(one: _Marked, pages: Sequence[ScannedPage]) -> dict[str, Any]:
+def _box_truth(one: Marked, pages: Sequence[ScannedPage]) -> dict[str, Any]:
     box = one.box
     return {
         "standard": box.number,
         "answer": box.rating,
         "option": box.code,
         "label": box.words,
-        "state": "selected" if box.chosen else "unselected",
+        "state": one.state,
         "how": one.how,
-        **_place(pages[box.box.page - 1].map(box.box)),
+        **place_of(pages[box.box.page - 1].map(box.box)),
     }
 
 
 def _writing_truth(cell: DrawnCell, where: Rectangle, pages: Sequence[ScannedPage]) -> dict[str, Any]:
     answer = form.COLUMNS[cell.column].lower()
-    return {"standard": cell.number, "answer": answer, **_place(pages[where.page - 1].map(where))}
+    return {"standard": cell.number, "answer": answer, **place_of(pages[where.page - 1].map(where))}
 
 
-def _place(box: Rectangle) -> dict[str, Any]:
+def place_of(box: Rectangle) -> dict[str, Any]:
+    """A place as the gold writes it."""
     sides = {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
     return {"page": box.page, **{name: round(value, 2) for name, value in sides.items()}}
 

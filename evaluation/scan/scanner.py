@@ -81,7 +81,7 @@ def scan_page(sheet: Pixels, condition: Condition, rng: Random, number: int) -> 
     _light(pixels, condition, rng)
     if condition.fade:
         pixels[:] = 255 - (255 - pixels) * (1 - condition.fade)
-    image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+    image = Image.fromarray(pixels.astype(np.uint8))
     if condition.colour != "colour":
         image = image.convert("L")
     if condition.blur:
@@ -141,7 +141,7 @@ def _on_the_glass(sheet: Pixels, condition: Condition, rng: Random) -> tuple[Any
     height, width = sheet.shape[:2]
     across, down = condition.dpi[0] / PAPER_DPI, condition.dpi[1] / PAPER_DPI
     size = (round(width * across), round(height * down))
-    image = Image.fromarray(np.clip(sheet, 0, 255).astype(np.uint8)).resize(size, Image.Resampling.BOX)
+    image = Image.fromarray(sheet.astype(np.uint8)).resize(size, Image.Resampling.BOX)
     to_points = np.diag([condition.dpi[0] / 72, condition.dpi[1] / 72, 1.0])
     # Turning happens in points, so that a fax's oblong pixels do not shear the sheet.
     points = (72 * size[0] / condition.dpi[0], 72 * size[1] / condition.dpi[1])

@@ -14,6 +14,8 @@ from PIL import Image
 
 from evaluation.scan.scanner import ScannedPage, as_jpeg
 
+_ORIENTATION = 0x0112
+
 
 @dataclass(frozen=True)
 class LaidWord:
@@ -158,4 +160,14 @@ def as_png(page: ScannedPage) -> bytes:
     """One page as PNG."""
     buffer = io.BytesIO()
     page.image.save(buffer, "PNG", dpi=page.dpi, optimize=False)
+    return buffer.getvalue()
+
+
+def as_photograph(page: ScannedPage, quality: int) -> bytes:
+    """One page as a telephone stores it: the picture on its side, and a note in the file how to turn it."""
+    exif = Image.Exif()
+    exif[_ORIENTATION] = 6  # to be turned clockwise by a quarter
+    buffer = io.BytesIO()
+    image = page.image.transpose(Image.Transpose.ROTATE_90)
+    image.save(buffer, "JPEG", quality=quality, dpi=(page.dpi[1], page.dpi[0]), exif=exif)
     return buffer.getvalue()

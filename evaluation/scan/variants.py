@@ -38,11 +38,12 @@ _COLOUR = Condition((200, 200), "colour", tilt=0.5, noise=4, jpeg=60)
 _PHOTOGRAPH = Condition(
     (200, 200), "colour", tilt=1.2, noise=6, jpeg=70, blur=0.8, uneven=0.35, perspective=0.03, specks=10
 )
+_BAD_PHOTOGRAPH = replace(_PHOTOGRAPH, perspective=0.05, jpeg=50)
 
 # --- originals ----------------------------------------------------------------------------------------------
 
-_RECT = PdfLook(("empty_rect",), shade="#d9d9d9", furniture=False)
-_GLYPH = PdfLook(("empty_glyph",), face="serif_10", shade="#d0d0d0")
+_RECT = PdfLook(("rect_cross",), shade="#d9d9d9", furniture=False)
+_GLYPH = PdfLook(("crossed_glyph",), face="serif_10", shade="#d0d0d0")
 _PORTRAIT = replace(_RECT, sheet=PORTRAIT)
 _EDGE = replace(_RECT, side="edge", face="sans_10")
 _BEHIND = replace(_GLYPH, side="right", face="serif_12")
@@ -115,7 +116,7 @@ _FIRST = (
     _kind("words-under", _hand(_HAIRLINES, _OFFICE, "neat", "sweeping", words_under=True), 2, 4, 5),
     _kind("mixed-pages", _hand(_RECT, _OFFICE, "neat", "crude", text_pages=1), 1),
     _kind("printed-ticks", _hand(_PRINTED, _POOR, "neat", printed=1.0), 6, 2),
-    _kind("handwriting", _hand(_RECT, _OFFICE, "neat", handwriting=0.5), 5, 6),
+    _kind("handwriting", _hand(_RECT, _OFFICE, "neat", handwriting=1.0), 5, 6),
 )
 
 _MORE = (
@@ -152,7 +153,7 @@ _MORE = (
     _kind("tiff-fax", _hand(_RECT, _FAX, "crude", "wide_crossing", file="tiff"), 6, extra=True),
     _kind("tiff-grey", _hand(_PORTRAIT, _COPIER, "neat", "missing", file="tiff"), 4, extra=True),
     _kind("picture", _hand(_RECT, _OFFICE, "crossing", file="png"), 2, 2, extra=True),
-    _kind("photograph-poor", _hand(_GLYPH, replace(_PHOTOGRAPH, perspective=0.05, jpeg=50), "sweeping", file="jpeg"), 4, 2, extra=True),
+    _kind("photograph-poor", _hand(_GLYPH, _BAD_PHOTOGRAPH, "sweeping", file="jpeg"), 4, 2, extra=True),
     _kind("handwriting-colour", _hand(_RECT, _COLOUR, "neat", "sweeping", handwriting=0.6), 6, extra=True),
     _kind("handwriting-black-white", _hand(_GLYPH, _BLACK_WHITE, "crossing", handwriting=0.5), 1, extra=True),
 )  # fmt: skip
