@@ -1,7 +1,7 @@
 """Which kinds of return does the evaluation set hold, and to which family does each belong?
 
 A family is what is needed to draw its kinds: `text` nothing, `word` python-docx (a few kinds LibreOffice), `pdf` the
-PDF libraries of the development extra, LibreOffice and Chromium.
+PDF libraries of the development extra, LibreOffice and Chromium, `scan` these without Chromium, and Pillow.
 """
 
 from evaluation.pdf import variants as pdf

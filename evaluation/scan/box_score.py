@@ -112,7 +112,7 @@ def is_found(box: Json, row: Mapping[str, Any]) -> bool:
         return False
     (x, y), (u, v) = _middle(box), _middle(row)
     side = max(box["x1"] - box["x0"], box["bottom"] - box["top"])
-    return math.hypot(x - u, y - v) <= side / 2
+    return bool(math.hypot(x - u, y - v) <= side / 2)
 
 
 def _middle(place: Mapping[str, Any]) -> tuple[float, float]:

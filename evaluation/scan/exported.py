@@ -138,14 +138,15 @@ def _cells(data: bytes, composition: Composition) -> Iterator[DrawnCell]:
             for table in page.find_tables()
             if len(table.rows) > 1
             for row in table.rows[-1:]
-            if len(row.cells) == 4 and all(row.cells)
+            if len(row.cells) == 4 and None not in row.cells
         ]
     if len(rows) != len(numbers):  # a page's end cuts a table: whose rows they are cannot be told here
         return
     for number, (page, cells) in zip(numbers, rows, strict=True):
         for column, cell in enumerate(cells):
-            place = Rectangle(page, *map(float, cell))
-            yield DrawnCell(number, column, place, _text_end(place, words[page]))
+            if cell is not None:
+                place = Rectangle(page, *map(float, cell))
+                yield DrawnCell(number, column, place, _text_end(place, words[page]))
 
 
 def _text_end(cell: Rectangle, words: Sequence[Any]) -> float:

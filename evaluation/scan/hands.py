@@ -202,7 +202,7 @@ def strike_out(target: Target, rng: Random) -> list[Stroke]:
     first = min(box.x0, label.x0) - rng.uniform(3, 6)
     last = max(box.x1, min(label.x1, label.x0 + 90)) + rng.uniform(2, 8)
     y = (box.top + box.bottom) / 2
-    strokes = []
+    strokes: list[Stroke] = []
     for off in (rng.uniform(-2.0, -0.5), rng.uniform(0.8, 2.2)):
         tilt = rng.uniform(-1.5, 1.5)
         strokes.append(((first, y + off), ((first + last) / 2, y + off + tilt / 2), (last, y + off + tilt)))

@@ -24,7 +24,8 @@ class Condition:
     dpi: tuple[int, int] = (200, 200)
     """Pixels an inch across and down (a coarse fax has fewer down)."""
     colour: str = "grey"
-    """`grey`, `colour`, `otsu` (black and white at the page's own threshold) or `fixed` (at half way)."""
+    """`grey`, `colour`, `otsu` (black and white at the page's own threshold) or `fixed` (at `threshold`)."""
+    threshold: int = 128
     tilt: float = 0.0
     """Each page is turned by up to so much either way."""
     noise: float = 0.0
@@ -87,11 +88,10 @@ def scan_page(sheet: Pixels, condition: Condition, rng: Random, number: int) -> 
     if condition.blur:
         image = image.filter(ImageFilter.GaussianBlur(condition.blur))
     if condition.noise:
-        values = np.asarray(image, dtype=np.float32)
-        values = values + chance.normal(0, condition.noise, values.shape)
+        values = np.asarray(image) + chance.normal(0, condition.noise, np.asarray(image).shape)
         image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
     if condition.colour in ("otsu", "fixed"):
-        threshold = otsu(np.asarray(image)) if condition.colour == "otsu" else 128
+        threshold = otsu(np.asarray(image)) if condition.colour == "otsu" else condition.threshold
         image = image.point([255 if value > threshold else 0 for value in range(256)]).convert(
             "1", dither=Image.Dither.NONE
         )

@@ -27,6 +27,8 @@ _POOR = Condition((150, 150), tilt=1.6, noise=9, jpeg=50, blur=0.5, uneven=0.18,
 _PALE = Condition((150, 150), tilt=0.8, noise=6, jpeg=60, fade=0.35)
 _BLACK_WHITE = Condition((200, 200), "otsu", tilt=0.8, noise=6, specks=25, holes=True)
 _BLACK_WHITE_300 = Condition((300, 300), "fixed", tilt=0.4, noise=4)
+_BLACK_WHITE_DARK = replace(_BLACK_WHITE_300, threshold=200)
+"""Black and white by a threshold that keeps pencil, if in pieces."""
 _BLACK_WHITE_150 = Condition((150, 150), "otsu", tilt=1.2, noise=6, specks=30)
 _FAX = Condition((204, 98), "otsu", tilt=0.5, noise=10, specks=30)
 _FINE_FAX = Condition((204, 196), "otsu", tilt=0.9, noise=10, blur=0.4, specks=50)
@@ -59,6 +61,7 @@ _OFFICE_FIELDS = WordLook(("legacy",), layout="statement_row")
 _OFFICE_ONE_LINE = WordLook(("glyph_one_line",), layout="turned")
 _OFFICE_BEHIND = WordLook(("glyph_behind",), labels="bold")
 _OFFICE_SYMBOLS = WordLook(("symbol",), layout="horizon_rows")
+_OFFICE_PRINTED = WordLook(("symbol", "legacy", "control", "glyph_common"), labels="bold")
 _OFFICE_CONTROLS = WordLook(("control",), furniture=True, header="two_rows")
 
 
@@ -70,6 +73,7 @@ def _kind(
     extra: bool = False,
     intros: bool = False,
     several: float = 0.0,
+    every: bool = False,
 ) -> Variant:
     """A kind of one section, or of some of its standards."""
     needs = [PIKEPDF] if look.file == "pdf" else []
@@ -83,6 +87,7 @@ def _kind(
         plan=Plan(intros=intros, sections=(section,), only=only),
         needs=(*needs, DEJAVU),
         several=several,
+        every=every,
         brief=True,
         part=True,
         costly=True,
@@ -97,13 +102,18 @@ def _hand(original: PdfLook | WordLook, condition: Condition, *hands: str, **mor
 _FIRST = (
     _kind("neat-ticks", _hand(_OFFICE_GLYPHS, _OFFICE, "neat"), 1, 1, 2),
     _kind("sweeping-ticks", _hand(_OFFICE_FIELDS, _OFFICE, "sweeping"), 2, 1, 2),
-    _kind("missing-ticks", _hand(_GLYPH, _COLOUR, "missing"), 3, 1, 2),
+    _kind("missing-ticks", _hand(_GLYPH, _COLOUR, "missing"), 3, 1, 2, every=True),
     _kind("wide-crosses", _hand(replace(_RECT, face="serif_10"), _POOR, "wide_crossing"), 4, 1, 2),
-    _kind("scribbles-and-fills", _hand(_RECT, _BLACK_WHITE, "scribbling", "filling"), 5, 1, 2),
+    _kind("scribbles-and-fills", _hand(_RECT, _BLACK_WHITE, "scribbling", "filling"), 5, 1, 2, every=True),
     _kind(
-        "rings", _hand(replace(_GLYPH, face="sans_10"), _OFFICE, "ringing_labels", "ringing_boxes"), 6, 1, 2
+        "rings",
+        _hand(replace(_GLYPH, face="sans_10"), _OFFICE, "ringing_labels", "ringing_boxes"),
+        6,
+        1,
+        2,
+        every=True,
     ),
-    _kind("changed-minds", _hand(_RECT, _OFF_CENTRE, "changing", "blotting"), 6, 3, 4),
+    _kind("changed-minds", _hand(_RECT, _OFF_CENTRE, "changing", "blotting"), 6, 3, 4, every=True),
     _kind("pencil", _hand(_GLYPH, _COPIER, "pencil", "faint"), 1, 3, 4),
     _kind("steep-ticks", _hand(_RECT, _PUNCHED, "steep"), 3, 3, 4),
     _kind("several-ticks", _hand(_PORTRAIT, _BLACK_WHITE_300, "crude", file="tiff"), 5, 3, 4, several=0.3),
@@ -116,7 +126,7 @@ _FIRST = (
     _kind("words-under", _hand(_HAIRLINES, _OFFICE, "neat", "sweeping", words_under=True), 2, 4, 5),
     _kind("mixed-pages", _hand(_RECT, _OFFICE, "neat", "crude", text_pages=1), 1),
     _kind("printed-ticks", _hand(_PRINTED, _POOR, "neat", printed=1.0), 6, 2),
-    _kind("handwriting", _hand(_RECT, _OFFICE, "neat", handwriting=1.0), 5, 6),
+    _kind("handwriting", _hand(_RECT, _OFFICE, "neat", handwriting=1.0), 5, 5, 6),
 )
 
 _MORE = (
@@ -126,13 +136,19 @@ _MORE = (
     _kind("office-one-line-150", _hand(_OFFICE_ONE_LINE, _BLACK_WHITE_150, "crossing", "crude"), 2, extra=True),
     _kind("office-symbols", _hand(_OFFICE_SYMBOLS, _COPIER, "sweeping", "ringing_boxes"), 4, extra=True),
     _kind("office-controls", _hand(_OFFICE_CONTROLS, _COLOUR, "scribbling", "pencil"), 5, extra=True, intros=True),
-    _kind("office-part-printed", _hand(_OFFICE_GLYPHS, _OFFICE, "neat", printed=0.5), 2, extra=True),
+    _kind(
+        "office-part-printed",
+        _hand(_OFFICE_GLYPHS, _OFFICE, "neat", printed=0.5, handwriting=0.3),
+        2,
+        extra=True,
+    ),
+    _kind("office-printed", _hand(_OFFICE_PRINTED, _OFFICE, "neat", printed=1.0), 6, extra=True),
     _kind("sweeping-150", _hand(_RECT, _POOR, "sweeping"), 5, extra=True),
     _kind("missing-black-white", _hand(_GLYPH, _BLACK_WHITE, "missing"), 3, extra=True),
     _kind("missing-150", _hand(_RECT, _PALE, "missing"), 1, extra=True),
     _kind("steep-fax", _hand(_GLYPH, _FINE_FAX, "steep"), 2, extra=True),
     _kind("pencil-pale", _hand(_RECT, _PALE, "pencil", "faint"), 4, extra=True),
-    _kind("pencil-black-white", _hand(_RECT, _BLACK_WHITE_300, "pencil"), 6, extra=True),
+    _kind("pencil-black-white", _hand(_RECT, _BLACK_WHITE_DARK, "pencil"), 6, extra=True),
     _kind("rings-150", _hand(_PORTRAIT, _POOR, "ringing_labels", "ringing_boxes"), 3, extra=True),
     _kind("changed-black-white", _hand(_GLYPH, _BLACK_WHITE, "changing", "blotting"), 4, extra=True),
     _kind("changed-colour", _hand(_RECT, _COLOUR, "changing"), 1, extra=True),
