@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check fix evaluate evaluate-update bench samples docs golden-update clean
+.PHONY: help demo test check fix evaluate evaluate-update evaluate-forms bench samples docs golden-update clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -46,15 +46,19 @@ fix: $(INSTALLED) ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format --quiet .
 
-# What is evaluated: families of formats, and how many returns of each kind. The baseline is of three.
+# What is evaluated: families of formats, and how many returns of each kind. The baseline is of three, but for scans, of
+# which it holds one of each of the first kinds; FULL=1 makes three of all of them.
 FAMILIES ?= text word pdf
 AUTHORITIES ?= 3
 
 evaluate: $(INSTALLED) ## Build the evaluation set, extract it, score it, and fail on any loss against the baseline
-	$(BIN)/python -m evaluation.run --families $(FAMILIES) --per-variant $(AUTHORITIES)
+	$(BIN)/python -m evaluation.run --families $(FAMILIES) --per-variant $(AUTHORITIES) $(if $(FULL),--full)
 
 evaluate-update: $(INSTALLED) ## As evaluate, and take the scores as the new baseline
 	$(BIN)/python -m evaluation.run --families $(FAMILIES) --update-baseline
+
+evaluate-forms: $(INSTALLED) ## Build scanned forms of other kinds and score the boxes and labels that inspect sees on them
+	$(BIN)/python -m evaluation.scan.forms.score --misses
 
 bench: $(INSTALLED) ## Measure the time of a return and how cost grows with their number
 	$(BIN)/python -m benchmarks.bench

@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.scan import box_score
 from evaluation.score import GAINS, LOSSES, NOISE, SIZES
+
+# Boxes are measured where the evaluation knows where they stand; elsewhere their counts are not there, which is 0.
+_FOR = (*GAINS, *box_score.GAINS)
+_AGAINST = (*LOSSES, *box_score.LOSSES)
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -41,13 +46,14 @@ def compare(before: Counts, after: Counts) -> Comparison:
         if any(old[size] != new[size] for size in SIZES):
             losses.append(f"{variant}: the evaluation set has changed; look, then run 'make evaluate-update'")
             continue
-        for measure in (*GAINS, *LOSSES, *NOISE):
-            change = new[measure] - old[measure]
-            line = f"{variant}: {measure} {old[measure]} -> {new[measure]}"
+        for measure in (*_FOR, *_AGAINST, *NOISE):
+            was, now = old.get(measure, 0), new.get(measure, 0)
+            change = now - was
+            line = f"{variant}: {measure} {was} -> {now}"
             if change and measure in NOISE:
                 remarks.append(line)
             elif change:
-                (gains if (change > 0) == (measure in GAINS) else losses).append(line)
+                (gains if (change > 0) == (measure in _FOR) else losses).append(line)
     return Comparison(tuple(gains), tuple(losses), tuple(remarks))
 
 

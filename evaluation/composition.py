@@ -81,6 +81,8 @@ class Plan:
     left_out: float = 0.0
     sections: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
     """Sections that the return covers; the others are not in the file at all."""
+    only: tuple[str, ...] = ()
+    """Standards that the return covers, where it does not cover whole sections."""
     statement_cut: float = 0.0
     junk: float = 0.0
     lost_boxes: float = 0.0
@@ -104,7 +106,9 @@ def compose(completed: CompletedReturn, hand: Hand, plan: Plan, rng: Random) -> 
     left_out = frozenset(
         answers.number
         for answers in completed.answers
-        if rng.random() < plan.left_out or int(answers.number.split(".")[0]) not in plan.sections
+        if rng.random() < plan.left_out
+        or int(answers.number.split(".")[0]) not in plan.sections
+        or (plan.only and answers.number not in plan.only)
     )
     losses = Losses(standards=left_out)
     standards: dict[str, StandardBlock] = {}

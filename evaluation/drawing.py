@@ -114,6 +114,21 @@ def with_one_tick_at_most(completed: CompletedReturn) -> CompletedReturn:
     return replace(completed, answers=tuple(answers))
 
 
+def with_second_ticks(completed: CompletedReturn, rng: Random, share: float) -> CompletedReturn:
+    """The same return with a second option ticked in some of the ratings that have a tick."""
+    answers = []
+    for one in completed.answers:
+        ratings = {}
+        for rating in form.RATINGS:
+            ticked = one.ticked(rating)
+            others = [code for code in form.OPTIONS[rating] if code not in ticked]
+            if ticked and rng.random() < share:
+                ticked = (*ticked, rng.choice(others))
+            ratings[rating] = ticked
+        answers.append(replace(one, evaluate=ratings["evaluate"], prioritise=ratings["prioritise"]))
+    return replace(completed, answers=tuple(answers))
+
+
 def with_plan_under_no_horizon(completed: CompletedReturn, rng: Random, share: float) -> CompletedReturn:
     """The same return with the whole plan of some standards under no horizon."""
     answers = []

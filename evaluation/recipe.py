@@ -4,7 +4,7 @@ A `Variant` says how the authority marks and words its answers, what happened to
 draws it and how it is sent. `produce` turns a completed return and a seed into one file with its gold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -15,10 +15,27 @@ from evaluation.conversion import Unconverted, convert_all
 from evaluation.delivery import ENCODINGS, file_name
 from evaluation.model import CompletedReturn
 
-Drawn = str | bytes | Unconverted
+
+@dataclass(frozen=True)
+class Scanned:
+    """A scan: the file, and what came to be true of it while it was made, which is added to the gold."""
+
+    data: bytes
+    truth: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed original on its way to a scanner: the document, and what makes a scan of it once it is converted."""
+
+    original: bytes | Unconverted
+    scan: Callable[[bytes], Scanned]
+
+
+Drawn = str | bytes | Unconverted | Printed
 Render = Callable[[Composition, Random], Drawn]
 """Text is encoded as the variant says; bytes (of a binary format) are taken as they are; what is unconverted goes
-through the program that it names."""
+through the program that it names; what is printed is scanned."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,16 @@ class Variant:
     """Whether every rating is ticked: this way of marking shows nothing where none is."""
     single: bool = False
     """Whether this way of marking can show one tick at most."""
+    several: float = 0.0
+    """Share of the ratings in which a second option is ticked."""
+    brief: bool = False
+    """Whether answers are kept short."""
+    part: bool = False
+    """Whether the gold leaves out the standards that the return does not cover: few of them are in it."""
+    costly: bool = False
+    """Whether an ordinary set holds one return of it, however many of others: it takes long to read."""
+    extra: bool = False
+    """Whether only a full set, or asking for it by name, draws it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +85,7 @@ class Draft:
     """A file of the set before any program converted it."""
 
     name: str
-    drawn: bytes | Unconverted
+    drawn: bytes | Unconverted | Printed
     gold: dict[str, Any]
 
 
@@ -70,21 +97,25 @@ def produce(
     Raises:
         ProgramMissing: the variant needs a program that is not on the PATH.
     """
-    return finish([draft(variant, completed, seed, number=number, named=named)])[0]
+    (file,) = finish([draft(variant, completed, seed, number=number, named=named)])
+    return file
 
 
-def finish(drafts: Sequence[Draft]) -> list[ReturnFile]:
-    """Drafts as files, all that must be converted converted together.
+def finish(drafts: Sequence[Draft]) -> Iterator[ReturnFile]:
+    """Drafts as files, all that must be converted converted together; scans are made one by one as they are asked for.
 
     Raises:
         ProgramMissing: one of them needs a program that is not on the PATH.
     """
-    waiting = [draft.drawn for draft in drafts if isinstance(draft.drawn, Unconverted)]
-    converted = iter(convert_all(waiting))
-    return [
-        ReturnFile(one.name, next(converted) if isinstance(one.drawn, Unconverted) else one.drawn, one.gold)
-        for one in drafts
-    ]
+    documents = [one.drawn.original if isinstance(one.drawn, Printed) else one.drawn for one in drafts]
+    converted = iter(convert_all([one for one in documents if isinstance(one, Unconverted)]))
+    for one, document in zip(drafts, documents, strict=True):
+        data = next(converted) if isinstance(document, Unconverted) else document
+        if isinstance(one.drawn, Printed):
+            scan = one.drawn.scan(data)
+            yield ReturnFile(one.name, scan.data, one.gold | scan.truth)
+        else:
+            yield ReturnFile(one.name, data, one.gold)
 
 
 def draft(variant: Variant, completed: CompletedReturn, seed: int, *, number: int, named: bool) -> Draft:
@@ -107,7 +138,18 @@ def draft(variant: Variant, completed: CompletedReturn, seed: int, *, number: in
     if isinstance(drawn, str):
         drawn = ENCODINGS[variant.encoding].encode(drawn)
     name = file_name(completed, variant.suffix, rng, named=named, number=number)
-    return Draft(name, drawn, completed.gold(variant.name, composition.losses))
+    gold = completed.gold(variant.name, composition.losses)
+    return Draft(name, drawn, without_absent(gold) if variant.part else gold)
+
+
+def without_absent(gold: dict[str, Any]) -> dict[str, Any]:
+    """The ground truth without the standards that the file does not hold."""
+    kept = {
+        number: entry
+        for number, entry in gold["gold"].items()
+        if any(entry[rating]["state"] != "absent" for rating in form.RATINGS)
+    }
+    return gold | {"gold": kept}
 
 
 def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Random) -> CompletedReturn:
@@ -116,6 +158,8 @@ def _suited(completed: CompletedReturn, style: str, variant: Variant, rng: Rando
         completed = drawing.with_every_rating_ticked(completed, rng)
     if variant.every:
         completed = drawing.with_every_rating_ticked(completed, rng)
+    if variant.several:
+        completed = drawing.with_second_ticks(completed, rng, variant.several)
     if style == "written_out" or variant.single:
         completed = drawing.with_one_tick_at_most(completed)
     if variant.unassigned:

@@ -13,12 +13,15 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from evaluation.baseline import compare, read_baseline, write_baseline
 from evaluation.conversion import is_there
 from evaluation.generate import generate, select_variants, write_set
+from evaluation.scan import box_score
+from evaluation.scan.box_score import BoxScores, read_output, score_boxes
 from evaluation.score import Json, Miss, Scores, score, to_table
 from evaluation.variants import FAMILIES, VARIANTS, family_of
 from toolkit_extract import ingest
@@ -37,12 +40,29 @@ def extract_set(returns: Path, gold: Sequence[str], out: Path) -> dict[str, Json
     return {Path(record["source"]["path"]).name: record for record in records}
 
 
-def evaluate(folder: Path, variants: Sequence[str], per_variant: int, families: Sequence[str]) -> Scores:
-    """Build a set in a folder, extract and score it."""
+@dataclass(frozen=True)
+class Request:
+    """Which set is to be built: patterns of variants, families, returns of each kind, and whether all costly ones."""
+
+    variants: Sequence[str]
+    families: Sequence[str]
+    per_variant: int
+    full: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the set is the one that the baseline is of."""
+        return self.variants == ["*"] and self.per_variant == RETURNS_PER_VARIANT and not self.full
+
+
+def evaluate(folder: Path, request: Request) -> tuple[Scores, BoxScores]:
+    """Build a set in a folder, extract and score it; boxes are scored where it is known where they stand."""
     returns = folder / "returns"
-    chosen = select_variants(variants, families)
+    chosen = select_variants(request.variants, request.families, full=request.full)
+    full = request.full or request.variants != ["*"]
     started = time.perf_counter()
-    gold = write_set(returns, generate(authorities=per_variant, seed=SEED, variants=chosen))
+    files = generate(authorities=request.per_variant, seed=SEED, variants=chosen, full=full)
+    gold = write_set(returns, files)
     written = time.perf_counter()
     records = extract_set(returns, list(gold), folder / "out")
     seconds = time.perf_counter() - written
@@ -50,7 +70,11 @@ def evaluate(folder: Path, variants: Sequence[str], per_variant: int, families: 
         f"{len(gold)} returns made in {written - started:.1f} s, "
         f"extracted in {seconds:.1f} s with {WORKERS} workers"
     )
-    return score(cast("dict[str, Json]", gold), records)
+    scores = score(cast("dict[str, Json]", gold), records)
+    boxes = score_boxes(gold, read_output(folder / "out"))
+    for name, counts in boxes.by_variant.items():
+        scores.by_variant[name].update(counts)
+    return scores, boxes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,19 +83,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--variants", nargs="+", default=["*"], help="names or patterns such as 'layout/*'")
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=FAMILIES, help="default: all")
     parser.add_argument("--per-variant", type=int, default=RETURNS_PER_VARIANT, help="returns per variant")
+    parser.add_argument(
+        "--full", action="store_true", help="draw costly kinds (scans) as often as others, and all"
+    )
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="print the first N misses")
     parser.add_argument("--update-baseline", action="store_true", help="take the scores as the new baseline")
     options = parser.parse_args(arguments)
-    whole = options.variants == ["*"] and options.per_variant == RETURNS_PER_VARIANT
-    if options.update_baseline and not whole:
-        parser.error("the baseline is of the whole set: leave --variants and --per-variant out")
-    scores = _evaluate_somewhere(options.variants, options.per_variant, options.families)
-    print(to_table(scores))
-    for miss in scores.misses[: options.misses]:
-        print(_miss_line(miss))
+    request = Request(options.variants, options.families, options.per_variant, options.full)
+    if options.update_baseline and not request.is_whole:
+        parser.error("the baseline is of the whole set: leave --variants, --per-variant and --full out")
+    scores, boxes = _evaluate_somewhere(request)
+    _report(scores, boxes, options.misses)
     if options.update_baseline:
         write_baseline(BASELINE, _not_run(options.families) | scores.by_variant)
-    if not whole:
+    if not request.is_whole:
         return 0
     if not BASELINE.exists():
         print(
@@ -86,12 +111,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if comparison.losses else 0
 
 
-def _evaluate_somewhere(variants: Sequence[str], per_variant: int, families: Sequence[str]) -> Scores:
+def _evaluate_somewhere(request: Request) -> tuple[Scores, BoxScores]:
     kept = os.environ.get("EVALUATION_DIR")
     if kept:
-        return evaluate(Path(kept), variants, per_variant, families)
+        return evaluate(Path(kept), request)
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-evaluation-") as folder:
-        return evaluate(Path(folder), variants, per_variant, families)
+        return evaluate(Path(folder), request)
+
+
+def _report(scores: Scores, boxes: BoxScores, misses: int) -> None:
+    print(to_table(scores))
+    for miss in scores.misses[:misses]:
+        print(_miss_line(miss))
+    if boxes.by_variant:
+        print(box_score.to_table(boxes))
+        print("\n".join(boxes.wrong[:misses]))
 
 
 def _is_run(name: str, families: Sequence[str]) -> bool:

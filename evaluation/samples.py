@@ -14,14 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from evaluation.answers import complete_return
 from evaluation.conversion import ProgramMissing, is_there
 from evaluation.councils import COUNCILS, by_gss
-from evaluation.form import RATINGS
 from evaluation.pdf.fonts import saved
-from evaluation.recipe import ReturnFile, draft, finish
+from evaluation.recipe import ReturnFile, draft, finish, without_absent
 from evaluation.variants import FAMILIES, VARIANTS
 
 SEED = 2024
@@ -247,18 +245,8 @@ def draw_samples(samples: Sequence[Sample]) -> list[ReturnFile]:
         named = not sample.file_name.startswith("return-")
         recipe = replace(recipe, plan=replace(recipe.plan, sections=sample.sections))
         drawn = draft(recipe, completed, SEED, number=number, named=named)
-        drafts.append(replace(drawn, name=sample.file_name, gold=_without_absent(drawn.gold)))
+        drafts.append(replace(drawn, name=sample.file_name, gold=without_absent(drawn.gold)))
     return [_settled(file) for file in finish(drafts)]
-
-
-def _without_absent(gold: dict[str, Any]) -> dict[str, Any]:
-    """The ground truth without the standards that the file does not hold, which most samples leave out."""
-    kept = {
-        number: entry
-        for number, entry in gold["gold"].items()
-        if any(entry[rating]["state"] != "absent" for rating in RATINGS)
-    }
-    return gold | {"gold": kept}
 
 
 def _settled(file: ReturnFile) -> ReturnFile:

@@ -9,7 +9,18 @@ from evaluation.composition import Block, Bullet, Composition, Heading, SideTabl
 from evaluation.drawing import Item, Label, Name
 from evaluation.marks import OptionLine
 from evaluation.model import Paragraph
-from evaluation.pdf.flow import MARGIN, PADDING, Face, Field, Flow, FlowRow, Option, Placed, TextLine
+from evaluation.pdf.flow import (
+    MARGIN,
+    PADDING,
+    DrawnCell,
+    Face,
+    Field,
+    Flow,
+    FlowRow,
+    Option,
+    Placed,
+    TextLine,
+)
 from evaluation.pdf.marks import BOX_SIDE
 from evaluation.pdf.paper import DEJAVU, DEJAVU_BOLD, LANDSCAPE, Paper, Sheet, register_font
 from evaluation.tears import header_rows
@@ -23,6 +34,11 @@ FACES = {
     "times": Face("Times-Roman", "Times-Bold", 9, 11),
     "courier": Face("Courier", "Courier-Bold", 6.5, 8.5),
     "dejavu": Face("DejaVu", "DejaVu-Bold", 7.5, 9.8),
+    "sans_10": Face(size=10, leading=12.2),
+    "sans_11": Face(size=11, leading=13.4),
+    "serif_10": Face("Times-Roman", "Times-Bold", 10, 12),
+    "serif_12": Face("Times-Roman", "Times-Bold", 12, 14.2),
+    "dejavu_9": Face("DejaVu", "DejaVu-Bold", 9, 11.6),
 }
 
 
@@ -49,15 +65,18 @@ class PdfLook:
     ligatures: bool = False
     hyphens: bool = False
     shaded: bool = True
+    shade: str = _SHADE
+    """Colour of the header's ground, if it has one."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawn return: the file, its paper, and where options and fields stand."""
+    """A drawn return: the file, its paper, and where options, fields and cells of answers stand."""
 
     data: bytes
     paper: Paper
     placed: tuple[Placed, ...]
+    cells: tuple[DrawnCell, ...] = ()
 
 
 def canvas(look: PdfLook) -> Callable[[Composition, Random], bytes]:
@@ -67,7 +86,7 @@ def canvas(look: PdfLook) -> Callable[[Composition, Random], bytes]:
 
 def draw(composition: Composition, rng: Random, look: PdfLook) -> Drawing:
     """Draws the whole return and notes where everything stands."""
-    if look.face == "dejavu":
+    if look.face.startswith("dejavu"):
         register_font("DejaVu", DEJAVU)
         register_font("DejaVu-Bold", DEJAVU_BOLD)
     paper = Paper(look.sheet)
@@ -80,7 +99,7 @@ def draw(composition: Composition, rng: Random, look: PdfLook) -> Drawing:
     flow.start()
     for block in composition.blocks:
         writer.block(block)
-    return Drawing(paper.save(), paper, tuple(flow.placed))
+    return Drawing(paper.save(), paper, tuple(flow.placed), tuple(flow.cells))
 
 
 class _Writer:
@@ -146,7 +165,7 @@ class _Writer:
                     self._cell(items, width, "") for items, width in zip(row.cells, self._widths, strict=True)
                 ),
                 self._widths,
-                _SHADE if self._look.shaded else "",
+                self._look.shade if self._look.shaded else "",
                 can_split=self._look.header == "split",
             )
             for row in rows
@@ -156,14 +175,14 @@ class _Writer:
         number, cells = block.torn.number, block.torn.cells
         if self._look.layout != "horizon_rows":
             columns = tuple(self._cell(c, w, number) for c, w in zip(cells, self._widths, strict=True))
-            return [FlowRow(columns, self._widths)]
+            return [FlowRow(columns, self._widths, number=number)]
         rows = []
         for position, group in enumerate(horizon_groups(cells)):
             parts: list[Sequence[Item]] = [(), (), group, ()]
             if position == 0:
                 parts = [cells[0], cells[1], group, cells[3]]
             columns = tuple(self._cell(c, w, number) for c, w in zip(parts, self._widths, strict=True))
-            rows.append(FlowRow(columns, self._widths))
+            rows.append(FlowRow(columns, self._widths, number=number))
         return rows
 
     # --- cells ---------------------------------------------------------------------------------------------

@@ -86,6 +86,18 @@ class FlowRow:
     widths: tuple[float, ...]
     shade: str = ""
     can_split: bool = True
+    number: str = ""
+    """The standard whose answers stand in the row, if any."""
+
+
+@dataclass(frozen=True)
+class DrawnCell:
+    """A cell of answers, or its part on one page: standard, column from 0, place, and where its text ends."""
+
+    number: str
+    column: int
+    place: Rectangle
+    text_end: float
 
 
 @dataclass
@@ -105,6 +117,7 @@ class Flow:
     """The header row that comes again when a table goes over a page's end."""
     down: float = MARGIN
     placed: list[Placed] = field(default_factory=list)
+    cells: list[DrawnCell] = field(default_factory=list)
 
     @property
     def bottom(self) -> float:
@@ -209,8 +222,11 @@ class Flow:
             for box in boxes:
                 self.paper.rectangle(box, fill=row.shade, stroke=False)
         RULES[self.rules](self.paper, boxes, self.rng)
-        for box, column in zip(boxes, row.columns, strict=True):
+        for position, (box, column) in enumerate(zip(boxes, row.columns, strict=True)):
             self._column(box, column)
+            if row.number:
+                end = top + PADDING + sum(map(self._height, column))
+                self.cells.append(DrawnCell(row.number, position, box, end))
         self.down = bottom
 
     def _column(self, box: Rectangle, lines: Sequence[TextLine]) -> None:

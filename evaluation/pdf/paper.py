@@ -105,10 +105,18 @@ class Paper:
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, self.y(baseline), words)
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> None:
-        """A stroke between two points."""
+    def line(
+        self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5, *, colour: str = ""
+    ) -> None:
+        """A stroke between two points, black or of a colour (`#rrggbb`)."""
+        from reportlab.lib.colors import HexColor, black
+
         self.canvas.setLineWidth(width)
+        if colour:
+            self.canvas.setStrokeColor(HexColor(colour))
         self.canvas.line(x0, self.y(y0), x1, self.y(y1))
+        if colour:
+            self.canvas.setStrokeColor(black)
 
     def rectangle(self, box: Rectangle, *, fill: str = "", stroke: bool = True, width: float = 0.5) -> None:
         """A rectangle, filled with a colour (`#rrggbb`) and stroked as asked."""

@@ -67,6 +67,12 @@ def between(paper: Paper, cells: Sequence[Rectangle], rng: Random) -> None:
         paper.line(*edge, _WIDTH)
 
 
+def grey_hairlines(paper: Paper, cells: Sequence[Rectangle], rng: Random) -> None:
+    """Every edge as a thin grey stroke, hardly to be seen."""
+    for edge in _edges(cells):
+        paper.line(*edge, 0.35, colour="#b8b8b8")
+
+
 def none(paper: Paper, cells: Sequence[Rectangle], rng: Random) -> None:
     """No rules."""
 
@@ -78,5 +84,6 @@ RULES: dict[str, Rules] = {
     "cell_frames": cell_frames,
     "across": across,
     "between": between,
+    "grey_hairlines": grey_hairlines,
     "none": none,
 }

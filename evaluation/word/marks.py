@@ -109,11 +109,11 @@ def behind(box: Box) -> Marker:
     return draw
 
 
-def in_one_paragraph(box: Box) -> Marker:
+def in_one_paragraph(box: Box, gaps: Sequence[str] = ("\n", "\n", "\t", "   ")) -> Marker:
     """All options in one paragraph, parted by line breaks, tabs or spaces, each box before its label."""
 
     def draw(lines: Sequence[OptionLine], pen: Pen, _width: int) -> str:
-        gap = pen.rng.choice(("\n", "\n", "\t", "   "))
+        gap = pen.rng.choice(gaps)
         parts = [box(pen, is_ticked(line)) + xml.run(" " + line.text) for line in lines]
         return xml.paragraph(xml.run(gap).join(parts))
 
@@ -606,6 +606,7 @@ MARKERS: dict[str, Marker] = {
     "glyph_common": before(_character_box(_CHARACTERS[:4])),
     "glyph_behind": behind(_character_box(_CHARACTERS[:3])),
     "glyph_one_paragraph": in_one_paragraph(_character_box(_CHARACTERS[:3])),
+    "glyph_one_line": in_one_paragraph(_character_box(_CHARACTERS[:3]), ("   ",)),
     "glyph_split": split_characters,
     "brackets": before(_character_box(_BRACKETS)),
     "brackets_split": before(split_brackets),

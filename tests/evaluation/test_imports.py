@@ -41,8 +41,10 @@ def _reached_from(module: str) -> set[str]:
     return reached
 
 
-@pytest.mark.parametrize("entry", ["evaluation.generate", "evaluation.samples"])
+@pytest.mark.parametrize(
+    "entry", ["evaluation.generate", "evaluation.samples", "evaluation.scan.forms.filled"]
+)
 def test_drawing_returns_imports_nothing_of_the_software_under_measure(entry: str) -> None:
     reached = _reached_from(entry)
-    assert {"evaluation.text.tabs_html", "evaluation.answers"} <= reached
+    assert {"evaluation.scan.printed", "evaluation.pdf.paper"} <= reached
     assert not [name for name in reached if name.split(".")[0] == "toolkit_extract"]
