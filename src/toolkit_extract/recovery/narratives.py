@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from toolkit_extract.recovery.marked_text import PARAGRAPH_END, MarkedText
 from toolkit_extract.recovery.stream import BULLET
+from toolkit_extract.schemas.document import HANDWRITING
 from toolkit_extract.schemas.record import Narrative, NarrativeState
 
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
@@ -22,6 +23,10 @@ _ITEM_START = re.compile(r"^(?:[•▪‣◦·*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4
 _DASH = re.compile(r"^[–-]\s")
 _SOFT_HYPHEN = "\u00ad"
 _SHORT_LINE = 45
+_HARD_TO_READ = 0.6
+"""Confidence of a recognised word below which a person should look."""
+
+HANDWRITTEN = "handwriting in the cell was not read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from toolkit_extract.recovery.standards import (
 )
 from toolkit_extract.recovery.stream import Item, LineItem, RowItem, document_to_items
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words, vocabulary_of
-from toolkit_extract.schemas.document import Document, MarkState
+from toolkit_extract.schemas.document import HANDWRITING, Document, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import (
     Answer,
@@ -309,6 +309,11 @@ class _StandardReader:
             self._say(
                 "standard.by_wording", f"standard {number} has no number and was known by its statement"
             )
+        if "unconfirmed" in by:
+            note = (
+                f"the number {number} was recognised from a picture, and nothing in the statement confirms it"
+            )
+            self._say("standard.unconfirmed", note)
         if "out_of_order" in by:
             self._say("standard.out_of_order", f"standard {number} stands elsewhere than the form has it")
         if len(by) > 1:
@@ -365,6 +370,12 @@ class _StandardReader:
         return answer
 
     def _say_how_placed(self, question_id: str, column: ColumnText) -> None:
+        written = [mark for piece in column.pieces for mark in piece.text.marks if mark.method == HANDWRITING]
+        if written:
+            places = [mark.region for mark in written if mark.region is not None]
+            self._say(
+                "narrative.handwriting", "the cell holds handwriting, which was not read", question_id, places
+            )
         kinds = {piece.how for piece in column.pieces if not piece.text.blank}
         regions = [region for piece in column.pieces for region in piece.text.regions]
         if "wording" in kinds:

@@ -35,6 +35,10 @@ _ACCEPTED = 1.0
 _STRONG = 3.5
 _REPEATED = 4.0
 _SHORT_STATEMENT = 5
+_CLEARLY_ANOTHER = 2
+"""Terms by which a statement must fit another standard better than that of its recognised number."""
+
+_UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,10 @@ def find_anchors(
     items: Sequence[Item], vocabulary: Vocabulary, prompts: Prompts, landmarks: Landmarks
 ) -> list[Anchor]:
     """The beginnings of all standards that the document has, in document order."""
-    candidates = _weigh(_candidates(items, vocabulary, prompts, landmarks), items, vocabulary, landmarks)
+    read = [_confirmed(c, vocabulary) for c in _candidates(items, vocabulary, prompts, landmarks)]
+    candidates = _weigh(read, items, vocabulary, landmarks)
     chain = _best_chain(candidates, vocabulary.toolkit.order)
-    chosen = _add_elsewhere(chain, candidates)
+    chosen = _between_neighbours(_add_elsewhere(chain, candidates), vocabulary.toolkit.order)
     missing = [s.number for s in vocabulary.toolkit.standards if s.number not in {a.number for a in chosen}]
     if missing:
         chosen += _by_wording(items, vocabulary, landmarks, chosen, missing)
@@ -160,6 +165,37 @@ def _candidates(
             table, unnamed = item.table, _unnamed_columns(item, prompts)
         found += _row_candidates(item, index, vocabulary, unnamed if item.table == table else None)
     return found
+
+
+def _confirmed(anchor: Anchor, vocabulary: Vocabulary) -> Anchor:
+    """A number that was recognised from a picture is believed only where the statement's terms bear it out.
+
+    Engines read 1.1 as 1.4. Where the terms are those of another standard, it is that one.
+    """
+    if not anchor.statement.recognised:
+        return anchor
+    hits = {
+        number: cue_hits(number, anchor.statement.text, vocabulary) for number in vocabulary.toolkit.order
+    }
+    best = max(hits, key=lambda number: hits[number])
+    if hits[best] >= hits[anchor.number] + _CLEARLY_ANOTHER:
+        return replace(anchor, number=best, by="wording")
+    return anchor if hits[anchor.number] else replace(anchor, by=_UNCONFIRMED)
+
+
+def _between_neighbours(anchors: Sequence[Anchor], order: dict[str, int]) -> list[Anchor]:
+    """Recognised numbers that the standards before and behind confirm by their order."""
+    known = sorted((a for a in anchors), key=lambda a: (a.item, a.cell or 0))
+    places = [order[anchor.number] for anchor in known]
+    out = []
+    for index, anchor in enumerate(known):
+        fits = (
+            0 < index < len(known) - 1
+            and places[index - 1] == places[index] - 1
+            and places[index + 1] == places[index] + 1
+        )
+        out.append(replace(anchor, by="number") if anchor.by == _UNCONFIRMED and fits else anchor)
+    return out
 
 
 def _unnamed_columns(row: RowItem, prompts: Prompts) -> set[int]:
@@ -319,7 +355,7 @@ def _by_wording(
         for number in missing
         if (hits := cue_hits(number, text.text, vocabulary)) > 0
     ]
-    fixed = [replace(anchor, score=100.0) for anchor in chosen if anchor.by == "number"]
+    fixed = [replace(anchor, score=100.0) for anchor in chosen if anchor.by in ("number", _UNCONFIRMED)]
     ordered = sorted([*candidates, *fixed], key=lambda anchor: (anchor.item, -anchor.score))
     found = [anchor for anchor in _best_chain(ordered, vocabulary.toolkit.order) if anchor.by == "wording"]
     return found + _by_place(heads, vocabulary, [*fixed, *found], missing)

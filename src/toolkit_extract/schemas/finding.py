@@ -42,6 +42,8 @@ CATALOGUE: dict[str, FindingCode] = _codes(
      "Compare the places and decide which one counts."),
     ("standard.by_wording", _W, "The standard has no number in the file and was known by its place or wording.",
      "Check that its answers belong to this standard."),
+    ("standard.unconfirmed", _W, "The number was recognised from a picture, and its statement does not bear it out.",
+     "Check the number on the page."),
     ("standard.unidentified", _E, "A completed table stands under a statement that nothing identifies.",
      "Look at the place named, and number the standard in a copy of the file."),
     ("standard.out_of_order", _I, "The standard stands elsewhere than the form has it.", "Nothing, if intended."),

@@ -65,8 +65,8 @@ _MOST_BOXES = 3_000
 class FoundBox:
     """A box in pixels of the sheet, outer edges.
 
-    `x0` and `top` are the first pixels in it, `x1` and `bottom` the first behind it. `stroke` is the width of its outline,
-    `wholeness` the share of its weakest side that is ink.
+    `x0` and `top` are the first pixels in it, `x1` and `bottom` the first behind it. `stroke` is the width of its
+    outline, `wholeness` the share of its weakest side that is ink.
     """
 
     x0: int

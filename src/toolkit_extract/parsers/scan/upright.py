@@ -115,8 +115,8 @@ def _corners(ink: Grey, dark: Mask) -> NDArray[np.float64]:
 def _rule_angles(ink: Grey) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Angle, place and length of the page's rules, level and upright.
 
-    Of level ones, downhill is positive and the place is y; of upright ones, to the right as they go down is positive and
-    the place is x.
+    Of level ones, downhill is positive and the place is y; of upright ones, to the right as they go down is positive
+    and the place is x.
     """
     found = cv2.createLineSegmentDetector().detect(255 - ink)[0]
     if found is None:

@@ -12,9 +12,7 @@ from toolkit_extract.errors import MissingDependency
 from toolkit_extract.parsers.scan.ocr.engine import Engine
 
 VARIABLE = "TOOLKIT_EXTRACT_OCR"
-INSTALL = (
-    "install it with: pip install 'toolkit-extract[ocr]', or install Tesseract (Debian: apt install tesseract-ocr)"
-)
+INSTALL = "install it with: pip install 'toolkit-extract[ocr]', or install Tesseract (Debian: tesseract-ocr)"
 
 
 def _rapid() -> Engine:
