@@ -1,0 +1,86 @@
+"""Which spans of the answers are likely personal data?
+
+Rules point at names, numbers and statements about few people, so that a person who shares a dataset knows where to
+look. They are help and not assurance: what they miss, nothing marks. Spans are those of the answers' text as the tables
+have it. The rows repeat no words of the answer, only a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from toolkit_extract.dataset.answers import answer_texts, record_key
+from toolkit_extract.dataset.personal_numbers import numbers_in
+from toolkit_extract.dataset.spans import Span
+from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.tables import Row
+
+Detector = Callable[[str], Iterable[Span]]
+
+# Where two spans overlap, the surer kind stands.
+_ORDER = ("email_address", "nhs_number", "phone_number", "postcode", "person_name", "special_category")
+
+
+def privacy_row_maker(model: str | None = None) -> Callable[[ReturnRecord], Mapping[str, Iterable[Row]]]:
+    """Makes the rows of the table `privacy` for one record after another.
+
+    Args:
+        model: name of an installed spaCy model whose names of persons are flagged as well.
+    """
+    detector = personal_data_detector(model)
+
+    def rows(record: ReturnRecord) -> Mapping[str, Iterable[Row]]:
+        return {"privacy": record_to_privacy_rows(record, detector)}
+
+    return rows
+
+
+def personal_data_detector(model: str | None = None) -> Detector:
+    """All rules together: a text in, its spans from left to right out, none overlapping another."""
+
+    def detect(text: str) -> list[Span]:
+        return without_overlaps(numbers_in(text))
+
+    return detect
+
+
+def record_to_privacy_rows(record: ReturnRecord, detector: Detector) -> list[Row]:
+    """One row per flagged span of the answers' text."""
+    return [
+        {
+            **record_key(record, standard),
+            "authority": record.authority.name,
+            "answer": answer,
+            "kind": span.kind,
+            "start": span.start,
+            "end": span.end,
+            "masked": hint(text[span.start : span.end], span.kind),
+            "rule": span.rule,
+        }
+        for standard, answer, text in answer_texts(record)
+        for span in detector(text)
+    ]
+
+
+def without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """Spans from left to right; of those that overlap, the one of the surer kind, then the longer one."""
+    kept: list[Span] = []
+    ranked = sorted(spans, key=lambda span: (_ORDER.index(span.kind), span.start - span.end, span.start))
+    for span in ranked:
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def hint(words: str, kind: str) -> str:
+    """What the table says of a span: enough to find it again beside its place, too little to know a person by."""
+    if kind == "email_address":
+        return f"…@{words.rpartition('@')[2].strip()}"
+    if kind == "person_name":
+        return " ".join(f"{word[0]}." for word in re.findall(r"[^\W\d_]+", words))
+    if kind == "postcode":
+        return f"{re.split(r'[0-9]', words)[0]}…"
+    if kind in ("phone_number", "nhs_number"):
+        return f"{sum(sign.isdigit() for sign in words)} digits"
+    return f"{len(words.split())} words"
