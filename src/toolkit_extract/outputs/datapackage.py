@@ -109,6 +109,8 @@ def _field(field: FieldSchema) -> dict[str, Any]:
     described: dict[str, Any] = {"name": field.name, "type": field.type, "description": field.description}
     if field.unit:
         described["unit"] = field.unit
+    if field.free_text:
+        described["free_text"] = True
     if field.type == "boolean":
         described |= {"trueValues": ["true"], "falseValues": ["false"]}
     if field.categories:

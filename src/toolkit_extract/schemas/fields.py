@@ -39,6 +39,11 @@ class FieldSchema(Frozen):
     minimum: float | None = None
     maximum: float | None = None
     missing: str = Field(default="no value", description="what an empty cell means")
+    free_text: bool = Field(default=False, description="whether it holds words of the return")
+
+
+LEFT_OUT = "free text was left out of these tables"
+"""What an empty cell of free text means in tables that are written without it."""
 
 
 class ForeignKey(Frozen):
@@ -63,6 +68,17 @@ class TableSchema(Frozen):
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(field.name for field in self.fields)
+
+    @property
+    def free_text_columns(self) -> tuple[str, ...]:
+        """Names of the columns that hold words of the return."""
+        return tuple(field.name for field in self.fields if field.free_text)
+
+    def without_free_text(self) -> TableSchema:
+        """The same table with its free text left out: the columns stay, and are empty."""
+        left_out = {"required": False, "missing": LEFT_OUT, "categories": (), "pattern": None}
+        fields = (field.model_copy(update=left_out) if field.free_text else field for field in self.fields)
+        return self.model_copy(update={"fields": tuple(fields)})
 
 
 def categories(labels: Mapping[Any, str]) -> tuple[Category, ...]:

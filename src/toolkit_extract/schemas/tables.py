@@ -201,7 +201,9 @@ def _plan_fields(question: PlanQuestion, columns: tuple[str, ...]) -> list[Field
 
 
 def _text_field(name: str, description: str) -> FieldSchema:
-    return FieldSchema(name=name, description=description, missing="no text; answers.csv has the state")
+    return FieldSchema(
+        name=name, description=description, missing="no text; answers.csv has the state", free_text=True
+    )
 
 
 def _assessments(toolkit: Toolkit) -> TableSchema:
@@ -253,7 +255,7 @@ def _answers(toolkit: Toolkit) -> TableSchema:
             ),
             FieldSchema(
                 name="text", description="The free text; of a rating, words written beside its options.",
-                missing="no text; see state",
+                missing="no text; see state", free_text=True,
             ),
             FieldSchema(
                 name="option", description="Code of the one option selected.", categories=_option_categories(toolkit),
