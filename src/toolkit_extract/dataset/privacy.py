@@ -8,10 +8,13 @@ have it. The rows repeat no words of the answer, only a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from toolkit_extract.dataset.answers import answer_texts, record_key
+from toolkit_extract.dataset.personal_names import model_names, names_in
 from toolkit_extract.dataset.personal_numbers import numbers_in
+from toolkit_extract.dataset.personal_statements import KIND as STATEMENT
+from toolkit_extract.dataset.personal_statements import statements_in
 from toolkit_extract.dataset.spans import Span
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import Row
@@ -19,7 +22,7 @@ from toolkit_extract.schemas.tables import Row
 Detector = Callable[[str], Iterable[Span]]
 
 # Where two spans overlap, the surer kind stands.
-_ORDER = ("email_address", "nhs_number", "phone_number", "postcode", "person_name", "special_category")
+_ORDER = ("email_address", "nhs_number", "phone_number", "postcode", "person_name")
 
 
 def privacy_row_maker(model: str | None = None) -> Callable[[ReturnRecord], Mapping[str, Iterable[Row]]]:
@@ -37,10 +40,13 @@ def privacy_row_maker(model: str | None = None) -> Callable[[ReturnRecord], Mapp
 
 
 def personal_data_detector(model: str | None = None) -> Detector:
-    """All rules together: a text in, its spans from left to right out, none overlapping another."""
+    """All rules together: a text in, its spans from left to right out; only a statement may hold other spans."""
+    detectors: list[Detector] = [numbers_in, names_in, statements_in]
+    if model is not None:
+        detectors.append(model_names(model))
 
     def detect(text: str) -> list[Span]:
-        return without_overlaps(numbers_in(text))
+        return without_overlaps([span for found in detectors for span in found(text)])
 
     return detect
 
@@ -63,14 +69,21 @@ def record_to_privacy_rows(record: ReturnRecord, detector: Detector) -> list[Row
     ]
 
 
-def without_overlaps(spans: Iterable[Span]) -> list[Span]:
-    """Spans from left to right; of those that overlap, the one of the surer kind, then the longer one."""
+def without_overlaps(spans: Sequence[Span]) -> list[Span]:
+    """Spans from left to right; of those that overlap, the one of the surer kind, then the longer one.
+
+    A statement of a special category is a whole sentence, in which others may stand.
+    """
+    statements = {span for span in spans if span.kind == STATEMENT}
     kept: list[Span] = []
-    ranked = sorted(spans, key=lambda span: (_ORDER.index(span.kind), span.start - span.end, span.start))
+    ranked = sorted(
+        (span for span in spans if span.kind != STATEMENT),
+        key=lambda span: (_ORDER.index(span.kind), span.start - span.end, span.start),
+    )
     for span in ranked:
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
-    return sorted(kept)
+    return sorted((*kept, *statements))
 
 
 def hint(words: str, kind: str) -> str:
