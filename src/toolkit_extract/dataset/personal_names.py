@@ -146,16 +146,15 @@ def _name_words(run: list[_Word], at: int, names: Names) -> int:
     for word in run[at : at + MOST_WORDS]:
         first = word.lower in names.given or word.lower in names.ambiguous
         known = first or (count > 0 and word.lower in names.surnames)
-        if not known and (
-            word.lower in names.not_names or word.lower in names.titles or not _could_be_part(word)
-        ):
+        if not (known or word.is_initial or _could_be_part(word, names)):
             break
         count += 1
     return count
 
 
-def _could_be_part(word: _Word) -> bool:
-    return word.is_name_like or word.is_initial
+def _could_be_part(word: _Word, names: Names) -> bool:
+    """Whether a word that no list of names has could be part of one."""
+    return word.is_name_like and word.lower not in names.not_names and word.lower not in names.titles
 
 
 def _listed(words: list[_Word], names: Names) -> str:
