@@ -19,6 +19,8 @@ from toolkit_extract.errors import MissingDependency
 
 KIND = "person_name"
 MOST_WORDS = 4
+SHORTEST_PART = 4
+"""Fewest letters of a part of a name that is sought alone."""
 
 _PART = r"(?:[A-Z]['’])?[A-ZÀ-Þ][a-zß-ÿ]+(?:[A-Z][a-zß-ÿ]+)?"
 _WORD = re.compile(rf"(?<![\w'’@.-])(?:{_PART}(?:-{_PART})*|[A-Z]{{2,}}|[A-Z]\.?)(?![\w@])")
@@ -168,12 +170,7 @@ def _listed(words: list[_Word], names: Names) -> str:
         return "given_name_and_surname"
     if first.is_initial and surname and last.is_name_like:
         return "initial_and_surname"
-    if (
-        surname
-        and first.is_name_like
-        and first.lower not in names.ambiguous
-        and last.lower not in names.places
-    ):
+    if surname and first.is_name_like and not {first.lower, last.lower} & (names.ambiguous | names.places):
         return "surname"
     return ""
 
@@ -201,3 +198,10 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"\b(?:{cues})(?: is| was)?:? $", re.IGNORECASE),
         re.compile(rf"(?:(?: ?\(|, | [-–—] )(?:the |our )?(?:{roles})| (?:{verbs}))\b", re.IGNORECASE),
     )
+
+
+def telling_parts(name: str) -> list[str]:
+    """The words of a name that, standing alone in the same return, mean the same person; none that means more."""
+    names = lexicon().names
+    shared = names.not_names | names.places | names.ambiguous | names.titles
+    return [word for word in name.split() if len(word) >= SHORTEST_PART and _as_listed(word) not in shared]

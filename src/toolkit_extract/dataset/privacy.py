@@ -8,10 +8,11 @@ have it. The rows repeat no words of the answer, only a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from toolkit_extract.dataset.answers import answer_texts, record_key
-from toolkit_extract.dataset.personal_names import model_names, names_in
+from toolkit_extract.dataset.personal_names import KIND as NAME
+from toolkit_extract.dataset.personal_names import model_names, names_in, telling_parts
 from toolkit_extract.dataset.personal_numbers import numbers_in
 from toolkit_extract.dataset.personal_statements import KIND as STATEMENT
 from toolkit_extract.dataset.personal_statements import statements_in
@@ -51,8 +52,29 @@ def personal_data_detector(model: str | None = None) -> Detector:
     return detect
 
 
+def spans_of_texts(texts: Sequence[str], detector: Detector) -> list[list[Span]]:
+    """The spans of each text of one return; a name that one of them makes known is found alone in all of them."""
+    found = [list(detector(text)) for text in texts]
+    names = [
+        text[span.start : span.end]
+        for text, spans in zip(texts, found, strict=True)
+        for span in spans
+        if span.kind == NAME
+    ]
+    known = {part for name in names for part in telling_parts(name)}
+    if not known:
+        return found
+    again = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(known)))})\b")
+    return [
+        without_overlaps([*spans, *_named_elsewhere(text, again)])
+        for text, spans in zip(texts, found, strict=True)
+    ]
+
+
 def record_to_privacy_rows(record: ReturnRecord, detector: Detector) -> list[Row]:
     """One row per flagged span of the answers' text."""
+    answers = list(answer_texts(record))
+    flagged = spans_of_texts([text for _, _, text in answers], detector)
     return [
         {
             **record_key(record, standard),
@@ -64,8 +86,8 @@ def record_to_privacy_rows(record: ReturnRecord, detector: Detector) -> list[Row
             "masked": hint(text[span.start : span.end], span.kind),
             "rule": span.rule,
         }
-        for standard, answer, text in answer_texts(record)
-        for span in detector(text)
+        for (standard, answer, text), spans in zip(answers, flagged, strict=True)
+        for span in spans
     ]
 
 
@@ -97,3 +119,7 @@ def hint(words: str, kind: str) -> str:
     if kind in ("phone_number", "nhs_number"):
         return f"{sum(sign.isdigit() for sign in words)} digits"
     return f"{len(words.split())} words"
+
+
+def _named_elsewhere(text: str, names: re.Pattern[str]) -> Iterator[Span]:
+    return (Span(*found.span(), NAME, "named_elsewhere") for found in names.finditer(text))

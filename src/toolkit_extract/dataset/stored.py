@@ -9,12 +9,33 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
+from toolkit_extract.dataset.described import described_tables
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.tables import TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
+
+
+def stored_package(folder: str | Path) -> dict[str, Any]:
+    """The folder's descriptor.
+
+    Raises:
+        UnreadableTables: the folder holds no tables of this program.
+    """
+    folder = Path(folder)
+    try:
+        package = json.loads((folder / "datapackage.json").read_bytes())
+    except OSError as error:
+        raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
+    except ValueError as error:
+        raise UnreadableTables(folder, "datapackage.json is no JSON") from error
+    if not isinstance(package, dict) or "toolkit_extract" not in package:
+        raise UnreadableTables(folder, "datapackage.json was not written by this program")
+    return package
 
 
 def stored_toolkit(folder: str | Path) -> Toolkit:
@@ -23,14 +44,24 @@ def stored_toolkit(folder: str | Path) -> Toolkit:
     Raises:
         UnreadableTables: the folder holds no tables of this program.
     """
-    folder = Path(folder)
+    package = stored_package(folder)
     try:
-        package = json.loads((folder / "datapackage.json").read_bytes())
         return Toolkit.model_validate(package["toolkit_extract"]["form"])
-    except OSError as error:
-        raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableTables(folder, "datapackage.json does not say which form was read") from error
+
+
+def stored_tables(folder: str | Path) -> tuple[TableSchema, ...]:
+    """What the folder's tables are like, in the order of its descriptor.
+
+    Raises:
+        UnreadableTables: the folder holds no tables of this program.
+    """
+    package = stored_package(folder)
+    try:
+        return described_tables(package)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise UnreadableTables(folder, "datapackage.json does not describe its tables") from error
 
 
 def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
