@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit_extract.dataset.answers import record_key, standard_id, standards_by_number, words_to_join
+from toolkit_extract.dataset.cleaning import clean_answer
 from toolkit_extract.schemas.attention import needs_review, review_reasons, single_answers, sort_findings
 from toolkit_extract.schemas.finding import Severity
 from toolkit_extract.schemas.outcome import RETURN_ID_DIGITS, DuplicateFile, FailedFile, Outcome
@@ -21,7 +23,10 @@ from toolkit_extract.schemas.record import (
 )
 from toolkit_extract.schemas.region import PageRegion, Region
 from toolkit_extract.schemas.tables import Row, Value, clean_text
-from toolkit_extract.schemas.toolkit import Toolkit, standard_sort_key
+from toolkit_extract.schemas.toolkit import Toolkit
+
+Words = frozenset[str]
+"""Lower-case words of a return by which words that a line's end parted are known."""
 
 
 def normalise(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
@@ -42,30 +47,31 @@ def sort_records(records: tuple[ReturnRecord, ...]) -> list[ReturnRecord]:
     return sorted(records, key=lambda record: (*_name_key(record.authority.name), record.return_id))
 
 
-def standard_id(number: str) -> str:
-    """`S1.10` for `1.10`: a key that pandas, R and DuckDB leave as text."""
-    return f"S{number}"
-
-
 def record_to_assessment_rows(record: ReturnRecord, toolkit: Toolkit) -> list[Row]:
     """One row per standard of the record: the analyst's table."""
-    return [_assessment_row(record, standard, toolkit) for standard in _by_number(record)]
+    words = words_to_join(record)
+    return [_assessment_row(record, standard, toolkit, words) for standard in standards_by_number(record)]
 
 
 def record_to_answer_rows(record: ReturnRecord) -> list[Row]:
     """One row per standard and single answer."""
+    words = words_to_join(record)
     return [
         {
-            **_key(record, standard),
+            **record_key(record, standard),
             "authority": record.authority.name,
             "answer": name,
-            **(_choice_cells(answer) if isinstance(answer, Choice) else _narrative_cells(answer)),
+            **(
+                _choice_cells(answer, words)
+                if isinstance(answer, Choice)
+                else _narrative_cells(answer, words)
+            ),
             "confidence": _rounded(answer.confidence),
             "method": answer.method or None,
             "needs_review": answer.needs_review,
             **_place(answer.regions),
         }
-        for standard in _by_number(record)
+        for standard in standards_by_number(record)
         for name, answer in single_answers(standard)
     ]
 
@@ -73,10 +79,12 @@ def record_to_answer_rows(record: ReturnRecord) -> list[Row]:
 def record_to_mark_rows(record: ReturnRecord) -> list[Row]:
     """One row per standard, rating and option whose box the record has."""
     rows: list[Row] = []
-    for standard in _by_number(record):
+    for standard in standards_by_number(record):
         for name, answer in single_answers(standard):
             if isinstance(answer, Choice):
-                rows += [{**_key(record, standard), "answer": name, **cells} for cells in _mark_cells(answer)]
+                rows += [
+                    {**record_key(record, standard), "answer": name, **cells} for cells in _mark_cells(answer)
+                ]
     return rows
 
 
@@ -92,6 +100,7 @@ def record_to_finding_rows(record: ReturnRecord) -> list[Row]:
             "severity": finding.severity.value,
             "message": clean_text(finding.message),
             "page": finding.page,
+            "standard_id": standard_id(finding.standard) if finding.standard else None,
         }
         for finding in sort_findings(record.findings)
     ]
@@ -128,22 +137,22 @@ def record_to_return_row(record: ReturnRecord, toolkit: Toolkit) -> Row:
     }
 
 
-def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Toolkit) -> Row:
+def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Toolkit, words: Words) -> Row:
     reasons = review_reasons(record, standard)
     return {
-        **_key(record, standard),
+        **record_key(record, standard),
         "authority": record.authority.name,
         "region": record.authority.region,
         "section": standard.section,
         "title": standard.title,
-        **_wide_answers(standard, toolkit),
+        **_wide_answers(standard, toolkit, words),
         "needs_review": bool(reasons),
         "review_reasons": clean_text("; ".join(reasons)),
         "source_file": record.source.path,
     }
 
 
-def _wide_answers(standard: StandardRecord, toolkit: Toolkit) -> Row:
+def _wide_answers(standard: StandardRecord, toolkit: Toolkit, words: Words) -> Row:
     """Cells of the columns that the questions make."""
     cells: dict[str, Value] = {}
     for question_id, columns in toolkit.answer_columns.items():
@@ -151,28 +160,30 @@ def _wide_answers(standard: StandardRecord, toolkit: Toolkit) -> Row:
         if isinstance(answer, Choice):
             values: list[Value] = [answer.option, answer.score, answer.state.value]
         elif isinstance(answer, Plan):
-            values = [clean_text(part.text) for part in (*answer.horizons.values(), answer.unassigned)]
+            values = [
+                clean_answer(part.text, words) for part in (*answer.horizons.values(), answer.unassigned)
+            ]
         else:
-            values = [clean_text(answer.text)]
+            values = [clean_answer(answer.text, words)]
         cells.update(zip(columns, values, strict=True))
     return cells
 
 
-def _choice_cells(choice: Choice) -> Row:
+def _choice_cells(choice: Choice, words: Words) -> Row:
     return {
         "kind": "choice",
         "state": choice.state.value,
-        "text": clean_text(choice.remark),
+        "text": clean_answer(choice.remark, words),
         "option": choice.option,
         "score": choice.score,
     }
 
 
-def _narrative_cells(narrative: Narrative) -> Row:
+def _narrative_cells(narrative: Narrative, words: Words) -> Row:
     return {
         "kind": "narrative",
         "state": narrative.state.value,
-        "text": clean_text(narrative.text),
+        "text": clean_answer(narrative.text, words),
         "option": None,
         "score": None,
     }
@@ -238,19 +249,6 @@ def _duplicate_row(duplicate: DuplicateFile, first: Row) -> Row:
     )
     same = {column: first[column] for column in kept}
     return {**_RETURN_ROW_BLANK, **same, "source_file": duplicate.path, "status": "duplicate", "error": None}
-
-
-def _by_number(record: ReturnRecord) -> list[StandardRecord]:
-    return sorted(record.standards, key=lambda standard: standard_sort_key(standard.number))
-
-
-def _key(record: ReturnRecord, standard: StandardRecord) -> Row:
-    return {
-        "return_id": record.return_id,
-        "gss_code": record.authority.gss_code,
-        "standard_id": standard_id(standard.number),
-        "standard": standard.number,
-    }
 
 
 def _place(regions: tuple[Region, ...]) -> Row:

@@ -16,15 +16,13 @@ from pathlib import Path
 
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, describe, is_ours
+from toolkit_extract.schemas.formulas import neutralised
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import TABLE_NAMES, Row, TableSchema, Value, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
 FILE_NAMES = (*(f"{name}.csv" for name in TABLE_NAMES), RECORDS, DESCRIPTOR)
 TEMPORARY_SUFFIX = ".toolkit-extract.tmp"
-
-# What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), full-width forms included.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -114,7 +112,7 @@ def to_cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return neutralised(value)
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

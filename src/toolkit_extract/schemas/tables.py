@@ -393,6 +393,7 @@ def _findings() -> TableSchema:
                 name="page", type="integer", minimum=1, description="Page, from 1.",
                 missing="the format has no pages, or the finding has no place",
             ),
+            STANDARD_ID.model_copy(update={"required": False, "missing": "the finding is about the whole return"}),
         ),
         foreign_keys=(ForeignKey(fields=("source_file",), table="returns", references=("source_file",)),),
     )  # fmt: skip
