@@ -13,7 +13,7 @@ from toolkit_extract.dataset.spans import Span
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+ ?@ ?(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 # Digits in groups that a person might write a number in. A date has a first group of two digits, hours one of four.
-_DIGITS = re.compile(r"(?<![\w+.,£/-])(?:\+|\()?\d(?:[ .()/-]{0,3}\d){8,14}(?![\w/])")
+_DIGITS = re.compile(r"(?<![\w+.,£/-])(?:\+|\((?=\d+\)))?\d(?:[ .()/-]{0,3}\d){8,14}(?![\w/])")
 _NATIONAL = re.compile(r"0[1235789]\d{8,9}")
 _INTERNATIONAL = re.compile(r"(?:\+|00)44(?:0?)([1235789]\d{8,9})")
 _AREA = re.compile(r"\(?0\d{2,}")
