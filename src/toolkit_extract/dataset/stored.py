@@ -6,6 +6,7 @@ returns needs no more memory than one of few.
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +16,15 @@ from pydantic import ValidationError
 
 from toolkit_extract.dataset.described import described_tables
 from toolkit_extract.errors import UnreadableTables
-from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.formulas import restored
+from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, Outcome
+from toolkit_extract.schemas.record import AuthorityRef, ReturnRecord
 from toolkit_extract.schemas.tables import TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
+
+STORED = "stored"
+"""Code of a file that was not read as a folder tells it: tables keep the sentence and not the code."""
+_READ = ("complete", "partial")
 
 
 def stored_package(folder: str | Path) -> dict[str, Any]:
@@ -71,6 +78,9 @@ def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
         UnreadableTables: the folder holds no records of this program, or one of its lines is no record.
     """
     folder = Path(folder)
+    package = stored_package(folder)
+    if package["toolkit_extract"].get("free_text") is False:
+        raise UnreadableTables(folder, "it was written without free text, so it holds no records")
     try:
         with (folder / "records.jsonl").open("rb") as lines:
             for number, line in enumerate(lines, 1):
@@ -82,3 +92,49 @@ def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
                     ) from error
     except OSError as error:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
+
+
+def stored_outcome(folder: str | Path) -> Outcome:
+    """The run that the folder's tables tell of: its records, the files that were not read, and the duplicates.
+
+    Raises:
+        UnreadableTables: the folder holds no records of this program.
+    """
+    folder = Path(folder)
+    records = tuple(stored_records(folder))
+    try:
+        with (folder / "returns.csv").open(encoding="utf-8", newline="") as file:
+            rows = [{name: restored(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+        first = {row["sha256"]: row["source_file"] for row in rows if row["status"] in _READ}
+        return Outcome(
+            records=records,
+            failed=tuple(_failed(row) for row in rows if row["status"] == "failed"),
+            duplicates=tuple(
+                DuplicateFile(path=row["source_file"], sha256=row["sha256"], first=first[row["sha256"]])
+                for row in rows
+                if row["status"] == "duplicate"
+            ),
+        )
+    except OSError as error:
+        raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
+    except (KeyError, ValueError) as error:
+        raise UnreadableTables(folder, "returns.csv and the records do not belong together") from error
+
+
+def _failed(row: dict[str, str]) -> FailedFile:
+    authority = AuthorityRef.model_validate(
+        {
+            "name": row["authority"] or None,
+            "gss_code": row["gss_code"] or None,
+            "method": row["authority_method"] or None,
+            "confidence": 1.0 if row["authority"] else 0.0,
+        }
+    )
+    return FailedFile(
+        path=row["source_file"],
+        sha256=row["sha256"] or None,
+        code=STORED,
+        message=row["error"],
+        authority=authority,
+        submitted=row["submitted"] or None,
+    )

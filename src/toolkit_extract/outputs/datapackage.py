@@ -25,7 +25,7 @@ RECORDS = "records.jsonl"
 def describe(
     tables: tuple[TableSchema, ...], contents: dict[str, bytes], toolkit: Toolkit, version: str
 ) -> bytes:
-    """The descriptor as UTF-8 JSON; `contents` holds the bytes of each file by its name."""
+    """The descriptor as UTF-8 JSON; `contents` holds the bytes of each file that is written, by its name."""
     package = {
         "$schema": PACKAGE_SCHEMA,
         "name": PACKAGE_NAME,
@@ -35,11 +35,12 @@ def describe(
             "version": version,
             "toolkit": toolkit.id,
             "toolkit_version": toolkit.version,
+            "free_text": RECORDS in contents,
             "form": toolkit.model_dump(mode="json"),
         },
         "resources": [
             *(_table_resource(table, contents[f"{table.name}.csv"]) for table in tables),
-            _records_resource(contents[RECORDS]),
+            *([_records_resource(contents[RECORDS])] if RECORDS in contents else []),
         ],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()

@@ -11,17 +11,19 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, describe, is_ours
 from toolkit_extract.schemas.formulas import neutralised
 from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import TABLE_NAMES, Row, TableSchema, Value, tables_of
+from toolkit_extract.schemas.tables import FAMILIES, TABLE_NAMES, Row, TableSchema, Value, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
 FILE_NAMES = (*(f"{name}.csv" for name in TABLE_NAMES), RECORDS, DESCRIPTOR)
+OPTIONAL_NAMES = tuple(f"{name}.csv" for family in FAMILIES.values() for name in family.tables)
+"""Files of tables that are written when asked for."""
 TEMPORARY_SUFFIX = ".toolkit-extract.tmp"
 
 
@@ -63,24 +65,50 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
 
 
 def write(
-    folder: Path, rows: dict[str, list[Row]], records: Sequence[ReturnRecord], toolkit: Toolkit, version: str
+    folder: Path,
+    rows: Mapping[str, Sequence[Row]],
+    records: Sequence[ReturnRecord],
+    toolkit: Toolkit,
+    version: str,
+    *,
+    families: Iterable[str] = (),
+    free_text: bool = True,
 ) -> tuple[Path, ...]:
     """Write all files of a run into the folder and return their paths.
+
+    Files of ours that an earlier run left and this one does not write are taken away, so that the folder never holds
+    what its descriptor does not describe.
+
+    Args:
+        folder: where the files shall be.
+        rows: of each table, by its name.
+        records: in the order of the tables.
+        toolkit: the form that the returns were read with.
+        version: of the program that read them.
+        families: names of `schemas.tables.FAMILIES` that have rows too.
+        free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
 
     Raises:
         UnusableOutput: the disk is full, or the folder went away; the files of the run before are untouched or whole.
     """
-    tables = tables_of(toolkit)
-    contents = {f"{table.name}.csv": to_csv(table, rows[table.name]) for table in tables}
-    contents[RECORDS] = to_jsonl(records)
+    tables = tables_of(toolkit, families)
+    if not free_text:
+        tables = tuple(table.without_free_text() for table in tables)
+    contents = {f"{table.name}.csv": to_csv(table, rows[table.name], free_text=free_text) for table in tables}
+    if free_text:
+        contents[RECORDS] = to_jsonl(records)
     contents[DESCRIPTOR] = describe(tables, contents, toolkit, version)
     try:
-        return _write_all(folder, contents)
+        paths = write_all(folder, contents)
+        for name in (*FILE_NAMES, *OPTIONAL_NAMES):
+            if name not in contents:
+                (folder / name).unlink(missing_ok=True)
     except OSError as error:
         _sweep(folder)
         raise UnusableOutput(
             folder, f"could not be written ({error.strerror}); free some space and run again"
         ) from error
+    return paths
 
 
 def holds_our_tables(folder: Path) -> bool:
@@ -92,8 +120,9 @@ def holds_our_tables(folder: Path) -> bool:
         return False
 
 
-def to_csv(table: TableSchema, rows: Iterable[Row]) -> bytes:
-    """The table as CSV with a header row."""
+def to_csv(table: TableSchema, rows: Iterable[Row], *, free_text: bool = True) -> bytes:
+    """The table as CSV with a header row; without free text, columns that hold words of the returns are empty."""
+    empty = frozenset() if free_text else frozenset(table.free_text_columns)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
@@ -101,7 +130,7 @@ def to_csv(table: TableSchema, rows: Iterable[Row]) -> bytes:
         unknown = row.keys() - set(table.columns)
         if unknown:
             raise KeyError(f"{table.name} has no column {min(unknown)}")
-        writer.writerow([to_cell(row[column]) for column in table.columns])
+        writer.writerow(["" if column in empty else to_cell(row[column]) for column in table.columns])
     return text.getvalue().encode()
 
 
@@ -126,10 +155,11 @@ def _foreign_files(folder: Path) -> list[str]:
     """Files of our names in a folder without a descriptor of ours."""
     if holds_our_tables(folder):
         return []
-    return [name for name in FILE_NAMES if (folder / name).exists()]
+    return [name for name in (*FILE_NAMES, *OPTIONAL_NAMES) if (folder / name).exists()]
 
 
-def _write_all(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
+def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files under temporary names, flush them to the disk, and rename them in the order given."""
     for name, content in contents.items():
         with (folder / f"{name}{TEMPORARY_SUFFIX}").open("wb") as file:
             file.write(content)
