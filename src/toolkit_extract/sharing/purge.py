@@ -68,7 +68,7 @@ def purge(folder: Path, return_id: str, *, forget: Callable[[str], None] = lambd
         for resource in package["resources"]:
             name = resource["path"]
             without = _without_rows if resource.get("type") == "table" else _without_records
-            kept, gone = without((folder / name).read_text(encoding="utf-8", newline=""), return_id)
+            kept, gone = without((folder / name).read_bytes().decode(), return_id)
             if gone:
                 contents[name], rows[name] = kept.encode(), len(gone)
             if resource["name"] == "returns":
