@@ -11,7 +11,7 @@ from toolkit_extract import __version__
 from toolkit_extract.authorities.manifest import Manifest, ManifestEntry, read_manifest
 from toolkit_extract.batch.discover import SubmittedFile, discover
 from toolkit_extract.batch.run import Progress, process_pool, run
-from toolkit_extract.dataset.normalise import normalise, sort_records
+from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.schemas.outcome import Outcome
@@ -94,9 +94,8 @@ def ingest(
         prepared.files, toolkit=job.toolkit, entries=prepared.entries, executor=executor, progress=progress
     )
     toolkit = load_toolkit(job.toolkit)
-    rows = normalise(outcome, toolkit)
-    output_files.write(job.out, rows, sort_records(outcome.records), toolkit, __version__)
-    return Finished(outcome, {name: len(table) for name, table in rows.items()})
+    rows = output_files.write(job.out, normalise(outcome.in_order(), toolkit), toolkit, __version__)
+    return Finished(outcome, rows)
 
 
 def _remarks(manifest: Manifest | None, paths: Sequence[str]) -> tuple[str, ...]:
