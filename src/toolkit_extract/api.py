@@ -24,6 +24,8 @@ def ingest(
     toolkit: str = "amhp",
     workers: int = 1,
     force: bool = False,
+    families: Iterable[str] = (),
+    free_text: bool = True,
     executor: Executor | None = None,
 ) -> Outcome:
     """Read returns and write their tables into a folder, as `toolkit-extract ingest` does.
@@ -35,6 +37,8 @@ def ingest(
         toolkit: name or path of the toolkit.
         workers: processes that read at once.
         force: overwrite files in `out` that this program did not write.
+        families: tables to write beside the five: `privacy`.
+        free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
         executor: who works instead; each task is small and its arguments can be pickled.
 
     Returns:
@@ -51,5 +55,7 @@ def ingest(
         toolkit=toolkit,
         workers=workers,
         force=force,
+        families=tuple(families),
+        free_text=free_text,
     )
     return batch.ingest(batch.prepare(job), executor=executor).outcome

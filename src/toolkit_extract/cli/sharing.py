@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit_extract.cli.app import app, stop
+from toolkit_extract.cli.app import Family, FamilyOption, NoFreeTextOption, app, stop
 from toolkit_extract.errors import ToolkitExtractError
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that 'ingest' wrote.")]
@@ -32,12 +32,6 @@ class Format(StrEnum):
     SQLITE = "sqlite"
 
 
-class Family(StrEnum):
-    """As the keys of `schemas.tables.FAMILIES`."""
-
-    PRIVACY = "privacy"
-
-
 @app.command()
 def export(
     folder: FolderArgument,
@@ -46,9 +40,7 @@ def export(
         Path | None,
         typer.Option("--out", metavar="PATH", help="Where to; by default in the folder 'exports' of DIR."),
     ] = None,
-    no_free_text: Annotated[
-        bool, typer.Option("--no-free-text", help="Leave the columns empty that hold words of the returns.")
-    ] = False,
+    no_free_text: NoFreeTextOption = False,
     redact: Annotated[bool, typer.Option("--redact", help="Mask what looks like personal data.")] = False,
     force: ForceOption = False,
 ) -> None:
@@ -74,9 +66,7 @@ def export(
 @app.command()
 def annotate(
     folder: FolderArgument,
-    tables: Annotated[
-        list[Family], typer.Option("--with", metavar="NAME", help="Tables to add: privacy. May be repeated.")
-    ] = [Family.PRIVACY],  # noqa: B006 - typer copies it
+    families: FamilyOption = [Family.PRIVACY],  # noqa: B006 - typer copies it
     model: ModelOption = None,
 ) -> None:
     """Add tables to DIR that are made of the answers' texts."""
@@ -84,11 +74,11 @@ def annotate(
     from toolkit_extract.sharing.rebuild import rebuild, stored_families
 
     try:
-        families = {*stored_families(folder), *map(str, tables)}
-        rows = rebuild(folder, folder, families=families, model=model)
+        wanted = {*stored_families(folder), *map(str, families)}
+        rows = rebuild(folder, folder, families=wanted, model=model)
     except ToolkitExtractError as error:
         stop(error)
-    for family in sorted(families):
+    for family in sorted(wanted):
         for name in FAMILIES[family].tables:
             typer.echo(f"{folder / name}.csv: {rows[name]} rows")
 

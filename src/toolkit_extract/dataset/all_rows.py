@@ -1,32 +1,34 @@
-"""Which rows does a run make in all: of the five tables, and of the families that were asked for?"""
+"""Which rows does each submitted file make in all: in the five tables, and in the families that were asked for?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from toolkit_extract.dataset.families import row_makers
-from toolkit_extract.dataset.normalise import normalise, sort_records
-from toolkit_extract.schemas.outcome import Outcome
-from toolkit_extract.schemas.tables import FAMILIES, Row
+from toolkit_extract.dataset.normalise import normalise
+from toolkit_extract.schemas.outcome import FileResult
+from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.tables import Row
 from toolkit_extract.schemas.toolkit import Toolkit
 
 
-def rows_of(
-    outcome: Outcome, toolkit: Toolkit, families: Iterable[str] = (), model: str | None = None
-) -> dict[str, list[Row]]:
-    """The rows of all tables by the table's name, sorted as `normalise` sorts them.
+def all_rows(
+    results: Iterable[FileResult], toolkit: Toolkit, families: Iterable[str] = (), model: str | None = None
+) -> Iterator[tuple[FileResult, dict[str, list[Row]]]]:
+    """The rows that each result makes, by the table's name; one result is held at a time.
 
     Args:
-        outcome: the run.
-        toolkit: the form.
+        results: in the order of the tables.
+        toolkit: the form that the returns were read with.
         families: names of `schemas.tables.FAMILIES`.
         model: name of an installed spaCy model that may help.
+
+    Raises:
+        MissingDependency: the model is not installed.
     """
-    families = sorted(set(families))
-    rows = normalise(outcome, toolkit)
-    rows |= {table: [] for family in families for table in FAMILIES[family].tables}
-    for make in row_makers(families, toolkit, model):
-        for record in sort_records(outcome.records):
-            for table, made in make(record).items():
-                rows[table] += made
-    return rows
+    makers = row_makers(families, toolkit, model)
+    for result, rows in normalise(results, toolkit):
+        if isinstance(result, ReturnRecord):
+            for make in makers:
+                rows |= {name: list(made) for name, made in make(result).items()}
+        yield result, rows

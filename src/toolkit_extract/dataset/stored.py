@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from toolkit_extract.dataset.described import described_tables
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.schemas.formulas import restored
-from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, Outcome
-from toolkit_extract.schemas.record import AuthorityRef, ReturnRecord
+from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, FileResult
+from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
 
@@ -94,47 +94,48 @@ def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
 
 
-def stored_outcome(folder: str | Path) -> Outcome:
-    """The run that the folder's tables tell of: its records, the files that were not read, and the duplicates.
+def stored_results(folder: str | Path) -> Iterator[FileResult]:
+    """What became of each file that the folder's tables tell of, in their order; one is held at a time.
 
     Raises:
-        UnreadableTables: the folder holds no records of this program.
+        UnreadableTables: the folder holds no records of this program, or they are not those of its tables.
     """
     folder = Path(folder)
-    records = tuple(stored_records(folder))
+    records = stored_records(folder)
     try:
         with (folder / "returns.csv").open(encoding="utf-8", newline="") as file:
-            rows = [{name: restored(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
-        first = {row["sha256"]: row["source_file"] for row in rows if row["status"] in _READ}
-        return Outcome(
-            records=records,
-            failed=tuple(_failed(row) for row in rows if row["status"] == "failed"),
-            duplicates=tuple(
-                DuplicateFile(path=row["source_file"], sha256=row["sha256"], first=first[row["sha256"]])
-                for row in rows
-                if row["status"] == "duplicate"
-            ),
-        )
+            for row in csv.DictReader(file):
+                yield _result({name: restored(cell) for name, cell in row.items()}, records)
+        if next(records, None) is not None:
+            raise KeyError
     except OSError as error:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
     except (KeyError, ValueError) as error:
         raise UnreadableTables(folder, "returns.csv and the records do not belong together") from error
 
 
-def _failed(row: dict[str, str]) -> FailedFile:
-    authority = AuthorityRef.model_validate(
-        {
+def _result(row: dict[str, str], records: Iterator[ReturnRecord]) -> FileResult:
+    """The result that a row of `returns.csv` tells of; one that was read is the next of the records.
+
+    Raises:
+        KeyError, ValueError: they do not belong together.
+    """
+    if row["status"] in _READ:
+        record = next(records, None)
+        if record is None or record.source.path != row["source_file"]:
+            raise KeyError(row["source_file"])
+        return record
+    known = {
+        "path": row["source_file"],
+        "sha256": row["sha256"] or None,
+        "authority": {
             "name": row["authority"] or None,
             "gss_code": row["gss_code"] or None,
             "method": row["authority_method"] or None,
-            "confidence": 1.0 if row["authority"] else 0.0,
-        }
-    )
-    return FailedFile(
-        path=row["source_file"],
-        sha256=row["sha256"] or None,
-        code=STORED,
-        message=row["error"],
-        authority=authority,
-        submitted=row["submitted"] or None,
-    )
+        },
+        "submitted": row["submitted"] or None,
+    }
+    if row["status"] == "duplicate":
+        pages = int(row["pages"]) if row["pages"] else None
+        return DuplicateFile.model_validate({**known, "first": "", "format": row["format"], "pages": pages})
+    return FailedFile.model_validate({**known, "code": STORED, "message": row["error"]})

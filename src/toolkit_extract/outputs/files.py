@@ -8,15 +8,19 @@ spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `re
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from toolkit_extract.errors import UnusableOutput
-from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, describe, is_ours
+from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
+from toolkit_extract.schemas.fields import LEFT_OUT
 from toolkit_extract.schemas.formulas import neutralised
+from toolkit_extract.schemas.outcome import FileResult
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FAMILIES, TABLE_NAMES, Row, TableSchema, Value, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
@@ -25,6 +29,8 @@ FILE_NAMES = (*(f"{name}.csv" for name in TABLE_NAMES), RECORDS, DESCRIPTOR)
 OPTIONAL_NAMES = tuple(f"{name}.csv" for family in FAMILIES.values() for name in family.tables)
 """Files of tables that are written when asked for."""
 TEMPORARY_SUFFIX = ".toolkit-extract.tmp"
+ResultRows = tuple[FileResult, Mapping[str, Sequence[Row]]]
+"""A result and the rows that it makes, by the table's name."""
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -66,27 +72,29 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
 
 def write(
     folder: Path,
-    rows: Mapping[str, Sequence[Row]],
-    records: Sequence[ReturnRecord],
+    results: Iterable[ResultRows],
     toolkit: Toolkit,
     version: str,
     *,
     families: Iterable[str] = (),
     free_text: bool = True,
-) -> tuple[Path, ...]:
-    """Write all files of a run into the folder and return their paths.
+) -> dict[str, int]:
+    """Write all files of a run into the folder, one result after the other.
 
     Files of ours that an earlier run left and this one does not write are taken away, so that the folder never holds
     what its descriptor does not describe.
 
     Args:
         folder: where the files shall be.
-        rows: of each table, by its name.
-        records: in the order of the tables.
+        results: each result with its rows by the table's name, in the order of the tables. Rows of a table that come
+            with a later result stand below those of an earlier one.
         toolkit: the form that the returns were read with.
-        version: of the program that read them.
-        families: names of `schemas.tables.FAMILIES` that have rows too.
+        version: of this program.
+        families: names of `schemas.tables.FAMILIES` whose rows come with the results too.
         free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
+
+    Returns:
+        The number of rows of each table.
 
     Raises:
         UnusableOutput: the disk is full, or the folder went away; the files of the run before are untouched or whole.
@@ -94,21 +102,53 @@ def write(
     tables = tables_of(toolkit, families)
     if not free_text:
         tables = tuple(table.without_free_text() for table in tables)
-    contents = {f"{table.name}.csv": to_csv(table, rows[table.name], free_text=free_text) for table in tables}
-    if free_text:
-        contents[RECORDS] = to_jsonl(records)
-    contents[DESCRIPTOR] = describe(tables, contents, toolkit, version)
+    return write_tables(folder, tables, results, toolkit, version, records=free_text)
+
+
+def write_tables(
+    folder: Path,
+    tables: Sequence[TableSchema],
+    results: Iterable[tuple[FileResult | None, Mapping[str, Sequence[Row]]]],
+    toolkit: Toolkit,
+    version: str,
+    *,
+    records: bool,
+) -> dict[str, int]:
+    """Write tables with their descriptor, and whole records if wanted; as `write`, for tables that are at hand.
+
+    A table of which free text was left out (`TableSchema.without_free_text`) is written with empty cells there.
+
+    Raises:
+        UnusableOutput: as `write`.
+    """
     try:
-        paths = write_all(folder, contents)
-        for name in (*FILE_NAMES, *OPTIONAL_NAMES):
-            if name not in contents:
-                (folder / name).unlink(missing_ok=True)
+        return _write_all(folder, tables, results, toolkit, version, records)
     except OSError as error:
         _sweep(folder)
         raise UnusableOutput(
             folder, f"could not be written ({error.strerror}); free some space and run again"
         ) from error
-    return paths
+
+
+def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files under temporary names, bring them to the disk, and rename them in the order given.
+
+    Raises:
+        UnusableOutput: the disk is full, or the folder went away.
+    """
+    try:
+        with ExitStack() as stack:
+            outputs = [_opened(folder, name, stack) for name in contents]
+            for output, content in zip(outputs, contents.values(), strict=True):
+                output.write(content)
+                output.finish()
+            for output in outputs:
+                output.publish()
+    except OSError as error:
+        _sweep(folder)
+        raise UnusableOutput(
+            folder, f"could not be written ({error.strerror}); free some space and run again"
+        ) from error
 
 
 def holds_our_tables(folder: Path) -> bool:
@@ -118,20 +158,6 @@ def holds_our_tables(folder: Path) -> bool:
         return descriptor.is_file() and is_ours(descriptor.read_bytes())
     except OSError:
         return False
-
-
-def to_csv(table: TableSchema, rows: Iterable[Row], *, free_text: bool = True) -> bytes:
-    """The table as CSV with a header row; without free text, columns that hold words of the returns are empty."""
-    empty = frozenset() if free_text else frozenset(table.free_text_columns)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in rows:
-        unknown = row.keys() - set(table.columns)
-        if unknown:
-            raise KeyError(f"{table.name} has no column {min(unknown)}")
-        writer.writerow(["" if column in empty else to_cell(row[column]) for column in table.columns])
-    return text.getvalue().encode()
 
 
 def to_cell(value: Value) -> str:
@@ -145,10 +171,9 @@ def to_cell(value: Value) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def to_jsonl(records: Sequence[ReturnRecord]) -> bytes:
-    """One JSON object a line, in the order given."""
-    lines = (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n" for record in records)
-    return "".join(lines).encode()
+def to_json_line(record: ReturnRecord) -> bytes:
+    """One JSON object and a newline."""
+    return (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n").encode()
 
 
 def _foreign_files(folder: Path) -> list[str]:
@@ -158,17 +183,108 @@ def _foreign_files(folder: Path) -> list[str]:
     return [name for name in (*FILE_NAMES, *OPTIONAL_NAMES) if (folder / name).exists()]
 
 
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files under temporary names, flush them to the disk, and rename them in the order given."""
-    for name, content in contents.items():
-        with (folder / f"{name}{TEMPORARY_SUFFIX}").open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    paths = tuple(folder / name for name in contents)
-    for path in paths:
-        path.with_name(f"{path.name}{TEMPORARY_SUFFIX}").replace(path)
-    return paths
+class Output:
+    """One file under its temporary name; its length and hash are taken as it is written."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.target = folder / name
+        self._temporary = folder / f"{name}{TEMPORARY_SUFFIX}"
+        self._file = self._temporary.open("wb")
+        self._hash = hashlib.sha256()
+        self.bytes = 0
+
+    def write(self, content: bytes) -> None:
+        """Add to the file."""
+        self._file.write(content)
+        self._hash.update(content)
+        self.bytes += len(content)
+
+    def finish(self) -> Fingerprint:
+        """Bring it to the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return Fingerprint(self.bytes, self._hash.hexdigest())
+
+    def publish(self) -> None:
+        """Give it its name."""
+        self._temporary.replace(self.target)
+
+    def close(self) -> None:
+        """Give up the file, if it has not got its name."""
+        self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+class CsvOutput:
+    """A table that is written row by row."""
+
+    def __init__(self, output: Output, table: TableSchema) -> None:
+        self._output, self._name, self._columns = output, table.name, table.columns
+        self._kept = [not (field.free_text and field.missing == LEFT_OUT) for field in table.fields]
+        self._text = io.StringIO(newline="")
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(table.columns)
+        self._pass_on()
+        self.rows = 0
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add rows below those that are there.
+
+        Raises:
+            KeyError: a row has a column that the table lacks, or lacks one of its columns.
+        """
+        self._writer.writerows(map(self._cells, rows))
+        self._pass_on()
+        self.rows += len(rows)
+
+    def _cells(self, row: Row) -> list[str]:
+        """The cells of a row in the order of the table's columns."""
+        if len(row) > len(self._columns):
+            raise KeyError(f"{self._name} has no column {min(row.keys() - set(self._columns))}")
+        return [
+            to_cell(row[column]) if kept else ""
+            for column, kept in zip(self._columns, self._kept, strict=True)
+        ]
+
+    def _pass_on(self) -> None:
+        self._output.write(self._text.getvalue().encode())
+        self._text.seek(0)
+        self._text.truncate()
+
+
+def _opened(folder: Path, name: str, stack: ExitStack) -> Output:
+    output = Output(folder, name)
+    stack.callback(output.close)
+    return output
+
+
+def _write_all(
+    folder: Path,
+    tables: Sequence[TableSchema],
+    results: Iterable[tuple[FileResult | None, Mapping[str, Sequence[Row]]]],
+    toolkit: Toolkit,
+    version: str,
+    records: bool,
+) -> dict[str, int]:
+    names = [*(f"{table.name}.csv" for table in tables), *([RECORDS] if records else [])]
+    with ExitStack() as stack:
+        outputs = {name: _opened(folder, name, stack) for name in names}
+        written = {table.name: CsvOutput(outputs[f"{table.name}.csv"], table) for table in tables}
+        for result, rows in results:
+            for name, some in rows.items():
+                written[name].write(some)
+            if records and isinstance(result, ReturnRecord):
+                outputs[RECORDS].write(to_json_line(result))
+        fingerprints = {name: output.finish() for name, output in outputs.items()}
+        outputs[DESCRIPTOR] = _opened(folder, DESCRIPTOR, stack)
+        outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
+        outputs[DESCRIPTOR].finish()
+        for output in outputs.values():
+            output.publish()
+        for name in {*FILE_NAMES, *OPTIONAL_NAMES} - outputs.keys():
+            (folder / name).unlink(missing_ok=True)
+    return {name: table.rows for name, table in written.items()}
 
 
 def _sweep(folder: Path) -> None:

@@ -52,7 +52,7 @@ def privacy_tables(toolkit: Toolkit) -> tuple[TableSchema, ...]:
                     description="Where it ends: characters up to and with its last one.",
                 ),
                 FieldSchema(
-                    name="masked", required=True,
+                    name="masked", required=True, free_text=True,
                     description="A hint that repeats no more than a person needs to find it again.",
                 ),
                 FieldSchema(name="rule", required=True, description="The rule that took it for this."),

@@ -21,8 +21,7 @@ from toolkit_extract.dataset.stored import stored_package, stored_tables, stored
 from toolkit_extract.errors import UnusableExport
 from toolkit_extract.outputs import databases
 from toolkit_extract.outputs.about import About
-from toolkit_extract.outputs.datapackage import DESCRIPTOR, describe
-from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, to_csv
+from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, write_tables
 from toolkit_extract.outputs.parquet import to_parquet
 from toolkit_extract.outputs.workbook import to_workbook
 from toolkit_extract.schemas.fields import LEFT_OUT
@@ -170,13 +169,9 @@ def _write(tables: _Tables, form: ExportFormat, path: Path) -> int:
 
 
 def _write_csv(tables: _Tables, path: Path) -> None:
-    contents = {
-        f"{table.name}.csv": to_csv(table, _rows(tables.frames[table.name])) for table in tables.schemas
-    }
+    rows = {table.name: _rows(tables.frames[table.name]) for table in tables.schemas}
     toolkit = stored_toolkit(tables.folder)
-    contents[DESCRIPTOR] = describe(tuple(tables.schemas), contents, toolkit, tables.about.version)
-    for name, content in contents.items():
-        (path / name).write_bytes(content)
+    write_tables(path, tables.schemas, [(None, rows)], toolkit, tables.about.version, records=False)
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

@@ -20,7 +20,7 @@ from typing import Any
 from toolkit_extract.dataset.stored import stored_package
 from toolkit_extract.errors import UnknownReturn, UnreadableTables, UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
-from toolkit_extract.outputs.files import write_all
+from toolkit_extract.outputs.files import replace_files
 from toolkit_extract.sharing.export import EXPORTS
 
 TOMBSTONES = "purged.txt"
@@ -88,9 +88,9 @@ def purge(folder: Path, return_id: str, *, forget: Callable[[str], None] = lambd
     try:
         if had_exports:
             shutil.rmtree(exports)
-        write_all(folder, contents)
     except OSError as error:
-        raise UnusableOutput(folder, f"could not be written ({error.strerror}); purge again") from error
+        raise UnusableOutput(exports, f"cannot be taken away ({error.strerror}); purge again") from error
+    replace_files(folder, contents)
     sources = tuple(sorted(row["source_file"] for row in found))
     return Purged(sha256, sources, rows, had_exports, tuple(_mentions(folder, return_id)))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from toolkit_extract.dataset.all_rows import rows_of
-from toolkit_extract.dataset.normalise import sort_records
-from toolkit_extract.dataset.stored import stored_outcome, stored_package, stored_tables, stored_toolkit
+from toolkit_extract.dataset.all_rows import all_rows
+from toolkit_extract.dataset.stored import stored_package, stored_results, stored_tables, stored_toolkit
 from toolkit_extract.outputs import files
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FAMILIES
@@ -41,15 +40,15 @@ def rebuild(
         UnreadableTables: the folder holds no records.
         UnusableOutput: the tables could not be written.
     """
-    toolkit, outcome = stored_toolkit(folder), stored_outcome(folder)
+    toolkit = stored_toolkit(folder)
     wanted = stored_families(folder) if families is None else tuple(families)
     version = str(stored_package(folder)["toolkit_extract"]["version"])
     files.check_folder(out, force=force)
-    changed = outcome.model_copy(update={"records": tuple(map(change, outcome.records))})
-    rows = rows_of(changed, toolkit, wanted, model)
-    records = sort_records(changed.records)
-    files.write(out, rows, records, toolkit, version, families=wanted, free_text=free_text)
-    return {name: len(table) for name, table in rows.items()}
+    results = (
+        change(result) if isinstance(result, ReturnRecord) else result for result in stored_results(folder)
+    )
+    rows = all_rows(results, toolkit, wanted, model)
+    return files.write(out, rows, toolkit, version, families=wanted, free_text=free_text)
 
 
 def stored_families(folder: Path) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def test_a_descriptor_gives_back_the_tables_that_made_it(
     for toolkit in (amhp, other_toolkit):
         folder, made = tmp_path / toolkit.id, record(toolkit)
         check_folder(folder)
-        write(folder, normalise(Outcome(records=(made,)), toolkit), [made], toolkit, "0")
+        write(folder, normalise(Outcome(records=(made,)).in_order(), toolkit), toolkit, "0")
         assert stored_tables(folder) == tables_of(toolkit)
 
 

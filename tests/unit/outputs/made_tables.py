@@ -36,5 +36,5 @@ def made_frames(folder: Path, amhp: Toolkit) -> tuple[Toolkit, dict[str, pd.Data
     )
     failed = FailedFile(path="b.txt", code="file.empty", message="b.txt: the file is empty")
     check_folder(folder)
-    write(folder, normalise(Outcome(records=(made,), failed=(failed,)), toolkit), [made], toolkit, "0")
+    write(folder, normalise(Outcome(records=(made,), failed=(failed,)).in_order(), toolkit), toolkit, "0")
     return toolkit, load(folder)
