@@ -78,9 +78,6 @@ def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
         UnreadableTables: the folder holds no records of this program, or one of its lines is no record.
     """
     folder = Path(folder)
-    package = stored_package(folder)
-    if package["toolkit_extract"].get("free_text") is False:
-        raise UnreadableTables(folder, "it was written without free text, so it holds no records")
     try:
         with (folder / "records.jsonl").open("rb") as lines:
             for number, line in enumerate(lines, 1):
@@ -90,6 +87,10 @@ def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
                     raise UnreadableTables(
                         folder, f"line {number} of records.jsonl is no record of this version"
                     ) from error
+    except FileNotFoundError as error:
+        raise UnreadableTables(
+            folder, "there is no records.jsonl; free text may have been left out"
+        ) from error
     except OSError as error:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
 

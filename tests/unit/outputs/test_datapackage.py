@@ -83,6 +83,7 @@ def test_descriptor_follows_data_package_2(tmp_path: Path, amhp: Toolkit) -> Non
         "version": "1.2.3",
         "toolkit": "amhp",
         "toolkit_version": amhp.version,
+        "free_text": True,
         "form": amhp.model_dump(mode="json"),
     }
     tables = [resource for resource in package["resources"] if resource.get("type") == "table"]

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,10 @@ TABLE = TableSchema(
 
 def as_csv(rows: Iterable[Row]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        output = files.Output(Path(folder), "t.csv")
-        files.CsvOutput(output, TABLE).write(list(rows))
-        output.finish()
-        output.publish()
+        with closing(files.Output(Path(folder), "t.csv")) as output:
+            files.CsvOutput(output, TABLE).write(list(rows))
+            output.finish()
+            output.publish()
         return (Path(folder) / "t.csv").read_bytes()
 
 
@@ -77,7 +78,7 @@ def test_csv_is_utf_8_without_a_byte_order_mark_and_ends_lines_with_a_newline() 
 
 def test_a_row_with_a_column_that_the_table_lacks_is_refused() -> None:
     with pytest.raises(KeyError, match="no column c"):
-        files.to_csv_row(TABLE, {"a": 1, "b": 2, "c": 3})
+        as_csv([{"a": 1, "b": 2, "c": 3}])
 
 
 def write(folder: Path, toolkit: Toolkit, text: str = "=1+1") -> None:
