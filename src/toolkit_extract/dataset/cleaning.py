@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Nothing that a reader sees: C0 and C1 controls, optional hyphens, zero-width and direction signs, fillers of objects.
@@ -37,7 +38,11 @@ BULLET = "• "
 _BROKEN_WORD = re.compile(r"\b([^\W\d_]{2,})-[ \n]([a-z]{2,})\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
+KEPT = 1024
+"""Cleaned texts that are kept at hand: several tables hold the texts of the same return."""
 
+
+@lru_cache(maxsize=KEPT)
 def clean_answer(text: str, words: frozenset[str] = frozenset()) -> str | None:
     """An answer for a cell of a table; `None` where nothing is left.
 
@@ -60,12 +65,12 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 
 def has_broken_word(text: str) -> bool:
     """Whether a text has what looks like a word that a line's end parted."""
-    return "-" in text and _BROKEN_WORD.search(text) is not None
+    return ("- " in text or "-\n" in text) and _BROKEN_WORD.search(text) is not None
 
 
 def _with_whole_words(text: str, words: frozenset[str]) -> str:
     before = ""
-    while words and "-" in text and text != before:
+    while words and text != before and has_broken_word(text):
         before, text = text, _BROKEN_WORD.sub(lambda broken: _joined(broken, words), text)
     return text
 

@@ -162,12 +162,12 @@ def holds_our_tables(folder: Path) -> bool:
 
 def to_cell(value: Value) -> str:
     """A value as it stands in CSV: missing is empty, booleans are `true` and `false`, formulas are neutralised."""
+    if isinstance(value, str):
+        return neutralised(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return neutralised(value)
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

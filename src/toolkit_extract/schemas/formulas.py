@@ -9,10 +9,13 @@ from __future__ import annotations
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), full-width forms included.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 GUARD = "'"
+_SUSPECT = frozenset((*FORMULA_STARTS, GUARD))
 
 
 def neutralised(text: str) -> str:
     """The text as it stands in CSV."""
+    if text[:1] not in _SUSPECT:  # nearly always
+        return text
     return GUARD + text if text.lstrip(GUARD).startswith(FORMULA_STARTS) else text
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import frictionless
 import openpyxl
-import pyarrow
+import pyarrow as pa
 import pytest
 
 import toolkit_extract
@@ -125,7 +125,7 @@ def test_a_missing_extra_is_named_with_its_remedy(
         f"{package}.parquet" if package == "pyarrow" else package
     )  # pandas itself uses the rest of pyarrow
     monkeypatch.setitem(sys.modules, module, None)
-    monkeypatch.delattr(pyarrow, "parquet", raising=False)
+    monkeypatch.delattr(pa, "parquet", raising=False)
     with pytest.raises(MissingDependency, match=rf"toolkit-extract\[{form}\]"):
         export(folder, form)
 
