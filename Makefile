@@ -58,6 +58,7 @@ evaluate-update: $(INSTALLED) ## As evaluate, and take the scores as the new bas
 
 bench: $(INSTALLED) ## Measure the time of a return and how cost grows with their number
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.dataset
 
 samples: $(INSTALLED) ## Draw the committed samples again
 	$(BIN)/python -m evaluation.samples

@@ -20,7 +20,10 @@ from toolkit_extract.errors import (
     BrokenToolkit,
     NothingToRead,
     ToolkitExtractError,
+    UnknownReturn,
     UnknownToolkit,
+    UnreadableTables,
+    UnusableExport,
     UnusableOutput,
     describe_defect,
 )
@@ -35,7 +38,16 @@ SOME_NOT_READ = 1
 UNUSABLE = 2
 
 # Errors of the command line rather than of a return.
-_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
+_USAGE_ERRORS = (
+    BadManifest,
+    BrokenToolkit,
+    NothingToRead,
+    UnknownReturn,
+    UnknownToolkit,
+    UnreadableTables,
+    UnusableExport,
+    UnusableOutput,
+)
 
 app = typer.Typer(
     name="toolkit-extract",

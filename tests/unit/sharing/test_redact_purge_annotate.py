@@ -41,6 +41,7 @@ def test_tables_are_added_to_a_folder_that_lacks_them(tmp_path: Path, amhp: Tool
     assert stored_tables(folder) == tables_of(amhp, ["privacy"])
     flagged = toolkit_extract.load(folder)["privacy"]
     assert len(flagged) == rows["privacy"] == 5
+    assert frictionless.validate(str(folder / "datapackage.json")).valid
     assert contents(folder) == contents(made_folder(tmp_path / "other", amhp))
 
 
