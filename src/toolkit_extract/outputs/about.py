@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from toolkit_extract.schemas.tables import TableSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +23,12 @@ class About:
     toolkit: str
     version: str
     notes: tuple[str, ...] = ()
+
+
+def dictionary_rows(tables: Sequence[TableSchema]) -> Iterator[tuple[str, ...]]:
+    """The data dictionary: table, column, type, unit, meaning, allowed values one a line, what an empty cell means."""
+    for table in tables:
+        for field in table.fields:
+            values = "\n".join(f"{category.value}: {category.label}" for category in field.categories)
+            empty = "never empty" if field.required else field.missing
+            yield table.name, field.name, field.type, field.unit or "", field.description, values, empty

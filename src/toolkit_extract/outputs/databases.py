@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit_extract.errors import MissingDependency
-from toolkit_extract.outputs.about import About
+from toolkit_extract.outputs.about import About, dictionary_rows
 from toolkit_extract.schemas.tables import FieldSchema, TableSchema
 
 if TYPE_CHECKING:
@@ -122,18 +122,8 @@ def _descriptions(
     tables: Sequence[TableSchema], about: About
 ) -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     """What is known of the tables, as two tables more: name, columns, rows."""
-    yield (
-        "data_dictionary",
-        _DICTIONARY,
-        [_described(table, field) for table in tables for field in table.fields],
-    )
+    yield "data_dictionary", _DICTIONARY, list(dictionary_rows(tables))
     yield "about", _SOURCE, [(about.title, about.toolkit, about.version, "\n".join(about.notes))]
-
-
-def _described(table: TableSchema, field: FieldSchema) -> tuple[str, ...]:
-    values = "\n".join(f"{category.value}: {category.label}" for category in field.categories)
-    empty = "never empty" if field.required else field.missing
-    return table.name, field.name, field.type, field.unit or "", field.description, values, empty
 
 
 def _quoted(name: str) -> str:

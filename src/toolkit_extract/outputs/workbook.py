@@ -15,7 +15,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from toolkit_extract.errors import TooMuchForFormat
-from toolkit_extract.outputs.about import About
+from toolkit_extract.outputs.about import About, dictionary_rows
 from toolkit_extract.schemas.formulas import FORMULA_STARTS
 from toolkit_extract.schemas.tables import FieldSchema, TableSchema
 
@@ -145,7 +145,7 @@ class _Writing:
 
     def dictionary(self, tables: Sequence[TableSchema]) -> None:
         """A sheet that says what each column means."""
-        rows = [(table.name, *_described(column)) for table in tables for column in table.fields]
+        rows = list(dictionary_rows(tables))
         sheet = self.sheet("data dictionary")
         self._head(sheet, "data_dictionary", _DICTIONARY, len(rows))
         sheet.freeze_panes(1, 2)
@@ -254,12 +254,6 @@ def _heights(table: TableSchema, columns: Sequence[Sequence[Any]]) -> Iterator[i
 def _lines(text: str, width: int) -> int:
     """Lines that a text takes in a cell so many characters wide."""
     return max(1, sum(ceil(max(len(line), 1) / (_CHARACTERS * width)) for line in text.split("\n")))
-
-
-def _described(column: FieldSchema) -> tuple[str, ...]:
-    values = "\n".join(f"{category.value}: {category.label}" for category in column.categories)
-    empty = "never empty" if column.required else column.missing
-    return column.name, column.type, column.unit or "", column.description, values, empty
 
 
 def _cover_lines(

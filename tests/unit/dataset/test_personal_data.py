@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from evaluation.privacy.score import FOLDER, read_labelled, score
@@ -181,6 +183,20 @@ def test_a_hint_of_a_postcode_is_its_area() -> None:
 def test_a_model_that_is_not_installed_is_named_and_none_is_fetched() -> None:
     with pytest.raises(MissingDependency, match="no_such_model"):
         model_names("no_such_model")
+
+
+def test_an_installed_model_that_is_named_is_asked_for_names_too(tmp_path: Path) -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler").add_patterns(
+        [{"label": "PERSON", "pattern": "Zed"}, {"label": "ORG", "pattern": "Acme"}]
+    )  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "model")
+    detect = personal_data_detector(str(tmp_path / "model"))
+    text = "Ask Zed at Acme, or Sarah Thompson"
+    assert [text[span.start : span.end] for span in detect(text)] == ["Zed", "Sarah Thompson"]
+    assert flagged("Ask Zed at Acme") == []
 
 
 @pytest.mark.parametrize(
