@@ -62,6 +62,7 @@ evaluate-forms: $(INSTALLED) ## Build scanned forms of other kinds and score the
 
 bench: $(INSTALLED) ## Measure the time of a return and how cost grows with their number
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.dataset
 
 samples: $(INSTALLED) ## Draw the committed samples again
 	$(BIN)/python -m evaluation.samples

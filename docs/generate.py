@@ -19,7 +19,7 @@ from toolkit_extract.outputs.account import account
 from toolkit_extract.outputs.report import print_record
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
 from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import FieldSchema, TableSchema, tables_of
+from toolkit_extract.schemas.tables import FAMILIES, FieldSchema, TableSchema, tables_of
 from toolkit_extract.toolkits import load_toolkit
 
 DOCS = Path(__file__).parent
@@ -28,7 +28,17 @@ SAMPLES = Path("samples") / "returns"
 SHOWN = SAMPLES / "Dudley AMHP self-assessment 2024.txt"
 SHOWN_WORD = SAMPLES / "County Durham - word typed-beside-control.docx"
 MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
-COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("toolkits",))
+COMMANDS = (
+    (),
+    ("ingest",),
+    ("show",),
+    ("inspect",),
+    ("export",),
+    ("annotate",),
+    ("redact",),
+    ("purge",),
+    ("toolkits",),
+)
 HELP_WIDTH = 100
 
 
@@ -70,9 +80,10 @@ def data_dictionary() -> str:
         f"The tables as they are for the {toolkit.name}. For another toolkit the columns that",
         "the questions make follow its questions: ratings first (option, score, state), then texts. An empty cell is a",
         "missing value; *empty means* says why it can be missing. `datapackage.json` beside the tables says the same",
-        "for programs.",
+        "for programs. Tables behind `findings.csv` are written when they are asked for with `--with`. Columns marked",
+        "*free text* hold words of the returns; `--no-free-text` leaves them empty.",
     ]
-    for table in tables_of(toolkit):
+    for table in tables_of(toolkit, FAMILIES):
         lines += _table_section(table)
     return "\n".join(lines) + "\n"
 
@@ -90,6 +101,7 @@ def _table_section(table: TableSchema) -> list[str]:
 
 def _column_row(field: FieldSchema) -> str:
     kind = f"{field.type}, {field.unit}" if field.unit else field.type
+    kind += ", free text" if field.free_text else ""
     meaning = field.description
     if field.name == "code":
         meaning += " See [findings](findings.md)."

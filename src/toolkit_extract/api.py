@@ -10,8 +10,10 @@ from pathlib import Path
 from toolkit_extract.batch import ingest as batch
 from toolkit_extract.extract import extract as read_return
 from toolkit_extract.schemas.outcome import Outcome
+from toolkit_extract.sharing import export as sharing
+from toolkit_extract.sharing.redact import redact as write_redacted
 
-__all__ = ["ingest", "read_return"]
+__all__ = ["export", "ingest", "read_return", "redact"]
 
 StrPath = str | os.PathLike[str]
 
@@ -24,6 +26,8 @@ def ingest(
     toolkit: str = "amhp",
     workers: int = 1,
     force: bool = False,
+    families: Iterable[str] = (),
+    free_text: bool = True,
     executor: Executor | None = None,
 ) -> Outcome:
     """Read returns and write their tables into a folder, as `toolkit-extract ingest` does.
@@ -35,6 +39,8 @@ def ingest(
         toolkit: name or path of the toolkit.
         workers: processes that read at once.
         force: overwrite files in `out` that this program did not write.
+        families: tables to write beside the five: `privacy`.
+        free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
         executor: who works instead; each task is small and its arguments can be pickled.
 
     Returns:
@@ -51,5 +57,57 @@ def ingest(
         toolkit=toolkit,
         workers=workers,
         force=force,
+        families=tuple(families),
+        free_text=free_text,
     )
     return batch.ingest(batch.prepare(job), executor=executor).outcome
+
+
+def export(
+    folder: StrPath,
+    form: str,
+    out: StrPath | None = None,
+    *,
+    free_text: bool = True,
+    redacted: bool = False,
+    force: bool = False,
+) -> Path:
+    """Write the tables of a folder in another format, as `toolkit-extract export` does.
+
+    Args:
+        folder: a folder that `ingest` wrote.
+        form: `csv`, `parquet`, `xlsx`, `duckdb` or `sqlite`.
+        out: the file, or for `csv` and `parquet` the folder; by default within `exports` of the folder.
+        free_text: if not, columns that hold words of the returns are empty.
+        redacted: mask what rules take for personal data. They are help and no assurance.
+        force: replace `out` if it is there.
+
+    Returns:
+        The file, or the folder of files.
+
+    Raises:
+        ValueError: there is no such format.
+        UnreadableTables, UnusableExport, TooMuchForFormat, MissingDependency: see these classes.
+    """
+    place = Path(out) if out is not None else None
+    return sharing.export(
+        Path(folder), sharing.ExportFormat(form), place, free_text=free_text, redacted=redacted, force=force
+    ).path
+
+
+def redact(folder: StrPath, out: StrPath, *, model: str | None = None, force: bool = False) -> int:
+    """Write a copy of a folder in which likely personal data is masked, as `toolkit-extract redact` does.
+
+    Args:
+        folder: a folder that `ingest` wrote.
+        out: where the copy goes to.
+        model: name of an installed spaCy model that helps to find names of persons.
+        force: overwrite files in `out` that this program did not write.
+
+    Returns:
+        In how many returns something was masked.
+
+    Raises:
+        UnreadableTables, UnusableOutput, MissingDependency: see these classes.
+    """
+    return write_redacted(Path(folder), Path(out), model=model, force=force)

@@ -173,3 +173,32 @@ class UnreadableTables(ToolkitExtractError):
         super().__init__(
             f"{folder}: its tables cannot be loaded ({problem}); name a folder that 'ingest' wrote"
         )
+
+
+class UnusableExport(ToolkitExtractError):
+    """The tables cannot be written in that format, or to that place."""
+
+    code = "export.unusable"
+
+    def __init__(self, path: str | Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+
+
+class TooMuchForFormat(ToolkitExtractError):
+    """A table is longer than the format takes."""
+
+    code = "export.too_much"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"{problem}; export to csv, parquet, duckdb or sqlite instead")
+
+
+class UnknownReturn(ToolkitExtractError):
+    """No return of the folder has that id."""
+
+    code = "return.unknown"
+
+    def __init__(self, folder: str | Path, return_id: str) -> None:
+        super().__init__(
+            f"{folder}: no return '{return_id}' is in it; the column return_id of returns.csv lists them"
+        )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,22 @@ def test_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for page in (ROOT / "README.md", ROOT / "docs" / "loading.md"):
         for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
             exec(compile(block, page.name, "exec"), {})
+
+
+def test_sql_of_the_loading_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    import toolkit_extract
+
+    monkeypatch.chdir(tmp_path)
+    toolkit_extract.ingest(ROOT / "samples" / "returns" / "sandwell_return.txt", "out")
+    toolkit_extract.export("out", "duckdb")
+    page = (ROOT / "docs" / "loading.md").read_text(encoding="utf-8")
+    with closing(duckdb.connect()) as database:
+        for block in re.findall(r"```sql\n(.*?)```", page, re.DOTALL):
+            rows = database.execute(block).fetchall()
+            assert len(rows) == 28
+            assert "S1.1" in {cell for row in rows for cell in row}
 
 
 def test_ci_runs_the_test_command_of_the_readme_last() -> None:

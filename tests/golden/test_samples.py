@@ -11,10 +11,12 @@ import pytest
 
 from evaluation.score import score
 from tests.conftest import ROOT
+from toolkit_extract.dataset.answers import verbatim_text
 from toolkit_extract.dataset.normalise import record_to_answer_rows, sort_findings
 from toolkit_extract.extract import extract
+from toolkit_extract.schemas.attention import single_answers
 from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import Row
+from toolkit_extract.schemas.tables import Row, clean_text
 
 SAMPLES = ROOT / "samples" / "returns"
 EXPECTED = Path(__file__).parent / "expected"
@@ -25,12 +27,19 @@ SHOWN = ("state", "option", "text", "method", "confidence", "needs_review")
 def summary(record: ReturnRecord) -> dict[str, Any]:
     """What of a record is compared: who, every answer by its name, standards that are not there, and the findings."""
     missing = {standard.number for standard in record.standards if not standard.found}
+    verbatim = {
+        (standard.number, name): clean_text(verbatim_text(answer))
+        for standard in record.standards
+        for name, answer in single_answers(standard)
+    }
     return {
         "format": record.source.format,
         "authority": record.authority.model_dump(),
         "submitted": record.submitted,
         "answers": {
-            f"{row['standard']} {row['answer']}": shown(row)
+            f"{row['standard']} {row['answer']}": shown(
+                {**row, "text": verbatim[str(row["standard"]), str(row["answer"])]}
+            )
             for row in record_to_answer_rows(record)
             if row["standard"] not in missing
         },

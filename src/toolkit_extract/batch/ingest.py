@@ -11,7 +11,7 @@ from toolkit_extract import __version__
 from toolkit_extract.authorities.manifest import Manifest, ManifestEntry, read_manifest
 from toolkit_extract.batch.discover import SubmittedFile, discover
 from toolkit_extract.batch.run import Progress, process_pool, run
-from toolkit_extract.dataset.normalise import normalise, sort_records
+from toolkit_extract.dataset.all_rows import all_rows
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.schemas.outcome import Outcome
@@ -29,6 +29,8 @@ class Job:
         toolkit: name or path of the toolkit.
         workers: number of processes that read; with 1, this process does.
         force: overwrite files of the tables' names that this program did not write.
+        families: names of `schemas.tables.FAMILIES` whose tables are written beside the five.
+        free_text: whether words of the returns are written.
     """
 
     paths: tuple[Path, ...]
@@ -37,6 +39,8 @@ class Job:
     toolkit: str = "amhp"
     workers: int = 1
     force: bool = False
+    families: tuple[str, ...] = ()
+    free_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,15 @@ def ingest(
         prepared.files, toolkit=job.toolkit, entries=prepared.entries, executor=executor, progress=progress
     )
     toolkit = load_toolkit(job.toolkit)
-    rows = normalise(outcome, toolkit)
-    output_files.write(job.out, rows, sort_records(outcome.records), toolkit, __version__)
-    return Finished(outcome, {name: len(table) for name, table in rows.items()})
+    rows = output_files.write(
+        job.out,
+        all_rows(outcome.in_order(), toolkit, job.families),
+        toolkit,
+        __version__,
+        families=job.families,
+        free_text=job.free_text,
+    )
+    return Finished(outcome, rows)
 
 
 def _remarks(manifest: Manifest | None, paths: Sequence[str]) -> tuple[str, ...]:

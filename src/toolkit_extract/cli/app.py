@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -19,7 +20,10 @@ from toolkit_extract.errors import (
     BrokenToolkit,
     NothingToRead,
     ToolkitExtractError,
+    UnknownReturn,
     UnknownToolkit,
+    UnreadableTables,
+    UnusableExport,
     UnusableOutput,
     describe_defect,
 )
@@ -34,7 +38,16 @@ SOME_NOT_READ = 1
 UNUSABLE = 2
 
 # Errors of the command line rather than of a return.
-_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
+_USAGE_ERRORS = (
+    BadManifest,
+    BrokenToolkit,
+    NothingToRead,
+    UnknownReturn,
+    UnknownToolkit,
+    UnreadableTables,
+    UnusableExport,
+    UnusableOutput,
+)
 
 app = typer.Typer(
     name="toolkit-extract",
@@ -49,6 +62,25 @@ ToolkitOption = Annotated[
     str,
     typer.Option(
         "--toolkit", metavar="ID|FILE", help="Form that the returns were made on: a name, or a toolkit file."
+    ),
+]
+
+
+class Family(StrEnum):
+    """As the keys of `schemas.tables.FAMILIES`, which is imported only when it is used."""
+
+    PRIVACY = "privacy"
+
+
+FamilyOption = Annotated[
+    list[Family],
+    typer.Option("--with", metavar="NAME", help="Tables to add to the five: privacy. May be repeated."),
+]
+NoFreeTextOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-free-text",
+        help="Leave the columns empty that hold words of the returns; write no whole records.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]

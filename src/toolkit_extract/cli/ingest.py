@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from toolkit_extract.cli.app import ALL_READ, SOME_NOT_READ, ToolkitOption, app, stop
+from toolkit_extract.cli.app import (
+    ALL_READ,
+    SOME_NOT_READ,
+    FamilyOption,
+    NoFreeTextOption,
+    ToolkitOption,
+    app,
+    stop,
+)
 from toolkit_extract.errors import ToolkitExtractError
 
 
@@ -27,6 +35,8 @@ def ingest(
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", min=1, help="Processes that read at once.")
     ] = 1,
+    families: FamilyOption = [],  # noqa: B006 - typer copies it
+    no_free_text: NoFreeTextOption = False,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files in DIR that this program did not write.")
     ] = False,
@@ -40,7 +50,9 @@ def ingest(
     from toolkit_extract.outputs.account import account
     from toolkit_extract.toolkits import load_toolkit
 
-    job = batch.Job(tuple(paths), out, manifest, toolkit, workers, force)
+    job = batch.Job(
+        tuple(paths), out, manifest, toolkit, workers, force, tuple(map(str, families)), not no_free_text
+    )
     try:
         prepared = batch.prepare(job)
         for remark in prepared.remarks:
@@ -51,6 +63,8 @@ def ingest(
         stop(error)
     for failed in finished.outcome.failed:
         typer.echo(f"not read: {failed.message}", err=True)
-    for line in account(finished.outcome, finished.rows, load_toolkit(toolkit), out):
+    for line in account(
+        finished.outcome, finished.rows, load_toolkit(toolkit), out, records=not no_free_text
+    ):
         typer.echo(line)
     raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)

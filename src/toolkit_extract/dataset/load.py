@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit_extract.errors import UnreadableTables
+from toolkit_extract.schemas.formulas import GUARD, restored
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,11 +26,12 @@ _DTYPES = {
 
 
 def load(folder: str | Path) -> dict[str, pd.DataFrame]:
-    """The tables by name (`assessments`, `answers`, `marks`, `returns`, `findings`).
+    """The tables by name: `assessments`, `answers`, `marks`, `returns`, `findings`, and others that the folder has.
 
     Identifiers and texts are `string`, ratings ordered categories from lowest to highest, other code lists categories,
     counts and scores `Int64`, yes or no `boolean`, dates `datetime64`. A missing value is `NA`; its state column says
-    why. Free text that a spreadsheet would run as a formula has an apostrophe in front; `records.jsonl` has it without.
+    why. Texts are as they were before CSV put an apostrophe in front of those that a spreadsheet would run as a
+    formula: take care where you write them to.
 
     Raises:
         UnreadableTables: the folder holds no tables of this program.
@@ -60,8 +62,13 @@ def _read(path: Path, schema: dict[str, Any]) -> pd.DataFrame:
         false_values=["false"],
     )
     for field in fields:
+        name = field["name"]
         if field["type"] == "date":
-            frame[field["name"]] = pd.to_datetime(frame[field["name"]], format="%Y-%m-%d")
+            frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+        elif field["type"] == "string" and "categories" not in field:
+            guarded = frame[name].str.startswith(GUARD, na=False)
+            if guarded.any():
+                frame.loc[guarded, name] = frame.loc[guarded, name].map(restored)
     return frame
 
 

@@ -1,16 +1,19 @@
-"""Which rows do the records of a run make?
+"""Which rows does each submitted file make?
 
-`Outcome` and `Toolkit` in, rows of the five tables out (`schemas.tables` says what each column means). Pure: no file is
-read or written, and the same records in any order make the same rows in the same order. Missing values are `None`.
+Results and a `Toolkit` in, rows of the five tables out (`schemas.tables` says what each column means), one result after
+the other, so that a thousand returns need no more memory than one. Pure: no file is read or written. Missing values are
+`None`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from toolkit_extract.dataset.answers import record_key, standard_id, standards_by_number, words_to_join
+from toolkit_extract.dataset.cleaning import clean_answer
 from toolkit_extract.schemas.attention import needs_review, review_reasons, single_answers, sort_findings
 from toolkit_extract.schemas.finding import Severity
-from toolkit_extract.schemas.outcome import RETURN_ID_DIGITS, DuplicateFile, FailedFile, Outcome
+from toolkit_extract.schemas.outcome import RETURN_ID_DIGITS, DuplicateFile, FailedFile, FileResult
 from toolkit_extract.schemas.record import (
     Choice,
     ChoiceState,
@@ -21,51 +24,65 @@ from toolkit_extract.schemas.record import (
 )
 from toolkit_extract.schemas.region import PageRegion, Region
 from toolkit_extract.schemas.tables import Row, Value, clean_text
-from toolkit_extract.schemas.toolkit import Toolkit, standard_sort_key
+from toolkit_extract.schemas.toolkit import Toolkit
+
+Words = frozenset[str]
+"""Lower-case words of a return by which words that a line's end parted are known."""
 
 
-def normalise(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
-    """The rows of all tables by the table's name, sorted by authority, return and standard (1.2 before 1.10)."""
-    records = sort_records(outcome.records)
-    rows: dict[str, list[Row]] = {
-        "assessments": [row for record in records for row in record_to_assessment_rows(record, toolkit)],
-        "answers": [row for record in records for row in record_to_answer_rows(record)],
-        "marks": [row for record in records for row in record_to_mark_rows(record)],
-        "returns": _return_rows(outcome, toolkit),
-        "findings": [row for record in records for row in record_to_finding_rows(record)],
+def normalise(
+    results: Iterable[FileResult], toolkit: Toolkit
+) -> Iterator[tuple[FileResult, dict[str, list[Row]]]]:
+    """The rows that each result makes, by the table's name; one result is held at a time.
+
+    Args:
+        results: in the order of the tables (`schemas.outcome.result_order`), which this function keeps.
+        toolkit: the form that the returns were read with.
+    """
+    for result in results:
+        yield result, rows_of(result, toolkit)
+
+
+def rows_of(result: FileResult, toolkit: Toolkit) -> dict[str, list[Row]]:
+    """The rows that one submitted file makes, by the table's name: a file without a record is in `returns` alone."""
+    if isinstance(result, FailedFile):
+        return {"returns": [_failed_row(result, toolkit)]}
+    if isinstance(result, DuplicateFile):
+        return {"returns": [_duplicate_row(result, toolkit)]}
+    return {
+        "assessments": record_to_assessment_rows(result, toolkit),
+        "answers": record_to_answer_rows(result),
+        "marks": record_to_mark_rows(result),
+        "returns": [record_to_return_row(result, toolkit)],
+        "findings": record_to_finding_rows(result),
     }
-    return rows
-
-
-def sort_records(records: tuple[ReturnRecord, ...]) -> list[ReturnRecord]:
-    """Records by authority (those without one last) and return."""
-    return sorted(records, key=lambda record: (*_name_key(record.authority.name), record.return_id))
-
-
-def standard_id(number: str) -> str:
-    """`S1.10` for `1.10`: a key that pandas, R and DuckDB leave as text."""
-    return f"S{number}"
 
 
 def record_to_assessment_rows(record: ReturnRecord, toolkit: Toolkit) -> list[Row]:
     """One row per standard of the record: the analyst's table."""
-    return [_assessment_row(record, standard, toolkit) for standard in _by_number(record)]
+    words = words_to_join(record)
+    return [_assessment_row(record, standard, toolkit, words) for standard in standards_by_number(record)]
 
 
 def record_to_answer_rows(record: ReturnRecord) -> list[Row]:
     """One row per standard and single answer."""
+    words = words_to_join(record)
     return [
         {
-            **_key(record, standard),
+            **record_key(record, standard),
             "authority": record.authority.name,
             "answer": name,
-            **(_choice_cells(answer) if isinstance(answer, Choice) else _narrative_cells(answer)),
+            **(
+                _choice_cells(answer, words)
+                if isinstance(answer, Choice)
+                else _narrative_cells(answer, words)
+            ),
             "confidence": _rounded(answer.confidence),
             "method": answer.method or None,
             "needs_review": answer.needs_review,
             **_place(answer.regions),
         }
-        for standard in _by_number(record)
+        for standard in standards_by_number(record)
         for name, answer in single_answers(standard)
     ]
 
@@ -73,10 +90,12 @@ def record_to_answer_rows(record: ReturnRecord) -> list[Row]:
 def record_to_mark_rows(record: ReturnRecord) -> list[Row]:
     """One row per standard, rating and option whose box the record has."""
     rows: list[Row] = []
-    for standard in _by_number(record):
+    for standard in standards_by_number(record):
         for name, answer in single_answers(standard):
             if isinstance(answer, Choice):
-                rows += [{**_key(record, standard), "answer": name, **cells} for cells in _mark_cells(answer)]
+                rows += [
+                    {**record_key(record, standard), "answer": name, **cells} for cells in _mark_cells(answer)
+                ]
     return rows
 
 
@@ -92,6 +111,7 @@ def record_to_finding_rows(record: ReturnRecord) -> list[Row]:
             "severity": finding.severity.value,
             "message": clean_text(finding.message),
             "page": finding.page,
+            "standard_id": standard_id(finding.standard) if finding.standard else None,
         }
         for finding in sort_findings(record.findings)
     ]
@@ -128,22 +148,22 @@ def record_to_return_row(record: ReturnRecord, toolkit: Toolkit) -> Row:
     }
 
 
-def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Toolkit) -> Row:
+def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Toolkit, words: Words) -> Row:
     reasons = review_reasons(record, standard)
     return {
-        **_key(record, standard),
+        **record_key(record, standard),
         "authority": record.authority.name,
         "region": record.authority.region,
         "section": standard.section,
         "title": standard.title,
-        **_wide_answers(standard, toolkit),
+        **_wide_answers(standard, toolkit, words),
         "needs_review": bool(reasons),
         "review_reasons": clean_text("; ".join(reasons)),
         "source_file": record.source.path,
     }
 
 
-def _wide_answers(standard: StandardRecord, toolkit: Toolkit) -> Row:
+def _wide_answers(standard: StandardRecord, toolkit: Toolkit, words: Words) -> Row:
     """Cells of the columns that the questions make."""
     cells: dict[str, Value] = {}
     for question_id, columns in toolkit.answer_columns.items():
@@ -151,28 +171,30 @@ def _wide_answers(standard: StandardRecord, toolkit: Toolkit) -> Row:
         if isinstance(answer, Choice):
             values: list[Value] = [answer.option, answer.score, answer.state.value]
         elif isinstance(answer, Plan):
-            values = [clean_text(part.text) for part in (*answer.horizons.values(), answer.unassigned)]
+            values = [
+                clean_answer(part.text, words) for part in (*answer.horizons.values(), answer.unassigned)
+            ]
         else:
-            values = [clean_text(answer.text)]
+            values = [clean_answer(answer.text, words)]
         cells.update(zip(columns, values, strict=True))
     return cells
 
 
-def _choice_cells(choice: Choice) -> Row:
+def _choice_cells(choice: Choice, words: Words) -> Row:
     return {
         "kind": "choice",
         "state": choice.state.value,
-        "text": clean_text(choice.remark),
+        "text": clean_answer(choice.remark, words),
         "option": choice.option,
         "score": choice.score,
     }
 
 
-def _narrative_cells(narrative: Narrative) -> Row:
+def _narrative_cells(narrative: Narrative, words: Words) -> Row:
     return {
         "kind": "narrative",
         "state": narrative.state.value,
-        "text": clean_text(narrative.text),
+        "text": clean_answer(narrative.text, words),
         "option": None,
         "score": None,
     }
@@ -188,17 +210,6 @@ def _mark_cells(choice: Choice) -> Iterator[Row]:
             "confidence": _rounded(detail.confidence) if detail else None,
             **_place((detail.region,) if detail and detail.region else ()),
         }
-
-
-def _return_rows(outcome: Outcome, toolkit: Toolkit) -> list[Row]:
-    read = {record.source.path: record_to_return_row(record, toolkit) for record in outcome.records}
-    rows = [*read.values()]
-    rows += [_failed_row(failed, toolkit) for failed in outcome.failed]
-    rows += [_duplicate_row(duplicate, read[duplicate.first]) for duplicate in outcome.duplicates]
-    return sorted(
-        rows,
-        key=lambda row: (*_name_key(row["authority"]), str(row["return_id"] or "~"), str(row["source_file"])),
-    )
 
 
 _RETURN_ROW_BLANK: Row = dict.fromkeys((
@@ -223,33 +234,22 @@ def _failed_row(failed: FailedFile, toolkit: Toolkit) -> Row:
     }
 
 
-def _duplicate_row(duplicate: DuplicateFile, first: Row) -> Row:
+def _duplicate_row(duplicate: DuplicateFile, toolkit: Toolkit) -> Row:
     """As the first file's row, without the counts, so that sums over the table count each return once."""
-    kept = (
-        "return_id",
-        "sha256",
-        "format",
-        "pages",
-        "authority",
-        "gss_code",
-        "authority_method",
-        "submitted",
-        "toolkit",
-    )
-    same = {column: first[column] for column in kept}
-    return {**_RETURN_ROW_BLANK, **same, "source_file": duplicate.path, "status": "duplicate", "error": None}
-
-
-def _by_number(record: ReturnRecord) -> list[StandardRecord]:
-    return sorted(record.standards, key=lambda standard: standard_sort_key(standard.number))
-
-
-def _key(record: ReturnRecord, standard: StandardRecord) -> Row:
     return {
-        "return_id": record.return_id,
-        "gss_code": record.authority.gss_code,
-        "standard_id": standard_id(standard.number),
-        "standard": standard.number,
+        **_RETURN_ROW_BLANK,
+        "return_id": duplicate.sha256[:RETURN_ID_DIGITS],
+        "source_file": duplicate.path,
+        "sha256": duplicate.sha256,
+        "format": duplicate.format,
+        "pages": duplicate.pages,
+        "authority": duplicate.authority.name,
+        "gss_code": duplicate.authority.gss_code,
+        "authority_method": duplicate.authority.method,
+        "submitted": duplicate.submitted,
+        "toolkit": toolkit.id,
+        "status": "duplicate",
+        "error": None,
     }
 
 
@@ -271,7 +271,3 @@ def _place(regions: tuple[Region, ...]) -> Row:
 def _rounded(number: float) -> float:
     """Three decimals: finer than any measurement here, and the same text on every machine."""
     return round(number, 3)
-
-
-def _name_key(name: Value) -> tuple[bool, str]:
-    return (name is None, str(name or ""))

@@ -10,11 +10,13 @@ from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS
 from toolkit_extract.schemas.attention import needs_review
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import Choice, ChoiceState
-from toolkit_extract.schemas.tables import tables_of
+from toolkit_extract.schemas.tables import FAMILIES, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
 
-def account(outcome: Outcome, rows: dict[str, int], toolkit: Toolkit, folder: Path) -> list[str]:
+def account(
+    outcome: Outcome, rows: dict[str, int], toolkit: Toolkit, folder: Path, *, records: bool = True
+) -> list[str]:
     """Lines that say how many returns were read, what their ratings amount to, and which files hold what."""
     review = sum(needs_review(record) for record in outcome.records)
     states = _choice_states(outcome)
@@ -23,16 +25,20 @@ def account(outcome: Outcome, rows: dict[str, int], toolkit: Toolkit, folder: Pa
     return [
         f"{read}; {len(outcome.duplicates)} duplicates; {len(outcome.failed)} files not read",
         f"{sum(states.values())} ratings: {words or 'none'}",
-        *_files(outcome, rows, toolkit, folder),
+        *_files(outcome, rows, toolkit, folder, records),
     ]
 
 
-def _files(outcome: Outcome, rows: dict[str, int], toolkit: Toolkit, folder: Path) -> Iterator[str]:
+def _files(
+    outcome: Outcome, rows: dict[str, int], toolkit: Toolkit, folder: Path, records: bool
+) -> Iterator[str]:
     files = [
         (f"{table.name}.csv", str(rows[table.name]), f"rows, one per {table.row}")
-        for table in tables_of(toolkit)
+        for table in tables_of(toolkit, FAMILIES)
+        if table.name in rows
     ]
-    files.append((RECORDS, str(len(outcome.records)), "lines, one per return: the whole record"))
+    if records:
+        files.append((RECORDS, str(len(outcome.records)), "lines, one per return: the whole record"))
     files.append((DESCRIPTOR, "", "what the tables and their columns mean"))
     width = max(len(str(folder / name)) for name, _, _ in files)
     for name, count, what in files:

@@ -8,23 +8,29 @@ spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `re
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from toolkit_extract.errors import UnusableOutput
-from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, describe, is_ours
+from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
+from toolkit_extract.schemas.fields import LEFT_OUT
+from toolkit_extract.schemas.formulas import neutralised
+from toolkit_extract.schemas.outcome import FileResult
 from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import TABLE_NAMES, Row, TableSchema, Value, tables_of
+from toolkit_extract.schemas.tables import FAMILIES, TABLE_NAMES, Row, TableSchema, Value, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
 FILE_NAMES = (*(f"{name}.csv" for name in TABLE_NAMES), RECORDS, DESCRIPTOR)
+OPTIONAL_NAMES = tuple(f"{name}.csv" for family in FAMILIES.values() for name in family.tables)
+"""Files of tables that are written when asked for."""
 TEMPORARY_SUFFIX = ".toolkit-extract.tmp"
-
-# What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), full-width forms included.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+ResultRows = tuple[FileResult, Mapping[str, Sequence[Row]]]
+"""A result and the rows that it makes, by the table's name."""
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -65,19 +71,79 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
 
 
 def write(
-    folder: Path, rows: dict[str, list[Row]], records: Sequence[ReturnRecord], toolkit: Toolkit, version: str
-) -> tuple[Path, ...]:
-    """Write all files of a run into the folder and return their paths.
+    folder: Path,
+    results: Iterable[ResultRows],
+    toolkit: Toolkit,
+    version: str,
+    *,
+    families: Iterable[str] = (),
+    free_text: bool = True,
+) -> dict[str, int]:
+    """Write all files of a run into the folder, one result after the other.
+
+    Files of ours that an earlier run left and this one does not write are taken away, so that the folder never holds
+    what its descriptor does not describe.
+
+    Args:
+        folder: where the files shall be.
+        results: each result with its rows by the table's name, in the order of the tables. Rows of a table that come
+            with a later result stand below those of an earlier one.
+        toolkit: the form that the returns were read with.
+        version: of this program.
+        families: names of `schemas.tables.FAMILIES` whose rows come with the results too.
+        free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
+
+    Returns:
+        The number of rows of each table.
 
     Raises:
         UnusableOutput: the disk is full, or the folder went away; the files of the run before are untouched or whole.
     """
-    tables = tables_of(toolkit)
-    contents = {f"{table.name}.csv": to_csv(table, rows[table.name]) for table in tables}
-    contents[RECORDS] = to_jsonl(records)
-    contents[DESCRIPTOR] = describe(tables, contents, toolkit, version)
+    tables = tables_of(toolkit, families)
+    if not free_text:
+        tables = tuple(table.without_free_text() for table in tables)
+    return write_tables(folder, tables, results, toolkit, version, records=free_text)
+
+
+def write_tables(
+    folder: Path,
+    tables: Sequence[TableSchema],
+    results: Iterable[tuple[FileResult | None, Mapping[str, Sequence[Row]]]],
+    toolkit: Toolkit,
+    version: str,
+    *,
+    records: bool,
+) -> dict[str, int]:
+    """Write tables with their descriptor, and whole records if wanted; as `write`, for tables that are at hand.
+
+    A table of which free text was left out (`TableSchema.without_free_text`) is written with empty cells there.
+
+    Raises:
+        UnusableOutput: as `write`.
+    """
     try:
-        return _write_all(folder, contents)
+        return _write_all(folder, tables, results, toolkit, version, records)
+    except OSError as error:
+        _sweep(folder)
+        raise UnusableOutput(
+            folder, f"could not be written ({error.strerror}); free some space and run again"
+        ) from error
+
+
+def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files under temporary names, bring them to the disk, and rename them in the order given.
+
+    Raises:
+        UnusableOutput: the disk is full, or the folder went away.
+    """
+    try:
+        with ExitStack() as stack:
+            outputs = [_opened(folder, name, stack) for name in contents]
+            for output, content in zip(outputs, contents.values(), strict=True):
+                output.write(content)
+                output.finish()
+            for output in outputs:
+                output.publish()
     except OSError as error:
         _sweep(folder)
         raise UnusableOutput(
@@ -94,53 +160,131 @@ def holds_our_tables(folder: Path) -> bool:
         return False
 
 
-def to_csv(table: TableSchema, rows: Iterable[Row]) -> bytes:
-    """The table as CSV with a header row."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in rows:
-        unknown = row.keys() - set(table.columns)
-        if unknown:
-            raise KeyError(f"{table.name} has no column {min(unknown)}")
-        writer.writerow([to_cell(row[column]) for column in table.columns])
-    return text.getvalue().encode()
-
-
 def to_cell(value: Value) -> str:
     """A value as it stands in CSV: missing is empty, booleans are `true` and `false`, formulas are neutralised."""
+    if isinstance(value, str):
+        return neutralised(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def to_jsonl(records: Sequence[ReturnRecord]) -> bytes:
-    """One JSON object a line, in the order given."""
-    lines = (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n" for record in records)
-    return "".join(lines).encode()
+def to_json_line(record: ReturnRecord) -> bytes:
+    """One JSON object and a newline."""
+    return (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n").encode()
 
 
 def _foreign_files(folder: Path) -> list[str]:
     """Files of our names in a folder without a descriptor of ours."""
     if holds_our_tables(folder):
         return []
-    return [name for name in FILE_NAMES if (folder / name).exists()]
+    return [name for name in (*FILE_NAMES, *OPTIONAL_NAMES) if (folder / name).exists()]
 
 
-def _write_all(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
-    for name, content in contents.items():
-        with (folder / f"{name}{TEMPORARY_SUFFIX}").open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    paths = tuple(folder / name for name in contents)
-    for path in paths:
-        path.with_name(f"{path.name}{TEMPORARY_SUFFIX}").replace(path)
-    return paths
+class Output:
+    """One file under its temporary name; its length and hash are taken as it is written."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.target = folder / name
+        self._temporary = folder / f"{name}{TEMPORARY_SUFFIX}"
+        self._file = self._temporary.open("wb")
+        self._hash = hashlib.sha256()
+        self.bytes = 0
+
+    def write(self, content: bytes) -> None:
+        """Add to the file."""
+        self._file.write(content)
+        self._hash.update(content)
+        self.bytes += len(content)
+
+    def finish(self) -> Fingerprint:
+        """Bring it to the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return Fingerprint(self.bytes, self._hash.hexdigest())
+
+    def publish(self) -> None:
+        """Give it its name."""
+        self._temporary.replace(self.target)
+
+    def close(self) -> None:
+        """Give up the file, if it has not got its name."""
+        self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+class CsvOutput:
+    """A table that is written row by row."""
+
+    def __init__(self, output: Output, table: TableSchema) -> None:
+        self._output, self._name, self._columns = output, table.name, table.columns
+        self._kept = [not (field.free_text and field.missing == LEFT_OUT) for field in table.fields]
+        self._text = io.StringIO(newline="")
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(table.columns)
+        self._pass_on()
+        self.rows = 0
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add rows below those that are there.
+
+        Raises:
+            KeyError: a row has a column that the table lacks, or lacks one of its columns.
+        """
+        self._writer.writerows(map(self._cells, rows))
+        self._pass_on()
+        self.rows += len(rows)
+
+    def _cells(self, row: Row) -> list[str]:
+        """The cells of a row in the order of the table's columns."""
+        if len(row) > len(self._columns):
+            raise KeyError(f"{self._name} has no column {min(row.keys() - set(self._columns))}")
+        return [
+            to_cell(row[column]) if kept else ""
+            for column, kept in zip(self._columns, self._kept, strict=True)
+        ]
+
+    def _pass_on(self) -> None:
+        self._output.write(self._text.getvalue().encode())
+        self._text.seek(0)
+        self._text.truncate()
+
+
+def _opened(folder: Path, name: str, stack: ExitStack) -> Output:
+    output = Output(folder, name)
+    stack.callback(output.close)
+    return output
+
+
+def _write_all(
+    folder: Path,
+    tables: Sequence[TableSchema],
+    results: Iterable[tuple[FileResult | None, Mapping[str, Sequence[Row]]]],
+    toolkit: Toolkit,
+    version: str,
+    records: bool,
+) -> dict[str, int]:
+    names = [*(f"{table.name}.csv" for table in tables), *([RECORDS] if records else [])]
+    with ExitStack() as stack:
+        outputs = {name: _opened(folder, name, stack) for name in names}
+        written = {table.name: CsvOutput(outputs[f"{table.name}.csv"], table) for table in tables}
+        for result, rows in results:
+            for name, some in rows.items():
+                written[name].write(some)
+            if records and isinstance(result, ReturnRecord):
+                outputs[RECORDS].write(to_json_line(result))
+        fingerprints = {name: output.finish() for name, output in outputs.items()}
+        outputs[DESCRIPTOR] = _opened(folder, DESCRIPTOR, stack)
+        outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
+        outputs[DESCRIPTOR].finish()
+        for output in outputs.values():
+            output.publish()
+        for name in {*FILE_NAMES, *OPTIONAL_NAMES} - outputs.keys():
+            (folder / name).unlink(missing_ok=True)
+    return {name: table.rows for name, table in written.items()}
 
 
 def _sweep(folder: Path) -> None:

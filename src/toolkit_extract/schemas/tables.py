@@ -8,22 +8,53 @@ three cannot part. Missing values are empty cells that a state column (or the de
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from pydantic import Field
-
-from toolkit_extract.schemas.base import Frozen
 from toolkit_extract.schemas.document import MarkState
+from toolkit_extract.schemas.fields import (
+    AUTHORITY,
+    CONFIDENCE,
+    GSS_CODE,
+    METHOD,
+    NEEDS_REVIEW,
+    PLACE,
+    REGION,
+    RETURN_ID,
+    SOURCE_FILE,
+    STANDARD,
+    STANDARD_ID,
+    TO_ASSESSMENTS,
+    Category,
+    FieldSchema,
+    ForeignKey,
+    TableSchema,
+    categories,
+)
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
+from toolkit_extract.schemas.privacy_table import privacy_tables
 from toolkit_extract.schemas.record import ChoiceState, NarrativeState
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Toolkit
 
+__all__ = [
+    "FAMILIES",
+    "RETURN_STATUSES",
+    "TABLE_NAMES",
+    "Category",
+    "FieldSchema",
+    "ForeignKey",
+    "Row",
+    "TableFamily",
+    "TableSchema",
+    "Value",
+    "clean_text",
+    "table_of",
+    "tables_of",
+]
+
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]
-FieldType = Literal["string", "integer", "number", "boolean", "date"]
 
-GSS_CODE_PATTERN = r"^E(06|08|09|10)\d{6}$"
 # C0 and C1 controls except tab and newline: no reader of tables expects them, some refuse them, terminals obey them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"\r\n?")
@@ -37,53 +68,24 @@ RETURN_STATUSES = {
 }
 
 
-class Category(Frozen):
-    """One allowed value of a field, with the words for it."""
+@dataclass(frozen=True, slots=True)
+class TableFamily:
+    """Tables beyond the five that are made together of the same texts, and only when asked for.
 
-    value: str
-    label: str
+    `dataset.families` has the row maker of each family under the same name.
 
+    Attributes:
+        tables: the names of its tables.
+        schemas: what they are like for the returns of a toolkit, in the same order.
+    """
 
-class FieldSchema(Frozen):
-    """One column."""
-
-    name: str
-    type: FieldType = "string"
-    description: str
-    unit: str | None = Field(default=None, description="unit of a number, such as `pt`")
-    categories: tuple[Category, ...] = ()
-    ordered: bool = Field(
-        default=False, description="whether the categories are listed from lowest to highest"
-    )
-    required: bool = False
-    pattern: str | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    missing: str = Field(default="no value", description="what an empty cell means")
+    tables: tuple[str, ...]
+    schemas: Callable[[Toolkit], tuple[TableSchema, ...]]
 
 
-class ForeignKey(Frozen):
-    """Columns whose values stand in columns of another table."""
-
-    fields: tuple[str, ...]
-    table: str
-    references: tuple[str, ...]
-
-
-class TableSchema(Frozen):
-    """One table, which is one CSV file."""
-
-    name: str
-    title: str
-    row: str = Field(description="what one row is")
-    fields: tuple[FieldSchema, ...]
-    primary_key: tuple[str, ...] = ()
-    foreign_keys: tuple[ForeignKey, ...] = ()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the columns, in order."""
-        return tuple(field.name for field in self.fields)
+FAMILIES: dict[str, TableFamily] = {
+    "privacy": TableFamily(("privacy",), privacy_tables),
+}
 
 
 def clean_text(text: str) -> str | None:
@@ -91,73 +93,25 @@ def clean_text(text: str) -> str | None:
     return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip() or None
 
 
-def tables_of(toolkit: Toolkit) -> tuple[TableSchema, ...]:
-    """The five tables for returns of a toolkit, in the order of `TABLE_NAMES`."""
-    return (_assessments(toolkit), _answers(toolkit), _marks(toolkit), _returns(toolkit), _findings())
+def tables_of(toolkit: Toolkit, families: Iterable[str] = ()) -> tuple[TableSchema, ...]:
+    """The five tables for returns of a toolkit, in the order of `TABLE_NAMES`, then those of some families.
+
+    Raises:
+        KeyError: there is no such family.
+    """
+    core = (_assessments(toolkit), _answers(toolkit), _marks(toolkit), _returns(toolkit), _findings())
+    wanted = [FAMILIES[name] for name in sorted(set(families))]
+    return (*core, *(table for family in wanted for table in family.schemas(toolkit)))
 
 
 def table_of(name: str, toolkit: Toolkit) -> TableSchema:
-    """One of the tables by name.
+    """One of the tables by name, those of families included.
 
     Raises:
         KeyError: there is no such table.
     """
-    return {table.name: table for table in tables_of(toolkit)}[name]
+    return {table.name: table for table in tables_of(toolkit, FAMILIES)}[name]
 
-
-# Columns that several tables share.
-_RETURN_ID = FieldSchema(
-    name="return_id", description="First 16 hexadecimal digits of the file's SHA-256.", required=True,
-    pattern="^[0-9a-f]{16}$",
-)  # fmt: skip
-_AUTHORITY = FieldSchema(
-    name="authority",
-    description="Name of the authority that submitted the return.",
-    missing="no authority recognised",
-)
-_GSS_CODE = FieldSchema(
-    name="gss_code",
-    description="GSS code of the authority.",
-    pattern=GSS_CODE_PATTERN,
-    missing="no authority recognised",
-)
-_REGION = FieldSchema(name="region", description="Region of England.", missing="no authority recognised")
-_STANDARD_ID = FieldSchema(
-    name="standard_id", required=True, pattern="^S[A-Za-z]{0,3}[0-9.]+$",
-    description="S and the standard's number: text that no reader takes for a number.",
-)  # fmt: skip
-_STANDARD = FieldSchema(
-    name="standard",
-    required=True,
-    description="Number of the standard as printed. Read it as text: 1.10 is not 1.1.",
-)
-_SOURCE_FILE = FieldSchema(name="source_file", description="Path of the file as given.", required=True)
-_CONFIDENCE = FieldSchema(
-    name="confidence",
-    type="number",
-    minimum=0,
-    maximum=1,
-    description="How sure the reading is, from 0 to 1.",
-)
-_METHOD = FieldSchema(name="method", description="How the value is known.", missing="nothing was read")
-_NEEDS_REVIEW = FieldSchema(
-    name="needs_review", type="boolean", required=True,
-    description="Whether a careful person should look before relying on this row.",
-)  # fmt: skip
-_PLACE = (
-    FieldSchema(
-        name="page", type="integer", minimum=1, description="Page, from 1.", missing="the format has no pages"
-    ),
-    *(
-        FieldSchema(name=name, type="number", unit="pt", description=text, missing="the format has no pages")
-        for name, text in (
-            ("x0", "Left edge, in PDF points from the left of the page as displayed."),
-            ("top", "Upper edge, in PDF points from the top of the page as displayed."),
-            ("x1", "Right edge, in PDF points from the left of the page as displayed."),
-            ("bottom", "Lower edge, in PDF points from the top of the page as displayed."),
-        )
-    ),
-)
 
 _CHOICE_STATES = {
     ChoiceState.SELECTED: "exactly one option is ticked",
@@ -178,10 +132,6 @@ _MARK_STATES = {
 }
 
 
-def _categories(labels: Mapping[Any, str]) -> tuple[Category, ...]:
-    return tuple(Category(value=str(value), label=label) for value, label in labels.items())
-
-
 def _option_categories(toolkit: Toolkit, question_id: str | None = None) -> tuple[Category, ...]:
     """Options of one rating from lowest to highest, or of all ratings (each code once)."""
     labels: dict[str, str] = {}
@@ -189,7 +139,7 @@ def _option_categories(toolkit: Toolkit, question_id: str | None = None) -> tupl
         if question.kind == "choice" and question_id in (None, question.id):
             for option in sorted(question.options, key=lambda option: option.score):
                 labels.setdefault(option.code, option.label)
-    return _categories(labels)
+    return categories(labels)
 
 
 def _score_field(name: str, description: str, scores: list[int]) -> FieldSchema:
@@ -236,7 +186,7 @@ def _choice_fields(toolkit: Toolkit, question: ChoiceQuestion) -> list[FieldSche
         FieldSchema(
             name=f"{question.id}_state",
             description=f"{question.column}: what the boxes amount to.",
-            categories=_categories(_CHOICE_STATES),
+            categories=categories(_CHOICE_STATES),
             required=True,
         ),
     ]
@@ -251,7 +201,9 @@ def _plan_fields(question: PlanQuestion, columns: tuple[str, ...]) -> list[Field
 
 
 def _text_field(name: str, description: str) -> FieldSchema:
-    return FieldSchema(name=name, description=description, missing="no text; answers.csv has the state")
+    return FieldSchema(
+        name=name, description=description, missing="no text; answers.csv has the state", free_text=True
+    )
 
 
 def _assessments(toolkit: Toolkit) -> TableSchema:
@@ -260,25 +212,20 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
         title="Assessments",
         row="return and standard: the analyst's table",
         fields=(
-            _RETURN_ID, _AUTHORITY, _GSS_CODE, _REGION, _STANDARD_ID, _STANDARD,
+            RETURN_ID, AUTHORITY, GSS_CODE, REGION, STANDARD_ID, STANDARD,
             FieldSchema(name="section", type="integer", required=True, minimum=1, description="Section of the form."),
             FieldSchema(name="title", required=True, description="Short title, in the toolkit file's words."),
             *_answer_fields(toolkit),
-            _NEEDS_REVIEW,
+            NEEDS_REVIEW,
             FieldSchema(
                 name="review_reasons", description="Why, joined with '; ', each with the answer it is about.",
                 missing="nothing to review",
             ),
-            _SOURCE_FILE,
+            SOURCE_FILE,
         ),
         primary_key=("return_id", "standard_id"),
         foreign_keys=(ForeignKey(fields=("source_file",), table="returns", references=("source_file",)),),
     )  # fmt: skip
-
-
-_TO_ASSESSMENTS = ForeignKey(
-    fields=("return_id", "standard_id"), table="assessments", references=("return_id", "standard_id")
-)
 
 
 def _answers(toolkit: Toolkit) -> TableSchema:
@@ -293,32 +240,32 @@ def _answers(toolkit: Toolkit) -> TableSchema:
         title="Answers",
         row="return, standard and answer",
         fields=(
-            _RETURN_ID, _AUTHORITY, _GSS_CODE, _STANDARD_ID, _STANDARD,
+            RETURN_ID, AUTHORITY, GSS_CODE, STANDARD_ID, STANDARD,
             FieldSchema(
                 name="answer", required=True, description="Question, with its horizon where it has some.",
-                categories=_categories({name: _answer_label(toolkit, name) for name in toolkit.answer_ids}),
+                categories=categories({name: _answer_label(toolkit, name) for name in toolkit.answer_ids}),
             ),
             FieldSchema(
                 name="kind", required=True, description="Whether the answer is a rating or free text.",
-                categories=_categories({"choice": "a rating", "narrative": "free text"}),
+                categories=categories({"choice": "a rating", "narrative": "free text"}),
             ),
             FieldSchema(
                 name="state", required=True, description="What became of the answer.",
-                categories=_categories({**_CHOICE_STATES, **_NARRATIVE_STATES}),
+                categories=categories({**_CHOICE_STATES, **_NARRATIVE_STATES}),
             ),
             FieldSchema(
                 name="text", description="The free text; of a rating, words written beside its options.",
-                missing="no text; see state",
+                missing="no text; see state", free_text=True,
             ),
             FieldSchema(
                 name="option", description="Code of the one option selected.", categories=_option_categories(toolkit),
                 missing="free text, or no single option is selected; see state",
             ),
             _score_field("score", "Ordinal of the option selected.", scores),
-            _CONFIDENCE, _METHOD, _NEEDS_REVIEW, *_PLACE,
+            CONFIDENCE, METHOD, NEEDS_REVIEW, *PLACE,
         ),
         primary_key=("return_id", "standard_id", "answer"),
-        foreign_keys=(_TO_ASSESSMENTS,),
+        foreign_keys=(TO_ASSESSMENTS,),
     )  # fmt: skip
 
 
@@ -338,20 +285,20 @@ def _marks(toolkit: Toolkit) -> TableSchema:
         title="Selection marks",
         row="return, standard, rating and option: one checkbox",
         fields=(
-            _RETURN_ID, _GSS_CODE, _STANDARD_ID, _STANDARD,
-            FieldSchema(name="answer", required=True, description="The rating.", categories=_categories(ratings)),
+            RETURN_ID, GSS_CODE, STANDARD_ID, STANDARD,
+            FieldSchema(name="answer", required=True, description="The rating.", categories=categories(ratings)),
             FieldSchema(
                 name="option", required=True, description="Code of the option.", categories=_option_categories(toolkit)
             ),
             FieldSchema(
-                name="state", required=True, description="What the box says.", categories=_categories(_MARK_STATES)
+                name="state", required=True, description="What the box says.", categories=categories(_MARK_STATES)
             ),
-            _METHOD,
-            _CONFIDENCE.model_copy(update={"missing": "no box was read"}),
-            *_PLACE,
+            METHOD,
+            CONFIDENCE.model_copy(update={"missing": "no box was read"}),
+            *PLACE,
         ),
         primary_key=("return_id", "standard_id", "answer", "option"),
-        foreign_keys=(_TO_ASSESSMENTS,),
+        foreign_keys=(TO_ASSESSMENTS,),
     )  # fmt: skip
 
 
@@ -372,8 +319,8 @@ def _returns(toolkit: Toolkit) -> TableSchema:
         title="Returns",
         row="submitted file, the unreadable ones too",
         fields=(
-            _RETURN_ID.model_copy(update={"required": False, "missing": "the file's bytes could not be had"}),
-            _SOURCE_FILE,
+            RETURN_ID.model_copy(update={"required": False, "missing": "the file's bytes could not be had"}),
+            SOURCE_FILE,
             FieldSchema(
                 name="sha256", pattern="^[0-9a-f]{64}$", description="SHA-256 of the file's bytes.",
                 missing="the file's bytes could not be had",
@@ -383,10 +330,10 @@ def _returns(toolkit: Toolkit) -> TableSchema:
                 name="pages", type="integer", minimum=0, description="Number of pages.",
                 missing="the format has no pages, or the file was not read",
             ),
-            _AUTHORITY, _GSS_CODE,
+            AUTHORITY, GSS_CODE,
             FieldSchema(
                 name="authority_method", description="How the authority is known.", missing="no authority recognised",
-                categories=_categories({
+                categories=categories({
                     "manifest": "the manifest names it", "filename": "the file's name does",
                     "cover": "the return's cover does", "text": "the return's text mentions it",
                 }),
@@ -397,11 +344,11 @@ def _returns(toolkit: Toolkit) -> TableSchema:
             ),
             FieldSchema(
                 name="toolkit", required=True, description="Toolkit that the file was read as.",
-                categories=_categories({toolkit.id: toolkit.name}),
+                categories=categories({toolkit.id: toolkit.name}),
             ),
             FieldSchema(
                 name="status", required=True, description="What became of the file.",
-                categories=_categories(RETURN_STATUSES),
+                categories=categories(RETURN_STATUSES),
             ),
             FieldSchema(name="error", description="Why the file was not read, and what to do.", missing="it was read"),
             _count("standards_found", "Standards that the return has."),
@@ -409,7 +356,7 @@ def _returns(toolkit: Toolkit) -> TableSchema:
             _count("choices_selected", "Ratings with exactly one option selected."),
             _count("choices_not_recoverable", "Ratings whose boxes the file has lost."),
             _count("findings", "Findings about this return."),
-            _NEEDS_REVIEW.model_copy(
+            NEEDS_REVIEW.model_copy(
                 update={
                     "required": False,
                     "description": "Whether any answer or any finding of the return asks for a person's look.",
@@ -427,16 +374,16 @@ def _findings() -> TableSchema:
         title="Findings",
         row="finding: something about a return that a person should know",
         fields=(
-            _RETURN_ID, _SOURCE_FILE,
-            _STANDARD.model_copy(update={"required": False, "missing": "the finding is about the whole return"}),
+            RETURN_ID, SOURCE_FILE,
+            STANDARD.model_copy(update={"required": False, "missing": "the finding is about the whole return"}),
             FieldSchema(name="answer", description="The answer it is about.", missing="it is about no single answer"),
             FieldSchema(
                 name="code", required=True, description="What kind of finding it is.",
-                categories=_categories({code: entry.meaning for code, entry in CATALOGUE.items()}),
+                categories=categories({code: entry.meaning for code, entry in CATALOGUE.items()}),
             ),
             FieldSchema(
                 name="severity", required=True, description="How much it matters.", ordered=True,
-                categories=_categories({
+                categories=categories({
                     Severity.INFO: "nothing is in doubt", Severity.WARNING: "look before relying on the answer",
                     Severity.ERROR: "a part of the return was not read",
                 }),
@@ -446,6 +393,7 @@ def _findings() -> TableSchema:
                 name="page", type="integer", minimum=1, description="Page, from 1.",
                 missing="the format has no pages, or the finding has no place",
             ),
+            STANDARD_ID.model_copy(update={"required": False, "missing": "the finding is about the whole return"}),
         ),
         foreign_keys=(ForeignKey(fields=("source_file",), table="returns", references=("source_file",)),),
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""How well do the rules for likely personal data find what a careful person would flag?"""

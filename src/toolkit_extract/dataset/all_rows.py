@@ -1,0 +1,34 @@
+"""Which rows does each submitted file make in all: in the five tables, and in the families that were asked for?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit_extract.dataset.families import row_makers
+from toolkit_extract.dataset.normalise import normalise
+from toolkit_extract.schemas.outcome import FileResult
+from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.tables import Row
+from toolkit_extract.schemas.toolkit import Toolkit
+
+
+def all_rows(
+    results: Iterable[FileResult], toolkit: Toolkit, families: Iterable[str] = (), model: str | None = None
+) -> Iterator[tuple[FileResult, dict[str, list[Row]]]]:
+    """The rows that each result makes, by the table's name; one result is held at a time.
+
+    Args:
+        results: in the order of the tables.
+        toolkit: the form that the returns were read with.
+        families: names of `schemas.tables.FAMILIES`.
+        model: name of an installed spaCy model that may help.
+
+    Raises:
+        MissingDependency: the model is not installed.
+    """
+    makers = row_makers(families, toolkit, model)
+    for result, rows in normalise(results, toolkit):
+        if isinstance(result, ReturnRecord):
+            for make in makers:
+                rows |= {name: list(made) for name, made in make(result).items()}
+        yield result, rows

@@ -1,0 +1,44 @@
+"""Who makes the rows of the tables beyond the five?
+
+A family of tables (`schemas.tables.FAMILIES`) has a row maker here under the same name. A maker is built once for a run
+and then asked for each record, so that what is costly to load is loaded once. Heavy imports stand in the factories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit_extract.schemas.record import ReturnRecord
+    from toolkit_extract.schemas.tables import Row
+    from toolkit_extract.schemas.toolkit import Toolkit
+
+RowMaker = Callable[["ReturnRecord"], Mapping[str, "Iterable[Row]"]]
+"""The rows that a record makes, by the table's name."""
+
+
+def _privacy(_: Toolkit, model: str | None) -> RowMaker:
+    from toolkit_extract.dataset.privacy import privacy_row_maker
+
+    return privacy_row_maker(model)
+
+
+FACTORIES: dict[str, Callable[[Toolkit, str | None], RowMaker]] = {
+    "privacy": _privacy,
+}
+"""By family: makes a row maker for a toolkit; the second argument names an installed spaCy model to use as well."""
+
+
+def row_makers(families: Iterable[str], toolkit: Toolkit, model: str | None = None) -> list[RowMaker]:
+    """The row makers of some families.
+
+    Args:
+        families: names of `schemas.tables.FAMILIES`.
+        toolkit: the form.
+        model: name of an installed spaCy model that may help; none is used otherwise, and none is ever downloaded.
+
+    Raises:
+        KeyError: there is no such family.
+    """
+    return [FACTORIES[name](toolkit, model) for name in sorted(set(families))]
