@@ -173,3 +173,12 @@ class UnreadableTables(ToolkitExtractError):
         super().__init__(
             f"{folder}: its tables cannot be loaded ({problem}); name a folder that 'ingest' wrote"
         )
+
+
+class BadSelection(ToolkitExtractError):
+    """What shall be compared is not there."""
+
+    code = "selection.bad"
+
+    def __init__(self, folder: str | Path, problem: str) -> None:
+        super().__init__(f"{folder}: {problem}")
