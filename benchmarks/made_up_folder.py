@@ -146,7 +146,8 @@ def _choice(question: ChoiceQuestion, value: float, chance: Random, lost: bool, 
     codes = [option.code for option in options]
     mood = chance.random()
     place = sum(value > edge for edge in (-0.9, 0.1, 1.1))
-    option = options[min(place, len(options) - 1)]
+    # Now and then a box that nobody would expect, as people tick.
+    option = chance.choice(options) if 0.03 < mood < 0.06 else options[min(place, len(options) - 1)]
     if not found:
         return Choice(state=ChoiceState.ABSENT, marks={}, confidence=1)
     if lost:

@@ -469,7 +469,7 @@ def _mismatch_counts(toolkit: Toolkit) -> TableSchema:
         fields=(
             _KIND, *_known(toolkit, "standard_id", "standard", "title"),
             _count("found", "Returns with the mismatch.", required=True),
-            _count("examined", "Returns where the first half is so and the second known: the denominator.", required=True),
+            _count("examined", "Returns where the first half is so and the second known.", required=True),
             _count("unclear", "Returns where the first half is so and the second is not known.", required=True),
             _count("unknown", "Returns where the first half is not known.", required=True),
             _RETURNS,

@@ -6,6 +6,7 @@ return of an authority is the current one, only that one is compared; else all a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 _READ = ("complete", "partial")
 _SHORT_ID = 6
+_LONGEST_NAME = 44
+_INVISIBLE = re.compile(
+    r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Controls, marks that turn the direction of writing, and what XML has no place for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +144,19 @@ def _is_repeated(member: Member, members: list[Member]) -> bool:
 
 
 def _labelled(members: list[Member]) -> Iterator[Member]:
-    """Members with names that tell them apart."""
-    counts = Counter(member.authority for member in members)
-    for member in members:
+    """Members with names that tell them apart, short enough for a picture and without invisible characters."""
+    names = [shown_name(member.authority or "Not recognised") for member in members]
+    counts = Counter(names)
+    for member, name in zip(members, names, strict=True):
+        repeated = counts[name] > 1 or member.authority is None
         short = (member.return_id or "")[:_SHORT_ID]
-        if member.authority is None:
-            yield replace(member, label=f"Not recognised ({short})")
-        elif counts[member.authority] > 1:
-            yield replace(member, label=f"{member.authority} ({short})")
-        else:
-            yield member
+        yield replace(member, label=f"{name} ({short})" if repeated and short else name)
+
+
+def shown_name(name: str) -> str:
+    """A name as a picture shows it."""
+    visible = " ".join(_INVISIBLE.sub("", name).split())
+    return visible if len(visible) <= _LONGEST_NAME else f"{visible[: _LONGEST_NAME - 1]}…"
 
 
 def _order(member: Member) -> tuple[bool, str, bool, str, str]:
