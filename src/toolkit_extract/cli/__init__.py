@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from toolkit_extract.cli import ingest, reading, toolkits
+from toolkit_extract.cli import compare, ingest, reading, toolkits
 from toolkit_extract.cli.app import app, print_defect
 
-__all__ = ["app", "ingest", "main", "reading", "toolkits"]
+__all__ = ["app", "compare", "ingest", "main", "reading", "toolkits"]
 
 
 def main() -> None:

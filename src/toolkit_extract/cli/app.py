@@ -16,6 +16,7 @@ import typer
 from toolkit_extract import __version__
 from toolkit_extract.errors import (
     BadManifest,
+    BadSelection,
     BrokenToolkit,
     NothingToRead,
     ToolkitExtractError,
@@ -34,7 +35,7 @@ SOME_NOT_READ = 1
 UNUSABLE = 2
 
 # Errors of the command line rather than of a return.
-_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
+_USAGE_ERRORS = (BadManifest, BadSelection, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
 
 app = typer.Typer(
     name="toolkit-extract",

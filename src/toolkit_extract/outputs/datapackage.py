@@ -38,7 +38,7 @@ def describe(
             "form": toolkit.model_dump(mode="json"),
         },
         "resources": [
-            *(_table_resource(table, contents[f"{table.name}.csv"]) for table in tables),
+            *(table_resource(table, contents[f"{table.name}.csv"]) for table in tables),
             _records_resource(contents[RECORDS]),
         ],
     }
@@ -54,7 +54,8 @@ def is_ours(descriptor: bytes) -> bool:
     return isinstance(package, dict) and package.get("name") == PACKAGE_NAME and "toolkit_extract" in package
 
 
-def _table_resource(table: TableSchema, content: bytes) -> dict[str, Any]:
+def table_resource(table: TableSchema, content: bytes) -> dict[str, Any]:
+    """One table as a resource of a descriptor."""
     return {
         "$schema": RESOURCE_SCHEMA,
         "name": table.name,
@@ -65,7 +66,7 @@ def _table_resource(table: TableSchema, content: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_fingerprint(content),
+        **fingerprint(content),
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True},
         "schema": _table_schema(table),
     }
@@ -81,11 +82,12 @@ def _records_resource(content: bytes) -> dict[str, Any]:
         "format": "json-lines",  # not `jsonl`, which readers take for a table
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
-        **_fingerprint(content),
+        **fingerprint(content),
     }
 
 
-def _fingerprint(content: bytes) -> dict[str, Any]:
+def fingerprint(content: bytes) -> dict[str, Any]:
+    """Size and hash of a file, as a resource states them."""
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 

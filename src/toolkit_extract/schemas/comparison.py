@@ -94,6 +94,18 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionCoverage:
+    """Row of `regions`: how many of the authorities there are have a return. `without` names those that have none."""
+
+    region: str | None
+    authorities: int
+    read: int
+    not_read: int
+    no_return: int
+    without: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ValueCount:
     """Row of `counts`: how many returns give a standard one value, `rated` being those with exactly one option."""
 
@@ -228,6 +240,7 @@ class Comparison:
     members: tuple[Member, ...]
     ratings: Mapping[Role, Mapping[tuple[str, str], Rated]]
     coverage: tuple[Coverage, ...]
+    regions: tuple[RegionCoverage, ...]
     counts: tuple[ValueCount, ...]
     gaps: tuple[Gap, ...]
     mismatch_counts: tuple[MismatchCount, ...]
@@ -253,6 +266,7 @@ def comparison_rows(comparison: Comparison) -> dict[str, list[Row]]:
     """The rows of every table that `comparison_tables` describes, by the table's name."""
     rows: dict[str, list[Row]] = {
         "coverage": _rows(comparison.coverage),
+        "regions": _rows(comparison.regions),
         **{
             f"matrix_{question.id}": _matrix(comparison, role)
             for role, question in comparison.rated_questions.items()
@@ -301,6 +315,7 @@ def comparison_tables(toolkit: Toolkit, *, with_changes: bool) -> tuple[TableSch
     """The tables of a comparison, in the order in which they are written."""
     tables = [
         _coverage(toolkit),
+        _regions(toolkit),
         *(_matrix_table(toolkit, question) for question in _rated(toolkit)),
         _counts(toolkit),
         _gaps(toolkit),
@@ -381,6 +396,20 @@ def _coverage(toolkit: Toolkit) -> TableSchema:
             _count("not_recoverable", "Ratings whose boxes the file has lost.", missing=empty),
             _count("other_missing", "Ratings with none or several ticked, or not in the return.", missing=empty),
             _count("needs_review", "Ratings that ask for a person's look.", missing=empty),
+        ),
+    )  # fmt: skip
+
+
+def _regions(toolkit: Toolkit) -> TableSchema:
+    return TableSchema(
+        name="regions", title="Regions", row="region",
+        fields=(
+            *_known(toolkit, "region"),
+            _count("authorities", "Authorities of the region, or those that were asked for.", required=True),
+            _count("read", "Authorities of which a return was read.", required=True),
+            _count("not_read", "Authorities whose file could not be read.", required=True),
+            _count("no_return", "Authorities without a file.", required=True),
+            FieldSchema(name="without", description="Those without a file, joined with '; '.", missing="none"),
         ),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from toolkit_extract.dataset.comparison.answers import Answers
+from toolkit_extract.dataset.comparison.members import identity
 from toolkit_extract.schemas.comparison import Change, ChangeCount, Direction, Member, Rated
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Role, Toolkit
 
@@ -23,13 +24,13 @@ def pair_with_earlier(
     """The earlier member of each by its key, and labels of those that cannot be paired because several would fit."""
     by_identity: dict[str, list[Member]] = {}
     for member in earlier:
-        by_identity.setdefault(_identity(member), []).append(member)
-    now = Counter(_identity(member) for member in read)
+        by_identity.setdefault(identity(member), []).append(member)
+    now = Counter(identity(member) for member in read)
     pairs: dict[str, Member] = {}
     ambiguous: list[str] = []
     for member in read:
-        fitting = by_identity.get(_identity(member), [])
-        if len(fitting) > 1 or (fitting and now[_identity(member)] > 1):
+        fitting = by_identity.get(identity(member), [])
+        if len(fitting) > 1 or (fitting and now[identity(member)] > 1):
             ambiguous.append(member.label)
         elif fitting and member.authority:
             pairs[member.key] = fitting[0]
@@ -88,10 +89,6 @@ def count_changes(changes: tuple[Change, ...], toolkit: Toolkit) -> Iterator[Cha
                 not_comparable=unknown,
                 returns=better + same + worse + unknown,
             )
-
-
-def _identity(member: Member) -> str:
-    return member.gss_code or (member.authority or member.key).casefold()
 
 
 def _steps(earlier: Rated, now: Rated, question: ChoiceQuestion) -> int | None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from toolkit_extract.dataset.comparison.answers import Answers, gather_answers
 from toolkit_extract.dataset.comparison.changes import count_changes, list_changes, pair_with_earlier
+from toolkit_extract.dataset.comparison.coverage import cover_members, cover_regions
 from toolkit_extract.dataset.comparison.members import Selection, choose_members
 from toolkit_extract.dataset.comparison.mismatches import find_mismatches
 from toolkit_extract.dataset.comparison.similarity import pair_returns
 from toolkit_extract.dataset.comparison.standards import count_values, rank_gaps
 from toolkit_extract.errors import BadSelection, BrokenToolkit
-from toolkit_extract.schemas.comparison import Change, Comparison, Coverage, Member
+from toolkit_extract.schemas.comparison import Change, Comparison, Member
 from toolkit_extract.schemas.toolkit import Role, Toolkit
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def compare(
         title=chosen.title,
         members=members,
         ratings=answers.ratings,
-        coverage=tuple(_coverage(member, answers, toolkit) for member in members),
+        coverage=tuple(cover_members(answers, toolkit, members)),
+        regions=tuple(cover_regions(members, named=chosen.named)),
         counts=tuple(count_values(answers, toolkit, read)),
         gaps=tuple(rank_gaps(answers, toolkit, read)),
         mismatch_counts=tuple(mismatch_counts),
@@ -98,29 +100,6 @@ def _missing_roles(toolkit: Toolkit) -> list[str]:
     ]
 
 
-def _coverage(member: Member, answers: Answers, toolkit: Toolkit) -> Coverage:
-    told = [
-        ratings[member.key, standard.number]
-        for ratings in answers.ratings.values()
-        for standard in toolkit.standards
-    ]
-    is_read = member.standing == "read"
-    rated = sum(rating.score is not None for rating in told)
-    lost = sum(rating.value == "not_recoverable" for rating in told)
-    return Coverage(
-        authority=member.authority,
-        gss_code=member.gss_code,
-        region=member.region,
-        return_id=member.return_id,
-        standing=member.standing,
-        standards=len(toolkit.standards),
-        rated=rated if is_read else None,
-        not_recoverable=lost if is_read else None,
-        other_missing=len(told) - rated - lost if is_read else None,
-        needs_review=sum(rating.needs_review for rating in told) if is_read else None,
-    )
-
-
 def _changes(
     answers: Answers, toolkit: Toolkit, read: tuple[Member, ...], earlier: Earlier
 ) -> tuple[tuple[Change, ...], tuple[str, ...]]:
@@ -129,7 +108,9 @@ def _changes(
     were_read = tuple(member for member in before.members if member.standing == "read")
     pairs, ambiguous = pair_with_earlier(read, were_read)
     told_before = gather_answers(earlier.tables, earlier.toolkit, were_read)
-    notes = [f"{len(pairs)} of {len(read)} returns have an earlier one to be compared with."]
+    notes = []
+    if len(pairs) < len(read):
+        notes.append(f"{len(pairs)} of {len(read)} returns have an earlier one to be compared with.")
     if ambiguous:
         notes.append(
             f"{', '.join(ambiguous)}: several returns of one authority, so nothing says which is the earlier of which."

@@ -57,6 +57,8 @@ class Members:
     members: tuple[Member, ...]
     title: str
     notes: tuple[str, ...]
+    named: bool
+    """Whether the authorities were asked for by name."""
 
 
 def column(frame: pd.DataFrame, name: str) -> list[Any]:
@@ -87,7 +89,8 @@ def choose_members(tables: dict[str, pd.DataFrame], selection: Selection, folder
         notes.append(
             f"{_listed(several)} sent several returns, and nothing says which is the current one: each is counted."
         )
-    return Members(tuple(sorted(labelled, key=_order)), selection.words, tuple(notes))
+    ordered = tuple(sorted(labelled, key=_order))
+    return Members(ordered, selection.words, tuple(notes), bool(selection.authorities))
 
 
 def _everyone(tables: dict[str, pd.DataFrame]) -> tuple[list[Member], list[str]]:
@@ -104,22 +107,24 @@ def _everyone(tables: dict[str, pd.DataFrame]) -> tuple[list[Member], list[str]]
     read = [
         _member(row, "read", regions) for row in rows if row["status"] in _READ and _is_current(row, returns)
     ]
-    with_return = {_identity(member) for member in read}
+    with_return = {identity(member) for member in read}
     unread = [_member(row, "not_read", regions) for row in rows if row["status"] == "failed"]
     known = {
-        _identity(member): member
+        identity(member): member
         for member in unread
-        if member.authority and _identity(member) not in with_return
+        if member.authority and identity(member) not in with_return
     }
     nameless = sum(member.authority is None for member in unread)
     notes = []
     if nameless:
         notes.append(
-            f"{_counted(nameless, 'file')} could not be read, and nothing says whose; see returns.csv."
+            f"Files that could not be read and that nothing says whose they are: {nameless}; see returns.csv."
         )
     superseded = sum(row["status"] in _READ for row in rows) - len(read)
     if superseded:
-        notes.append(f"{_counted(superseded, 'return')} left out, because the authority sent a later one.")
+        notes.append(
+            f"Returns left out because another one of the authority is the current one: {superseded}."
+        )
     return [*read, *known.values()], notes
 
 
@@ -135,12 +140,13 @@ def _member(row: dict[str, Any], standing: Standing, regions: dict[str, str | No
     return Member(key, row["authority"] or "", row["authority"], row["gss_code"], region, return_id, standing)
 
 
-def _identity(member: Member) -> str:
+def identity(member: Member) -> str:
+    """What is the same for two returns of one authority."""
     return member.gss_code or (member.authority or member.key).casefold()
 
 
 def _is_repeated(member: Member, members: list[Member]) -> bool:
-    return sum(_identity(other) == _identity(member) for other in members) > 1
+    return sum(identity(other) == identity(member) for other in members) > 1
 
 
 def _labelled(members: list[Member]) -> Iterator[Member]:
@@ -180,7 +186,7 @@ def _without_return(selection: Selection, everyone: list[Member]) -> list[Member
     """Councils that were asked for by name or region and have nothing in the tables."""
     if not selection.region and not selection.authorities:
         return []
-    there = {_identity(member) for member in everyone}
+    there = {identity(member) for member in everyone}
     found = []
     for council in councils():
         member = Member(
@@ -253,11 +259,3 @@ def _authority(name: str, spellings: dict[str, set[str]], folder: str) -> str:
 
 def _listed(words: list[str]) -> str:
     return ", ".join(words)
-
-
-def _counted(count: int, noun: str) -> str:
-    return (
-        f"{count} {noun} was"
-        if noun == "return" and count == 1
-        else f"{count} {noun}{'s' if count != 1 else ''}"
-    )

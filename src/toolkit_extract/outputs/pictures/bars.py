@@ -114,9 +114,7 @@ def draw_changes(comparison: Comparison, role: Role) -> Picture:
     ]
     title = f"{question.column}, change since the earlier returns: {comparison.title}"
     heads = ("compared", "not comparable")
-    return _draw(
-        comparison.toolkit, question, "changes", title, parts, missing, rows, heads, ("worse", "better")
-    )
+    return _draw(comparison.toolkit, question, "changes", title, parts, missing, rows, heads, ("", ""))
 
 
 def _side(place: int, count: int) -> int:

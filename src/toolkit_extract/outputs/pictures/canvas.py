@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 POINTS = 72.0
 DOTS_PER_INCH = 150
-TITLE_POINTS = 0.4 * POINTS
-"""Height of the title at the top of every picture, which a page with headings of its own leaves out."""
+MARGIN_AND_TITLE = (0.17 * POINTS, 0.4 * POINTS)
+"""Points at the left and at the top of every picture that a page with a margin and headings of its own leaves out."""
 _FONT = "DejaVu Sans"
 _SETTINGS: Any = {
     "svg.hashsalt": "toolkit-extract",
@@ -76,7 +76,7 @@ def outline(words: str, size: float) -> Outline:
 
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """Width of words on one line, in inches."""
-    return sum(_advance(character, bold) for character in words) * size / POINTS
+    return sum(_advance(character, bold) for character in drawable(words)) * size / POINTS
 
 
 @cache
@@ -100,7 +100,8 @@ def _is_drawable(character: str) -> bool:
     from matplotlib.font_manager import findfont
     from matplotlib.ft2font import FT2Font
 
-    return FT2Font(findfont(_font(bold=False))).get_char_index(ord(character)) != 0
+    fonts = (FT2Font(findfont(_font(bold=bold))) for bold in (False, True))
+    return all(font.get_char_index(ord(character)) != 0 for font in fonts)
 
 
 def _font(*, bold: bool) -> FontProperties:

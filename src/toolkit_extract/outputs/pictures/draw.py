@@ -34,6 +34,14 @@ def count_pictures(comparison: Comparison) -> int:
     return sum(1 for _ in _drawings(comparison))
 
 
+def members_of(picture: Picture, comparison: Comparison) -> tuple[Member, ...]:
+    """The members that a picture is about, in its order; all for one that is not about a group."""
+    members = dict(_groups(comparison.members)).get(picture.group, comparison.members)
+    if picture.kind == "similarity":
+        return tuple(member for member in members if member.standing == "read")
+    return members
+
+
 def _drawings(comparison: Comparison) -> Iterator[Callable[[], Picture]]:
     groups = list(_groups(comparison.members))
     roles = list(comparison.rated_questions)

@@ -56,4 +56,4 @@ def _draw_count(sheet: Sheet, count: MismatchCount, x: float, y: float, unit: fl
     words = f"{count.found} of {count.examined}" if count.examined or count.unclear else "–"
     sheet.words(end, y + ROW / 2, words, 7.5, colour=MUTED)
     if count.unclear:
-        sheet.words(end + width_of(words, 7.5), y + ROW / 2, f"  + {count.unclear} ?", 7.5, colour=MUTED)
+        sheet.words(end + width_of(words, 7.5) + 0.06, y + ROW / 2, f"+ {count.unclear} ?", 7.5, colour=MUTED)

@@ -60,8 +60,8 @@ def option_looks(question: ChoiceQuestion, role: Role) -> dict[str, Look]:
 
 
 def ink_on(face: str) -> str:
-    """The colour of words on a face: dark if that can be read, else white."""
-    return INK if contrast(INK, face) >= _AA else PAPER
+    """The colour of words on a face: ink or white, whichever can be read; black where neither can (black then can)."""
+    return next((words for words in (INK, PAPER) if contrast(words, face) >= _AA), "#000000")
 
 
 def contrast(one: str, other: str) -> float:

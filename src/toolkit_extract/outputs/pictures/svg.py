@@ -26,7 +26,7 @@ def tidy_svg(svg: bytes) -> bytes:
     """A drawing of matplotlib as a small SVG file."""
     root = _parsed(svg)
     for element in list(root.iter()):
-        if element.tag is etree.Comment or etree.QName(element).localname in _DROPPED:
+        if etree.QName(element).localname in _DROPPED:
             _drop(element)
         else:
             _plain_attributes(element)
@@ -39,14 +39,14 @@ def tidy_svg(svg: bytes) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
-def inline_svg(svg: bytes, prefix: str, label: str, *, cut: float = 0.0) -> str:
+def inline_svg(svg: bytes, prefix: str, label: str, *, cut: tuple[float, float] = (0.0, 0.0)) -> str:
     """A tidy SVG for a page: `prefix` parts its identifiers from those of other pictures, `label` is read out.
 
     Args:
         svg: what `tidy_svg` made.
         prefix: a letter and what else identifiers may have.
         label: what the picture shows.
-        cut: points from the top that are left out, where the page has the title.
+        cut: points that are left out from the left and from the top, where the page has its own margin and title.
     """
     root = _parsed(svg)
     for element in root.iter(etree.Element):
@@ -58,9 +58,10 @@ def inline_svg(svg: bytes, prefix: str, label: str, *, cut: float = 0.0) -> str:
             elif "url(#" in value:
                 element.set(name, _REFERENCE.sub(rf"url(#{prefix}\1)", value))
     width, height = (float(str(root.get(name)).removesuffix("pt")) for name in ("width", "height"))
-    root.set("viewBox", f"0 {cut:g} {width:g} {height - cut:g}")
-    root.set("width", f"{width * 96 / 72:.0f}")
-    root.set("height", f"{(height - cut) * 96 / 72:.0f}")
+    left, top = cut
+    root.set("viewBox", f"{left:g} {top:g} {width - left:g} {height - top:g}")
+    root.set("width", f"{(width - left) * 96 / 72:.0f}")
+    root.set("height", f"{(height - top) * 96 / 72:.0f}")
     root.set("role", "img")
     root.set("aria-label", label)
     return etree.tostring(root, encoding="unicode")
@@ -77,7 +78,13 @@ def _forget(element: etree._Element, name: str) -> str:
 
 def _parsed(svg: bytes) -> etree._Element:
     parser = etree.XMLParser(
-        remove_blank_text=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        remove_blank_text=True,
+        remove_comments=True,
+        remove_pis=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     return etree.fromstring(svg, parser)
 
