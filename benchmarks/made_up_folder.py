@@ -35,7 +35,12 @@ NOT_SENT = 0.04
 
 
 def write_made_up_folder(
-    folder: Path, *, seed: int = 7, year: int = 2024, among: tuple[Council, ...] | None = None, text: str = "We do."
+    folder: Path,
+    *,
+    seed: int = 7,
+    year: int = 2024,
+    among: tuple[Council, ...] | None = None,
+    text: str = "We do.",
 ) -> Path:
     """Write the tables of returns of some councils, by default all 153.
 

@@ -81,7 +81,7 @@ def comparison_contents(
         others = {PAGE: render_page(comparison, drawn, version)}
         titles = {PAGE: comparison.title}
         for picture in drawn:
-            for ending, content in ((".svg", picture.svg), (".png", picture.png)):
+            for ending, content in ((".svg", picture.svg), (".png", picture.png())):
                 others[f"{PICTURES}/{picture.name}{ending}"] = content
                 titles[f"{PICTURES}/{picture.name}{ending}"] = picture.title
         resources += [_resource(name, titles[name], content) for name, content in others.items()]

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit_extract.outputs.pictures.style import HATCH, INK, PAPER, RULE, SHADE, Hatch, Look, ink_on
 from toolkit_extract.outputs.pictures.svg import tidy_svg
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
     from matplotlib.path import Path as Outline
 
@@ -53,6 +55,7 @@ class Picture:
         title: its heading.
         words: what it shows, for those who do not see it.
         width: in inches.
+        png: draws its pixels when it is asked to, which takes as long as all the rest.
     """
 
     name: str
@@ -63,7 +66,7 @@ class Picture:
     words: str
     width: float
     svg: bytes
-    png: bytes
+    png: Callable[[], bytes]
 
 
 @cache
@@ -195,8 +198,8 @@ class Sheet:
             self._plates[side].append((x + (width - side) / 2, y + (height - side) / 2))
         self.sign(x + width / 2, y + height / 2, look.sign, size, ink_on(look.face))
 
-    def draw(self, height: float) -> tuple[bytes, bytes]:
-        """The sheet as SVG and PNG."""
+    def draw(self, height: float) -> tuple[bytes, Callable[[], bytes]]:
+        """The sheet as SVG, and what draws it as PNG."""
         import matplotlib as mpl
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -208,10 +211,9 @@ class Sheet:
             axes.set(xlim=(0, self.width), ylim=(height, 0))
             axes.set_axis_off()
             self._lay(axes)
-            vector, pixels = io.BytesIO(), io.BytesIO()
+            vector = io.BytesIO()
             figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": None})
-            figure.savefig(pixels, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
-        return tidy_svg(vector.getvalue()), pixels.getvalue()
+        return tidy_svg(vector.getvalue()), partial(_pixels, figure)
 
     def _lay(self, axes: Any) -> None:
         from matplotlib.collections import LineCollection
@@ -274,6 +276,15 @@ class Sheet:
         for colour, places in self._corners.items():
             triangle = [(0, 0), (-5, 0), (0, -5), (0, 0)]
             _lay_repeated(axes, triangle, None, places, facecolors=colour, linewidths=0)
+
+
+def _pixels(figure: Figure) -> bytes:
+    import matplotlib as mpl
+
+    pixels = io.BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        figure.savefig(pixels, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+    return pixels.getvalue()
 
 
 def hatch_strokes(
