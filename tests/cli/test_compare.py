@@ -120,7 +120,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence_with_status_2(
 
 def test_a_folder_that_is_none_of_ours_is_refused(program: Program, tmp_path: Path) -> None:
     result = program("compare", tmp_path)
-    assert result.exit_code != 0
+    assert result.exit_code == 2
     assert "name a folder that 'ingest' wrote" in result.stderr
 
 
@@ -154,6 +154,6 @@ def test_without_matplotlib_the_sentence_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     result = program("compare", tables)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "pip install 'toolkit-extract[plots]'" in result.stderr
     assert "--no-pictures" in result.stderr

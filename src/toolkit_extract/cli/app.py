@@ -16,7 +16,6 @@ import typer
 from toolkit_extract import __version__
 from toolkit_extract.errors import (
     BadManifest,
-    BadSelection,
     BrokenToolkit,
     NothingToRead,
     ToolkitExtractError,
@@ -35,7 +34,7 @@ SOME_NOT_READ = 1
 UNUSABLE = 2
 
 # Errors of the command line rather than of a return.
-_USAGE_ERRORS = (BadManifest, BadSelection, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
+_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
 
 app = typer.Typer(
     name="toolkit-extract",
@@ -72,10 +71,12 @@ def _common(
     """Reads completed self-assessment toolkits into structured records and tidy tables."""
 
 
-def stop(error: ToolkitExtractError) -> NoReturn:
-    """Say what is wrong on standard error and end with the status of its kind."""
+def stop(error: ToolkitExtractError, status: int | None = None) -> NoReturn:
+    """Say what is wrong on standard error and end with the status of its kind, or with the one given."""
     typer.echo(f"toolkit-extract: {error}", err=True)
-    raise typer.Exit(UNUSABLE if isinstance(error, _USAGE_ERRORS) else SOME_NOT_READ) from error
+    if status is None:
+        status = UNUSABLE if isinstance(error, _USAGE_ERRORS) else SOME_NOT_READ
+    raise typer.Exit(status) from error
 
 
 def print_utf8(data: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit_extract import __version__
-from toolkit_extract.cli.app import app, stop
+from toolkit_extract.cli.app import UNUSABLE, app, stop
 from toolkit_extract.errors import MissingDependency, ToolkitExtractError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def compare(
         contents = comparison_contents(comparison, _drawn(comparison) if pictures else None, __version__)
         write_comparison(out, contents)
     except ToolkitExtractError as error:
-        stop(error)
+        stop(error, UNUSABLE)
     for line in _account(comparison, out, contents):
         typer.echo(line)
 

@@ -159,6 +159,23 @@ def test_what_a_reader_must_know_comes_first(tree: html.HtmlElement) -> None:
     assert facts["Rating, no evidence"] == "1 of 83"
 
 
+def test_a_form_of_other_questions_makes_a_page_of_the_parts_that_it_has(
+    tmp_path: Path, other_toolkit: Toolkit
+) -> None:
+    tables = tables_of_returns(tmp_path, other_toolkit, [Return("Dudley"), Return("Walsall")])
+    comparison = compare(tables, other_toolkit)
+    tree = html.document_fromstring(render_page(comparison, draw_pictures(comparison), "0").decode())
+    assert [heading.text for heading in tree.xpath("//h2")] == [
+        "What was compared",
+        "Progress: how far each standard is met",
+        "Standards by gap",
+        "Answers that do not fit each other",
+        "Authorities that rate alike",
+        "How to read this",
+    ]
+    assert any("“risk”" in note for note in tree.xpath("//div[@role='note']//li/text()"))
+
+
 def test_the_same_comparison_makes_the_same_page(
     compared: Comparison, pictures: list[Picture], page: str
 ) -> None:

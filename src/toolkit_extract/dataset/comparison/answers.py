@@ -32,6 +32,8 @@ class Answers:
 
     ratings: Mapping[Role, Mapping[Place, Rated]]
     texts: Mapping[Role, Mapping[Place, Written]]
+    without_free_text: bool
+    """Whether the tables were written without the words of the returns."""
 
 
 def gather_answers(tables: dict[str, pd.DataFrame], toolkit: Toolkit, members: tuple[Member, ...]) -> Answers:
@@ -44,6 +46,7 @@ def gather_answers(tables: dict[str, pd.DataFrame], toolkit: Toolkit, members: t
             *(column(frame, name) for name in names), strict=True
         )
     }
+    bare = is_without_free_text(frame)
     ratings: dict[Role, Mapping[Place, Rated]] = {}
     texts: dict[Role, Mapping[Place, Written]] = {}
     for question in toolkit.questions:
@@ -54,8 +57,15 @@ def gather_answers(tables: dict[str, pd.DataFrame], toolkit: Toolkit, members: t
         else:
             parts = [name for name in toolkit.answer_ids if name.partition(".")[0] == question.id]
             loose = _unassigned(tables["assessments"], question.id)
-            texts[question.role] = _texts(cells, parts, loose, toolkit, members)
-    return Answers({role: ratings[role] for role in RATED_ROLES if role in ratings}, texts)
+            blank: TextState = "unclear" if bare and question.kind == "plan" else "blank"
+            texts[question.role] = _texts(cells, parts, loose, blank, toolkit, members)
+    return Answers({role: ratings[role] for role in RATED_ROLES if role in ratings}, texts, bare)
+
+
+def is_without_free_text(answers: pd.DataFrame) -> bool:
+    """Whether no answer that is there has its words: then nobody can say whether a plan has some under no horizon."""
+    answered = answers[(answers["kind"] == "narrative") & (answers["state"] == "answered")]
+    return len(answered) > 0 and bool(answered["text"].isna().all())
 
 
 _Cells = Mapping[tuple[str, str, str], tuple[str, str | None, int | None, bool]]
@@ -78,7 +88,12 @@ def _ratings(
 
 
 def _texts(
-    cells: _Cells, parts: list[str], loose: set[Place], toolkit: Toolkit, members: tuple[Member, ...]
+    cells: _Cells,
+    parts: list[str],
+    loose: set[Place],
+    blank: TextState,
+    toolkit: Toolkit,
+    members: tuple[Member, ...],
 ) -> dict[Place, Written]:
     found: dict[Place, Written] = {}
     for member in members:
@@ -92,7 +107,7 @@ def _texts(
             if "answered" in states or place in loose:
                 found[place] = Written("answered", review)
             else:
-                found[place] = Written("blank" if states == {"blank"} else "unclear", review)
+                found[place] = Written(blank if states == {"blank"} else "unclear", review)
     return found
 
 

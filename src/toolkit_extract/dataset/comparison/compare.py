@@ -80,7 +80,7 @@ def compare(
         similarity=tuple(pair_returns(answers, toolkit, read)),
         changes=changes,
         change_counts=None if changes is None else tuple(count_changes(changes, toolkit)),
-        notes=(*chosen.notes, *_missing_roles(toolkit), *change_notes),
+        notes=(*chosen.notes, *_missing_roles(toolkit), *_bare_notes(answers), *change_notes),
     )
 
 
@@ -98,6 +98,16 @@ def _missing_roles(toolkit: Toolkit) -> list[str]:
         for role, words in _ROLE_WORDS.items()
         if role not in there
     ]
+
+
+_WITHOUT_FREE_TEXT = (
+    "The tables were written without free text, so a plan that stands under no horizon cannot be seen: "
+    "where all horizons are blank, whether there is a plan is not known."
+)
+
+
+def _bare_notes(answers: Answers) -> list[str]:
+    return [_WITHOUT_FREE_TEXT] if answers.without_free_text and "plan" in answers.texts else []
 
 
 def _changes(

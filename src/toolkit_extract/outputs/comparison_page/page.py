@@ -208,18 +208,19 @@ def _highest_risk(comparison: Comparison) -> Iterator[Fact]:
 def _coverage_tables(comparison: Comparison) -> list[tuple[str, PageTable]]:
     regions = PageTable(
         "Authorities with a return, by region",
-        ("Region", "authorities", "read", "not read", "no return", "without a return"),
+        ("Region", "without a return", "authorities", "read", "not read", "no return"),
         tuple(
             (
                 region.region or "Not known",
+                _named(region.without),
                 str(region.authorities),
                 str(region.read),
                 str(region.not_read),
                 str(region.no_return),
-                _named(region.without),
             )
             for region in comparison.regions
         ),
+        numbers=2,
     )
     returns = PageTable(
         "What can be compared of each return",

@@ -20,12 +20,24 @@ from toolkit_extract.schemas.toolkit import ChoiceQuestion
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table of a page: each row's first cell is its heading; from the column `numbers` on, cells are numbers."""
+    """A table of a page: each row's first cell is its heading, and the columns from `numbers` on hold numbers."""
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: int = 1
+    """Columns before this one, from 0, are words."""
+
+
+_SHORT = {
+    "none_selected": "none",
+    "multiple_selected": "several",
+    "not_recoverable": "lost",
+    "absent": "absent",
+    "not_read": "not read",
+    "no_return": "no return",
+}
+"""States in the narrow cells of a heat map's table, which its caption explains."""
 
 
 def table_behind(picture: Picture, comparison: Comparison) -> PageTable:
@@ -63,12 +75,13 @@ def _heat_map(picture: Picture, comparison: Comparison) -> PageTable:
         for member in members_of(picture, comparison)
     )
     options = sorted(question.options, key=lambda option: option.score)
-    key = ", ".join(f"{option.score} {option.label}" for option in options)
-    return PageTable(f"{key}; * needs a person's look", ("Authority", *numbers), rows)
+    key = [f"{option.score} {option.label}" for option in options]
+    key += [f"{_SHORT[state]}: {STATES[state]}" for state in STATES_OF_A_RETURN]
+    return PageTable(f"{'; '.join(key)}; * needs a person's look", ("Authority", *numbers), rows)
 
 
 def _cell(rated: Rated) -> str:
-    words = str(rated.score) if rated.score is not None else STATES[rated.value]
+    words = str(rated.score) if rated.score is not None else _SHORT[rated.value]
     return f"{words} *" if rated.needs_review else words
 
 
@@ -105,27 +118,27 @@ def _gaps(picture: Picture, comparison: Comparison) -> PageTable:
     rows = tuple(
         (
             f"{gap.standard} {gap.title}",
+            _median(gap, labels),
             str(gap.rank or "–"),
             f"{gap.lower} of {gap.rated}",
             percent(gap.share),
             f"{percent(gap.share_least)} to {percent(gap.share_most)}",
             str(gap.lowest),
             str(gap.returns - gap.rated),
-            _median(gap, labels),
         )
         for gap in comparison.gaps
     )
     heads = (
         "Standard",
+        "median",
         "rank",
         "in the lower half, of those rated",
         "share",
         "bounds, of all returns",
         "lowest option",
         "not known",
-        "median",
     )
-    return PageTable("Standards from the widest gap to the narrowest", heads, rows)
+    return PageTable("Standards from the widest gap to the narrowest", heads, rows, numbers=2)
 
 
 def _median(gap: Gap, labels: dict[str, str]) -> str:

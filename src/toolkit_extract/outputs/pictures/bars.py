@@ -85,6 +85,7 @@ def draw_values(comparison: Comparison, role: Role) -> Picture:
     ]
     missing = [Part(MISSING_LOOKS[state], STATES[state], 0) for state in STATES_OF_A_RETURN]
     title = f"{question.column} by standard: {comparison.title}"
+    sides = ("lower half of the scale", "upper half") if len(options) % 2 == 0 else ("", "")
     return _draw(
         comparison.toolkit,
         question,
@@ -94,7 +95,7 @@ def draw_values(comparison: Comparison, role: Role) -> Picture:
         missing,
         rows,
         ("rated", "not rated"),
-        ("lower half of the scale", "upper half"),
+        sides,
     )
 
 

@@ -86,10 +86,8 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 def _spread(scale: tuple[str, ...], count: int) -> list[str]:
     """So many colours of a scale, its middle only for an odd number."""
     half = count // 2
-    lower = [0.4 * place / max(half - 1, 1) * (half > 1) for place in range(half)]
+    lower = [place / (2 * half) for place in range(half)]
     places = [*lower, *([0.5] if count % 2 else []), *(1 - place for place in reversed(lower))]
-    if count == 4:
-        places = [0, 0.25, 0.75, 1]
     return [_at(scale, place) for place in places]
 
 

@@ -210,6 +210,29 @@ def test_a_rating_without_evidence_is_found_and_carries_the_doubt_of_its_answers
     assert found == [("1.1", True), ("1.2", False)]
 
 
+def test_tables_without_free_text_find_no_plan_missing_that_may_stand_under_no_horizon(
+    tmp_path: Path, amhp: Toolkit, risk: ChoiceQuestion
+) -> None:
+    question = amhp.text_for("plan")
+    assert question
+    answers = {"prioritise": rating(risk, "high"), "plan": plan(question, BLANK, BLANK, BLANK)}
+    tables = tables_of_returns(tmp_path, amhp, [Return("Dudley", {"1.2": answers})])
+    texts = [name for name in tables["assessments"].columns if name.startswith("plan_")]
+    bare = {
+        **tables,
+        "answers": tables["answers"].assign(text=None),
+        "assessments": tables["assessments"].assign(**dict.fromkeys(texts)),
+    }
+    comparison = compare(bare, amhp)
+    (count,) = [
+        count
+        for count in comparison.mismatch_counts
+        if (count.kind, count.standard) == ("high_risk_without_plan", "1.2")
+    ]
+    assert (count.found, count.unclear) == (0, 1)
+    assert any("without free text" in note for note in comparison.notes)
+
+
 def test_similarity_counts_only_standards_that_both_rate(
     tmp_path: Path, amhp: Toolkit, evaluate: ChoiceQuestion
 ) -> None:
