@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from benchmarks.made_up_folder import write_made_up_folder
-from tests.made_comparison import Return, lost, tables_of_returns
+from tests.made_comparison import Return, lost, rating, tables_of_returns
 from tests.made_records import narrative
 from toolkit_extract.authorities import councils
 from toolkit_extract.dataset.comparison import Earlier, compare
@@ -149,14 +149,39 @@ def test_the_style_uses_no_colour_that_is_not_checked(tree: html.HtmlElement) ->
     assert words <= {words for words, _ in TEXT_ON}
 
 
-def test_what_a_reader_must_know_comes_first(tree: html.HtmlElement) -> None:
-    facts = {
+def facts_of(tree: html.HtmlElement) -> dict[str, str]:
+    return {
         "".join(fact.xpath("dt/text()")): "".join(fact.xpath("dd[1]/text()"))
         for fact in tree.xpath("//dl[@class='facts']/div")
     }
+
+
+def test_what_a_reader_must_know_comes_first(tree: html.HtmlElement) -> None:
+    facts = facts_of(tree)
     assert facts["Evaluate: one option"] == "83 of 84"
     assert facts["Doubts"] == "1 of 168"
     assert facts["Rating, no evidence"] == "1 of 83"
+
+
+def test_a_standard_that_few_returns_rate_does_not_stand_at_the_top(tmp_path: Path, amhp: Toolkit) -> None:
+    evaluate, risk = amhp.rating_for("attainment"), amhp.rating_for("risk")
+    assert evaluate
+    assert risk
+    good = {
+        standard.number: {"evaluate": rating(evaluate, "to_a_greater_extent")} for standard in amhp.standards
+    }
+    gone = {**good, "1.1": {"evaluate": lost(evaluate), "prioritise": lost(risk)}}
+    poor = {
+        **good,
+        "1.1": {"evaluate": rating(evaluate, "not_at_all"), "prioritise": rating(risk, "high")},
+        "1.2": {"evaluate": rating(evaluate, "partially"), "prioritise": rating(risk, "high")},
+    }
+    returns = [Return("Dudley", poor), Return("Walsall", gone), Return("Sandwell", gone)]
+    comparison = compare(tables_of_returns(tmp_path, amhp, returns), amhp)
+    assert comparison.gaps[0].standard == "1.1"
+    facts = facts_of(html.document_fromstring(render_page(comparison, [], "0").decode()))
+    assert facts["Widest gap"] == "1.2"
+    assert facts["Most often at highest risk"] == "1.2"
 
 
 def test_a_form_of_other_questions_makes_a_page_of_the_parts_that_it_has(

@@ -173,8 +173,8 @@ def _facts(comparison: Comparison) -> Iterator[Fact]:
     yield Fact(
         "Doubts", f"{doubts} of {ratings}", "ratings still need a person's look before one relies on them"
     )
-    if comparison.gaps and comparison.gaps[0].share is not None:
-        gap = comparison.gaps[0]
+    broad = [gap for gap in comparison.gaps if _is_broad(gap.rated, gap.returns)]
+    for gap in broad[:1]:
         yield Fact(
             "Widest gap",
             gap.standard,
@@ -188,6 +188,11 @@ def _facts(comparison: Comparison) -> Iterator[Fact]:
             yield Fact(words, f"{found} of {examined}", "found, of those examined")
 
 
+def _is_broad(rated: int, returns: int) -> bool:
+    """Whether enough returns rate a standard for it to stand at the top of the page: half of them."""
+    return rated > 0 and 2 * rated >= returns
+
+
 def _highest_risk(comparison: Comparison) -> Iterator[Fact]:
     question = comparison.rated_questions.get("risk")
     if not question:
@@ -196,8 +201,9 @@ def _highest_risk(comparison: Comparison) -> Iterator[Fact]:
     counts = [
         count for count in comparison.counts if (count.question, count.value) == (question.id, highest.code)
     ]
-    most = max(counts, key=lambda count: count.share_of_rated or 0)
-    if most.count:
+    broad = [count for count in counts if count.count and _is_broad(count.rated, count.returns)]
+    if broad:
+        most = max(broad, key=lambda count: (count.share_of_rated or 0, count.count))
         title = comparison.toolkit.standard(most.standard).title
         words = (
             f"{title}: {most.count} of {most.rated} rated “{highest.label}” ({percent(most.share_of_rated)})"
