@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check fix evaluate evaluate-update evaluate-forms bench samples docs golden-update clean
+.PHONY: help demo test check fix evaluate evaluate-update evaluate-forms bench samples docs pictures golden-update clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -69,6 +69,9 @@ samples: $(INSTALLED) ## Draw the committed samples again
 
 docs: $(INSTALLED) ## Write the generated pages of docs/ again
 	$(BIN)/python -m docs.generate
+
+pictures: $(INSTALLED) ## Draw the pictures of docs/ again
+	$(BIN)/python -m docs.draw
 
 golden-update: $(INSTALLED) ## Take the records that the samples make now as the expected ones
 	$(BIN)/python -m pytest -q tests/golden --golden-update -k read_as_it_was

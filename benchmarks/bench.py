@@ -14,12 +14,18 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.made_up_folder import write_made_up_folder
 from evaluation.conversion import PIKEPDF, REPORTLAB, is_there
 from evaluation.generate import generate
 from evaluation.variants import VARIANTS
 from toolkit_extract.batch.discover import discover
 from toolkit_extract.batch.ingest import Job, ingest, prepare
+from toolkit_extract.dataset.comparison import Earlier, compare
+from toolkit_extract.dataset.load import load
+from toolkit_extract.dataset.stored import stored_toolkit
 from toolkit_extract.extract import extract, inspect
+from toolkit_extract.outputs.comparison_files import PAGE, comparison_contents
+from toolkit_extract.outputs.pictures import draw_pictures
 
 REAL_SIZE = 77_000
 """Bytes of a filled-in return as text."""
@@ -164,6 +170,27 @@ def bench_pdf(folder: Path) -> None:
         memory_of_pages(paths[0], folder)
 
 
+def bench_compare(folder: Path) -> None:
+    """A comparison of all authorities with last year's returns: its tables alone, then pictures and page too."""
+    now = write_made_up_folder(folder / "now", year=2025)
+    before = write_made_up_folder(folder / "before")
+    toolkit = stored_toolkit(now)
+    started = time.perf_counter()
+    earlier = Earlier(load(before), toolkit, str(before))
+    comparison = compare(load(now), toolkit, earlier=earlier)
+    comparison_contents(comparison, None, "0")
+    print(
+        f"compare  {len(comparison.read)} returns, tables {time.perf_counter() - started:6.2f} s on the clock"
+    )
+    started = time.perf_counter()
+    pictures = list(draw_pictures(comparison))
+    page = comparison_contents(comparison, pictures, "0")[PAGE]
+    taken = time.perf_counter() - started
+    print(
+        f"compare  {len(pictures)} pictures and page {taken:6.2f} s; page {len(page) / 1e6:.2f} MB (target below 5)"
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description="Measures time.")
@@ -173,7 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         time_of_a_return(options.file.name, options.file, TARGETS["text"])
         return 0
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as folder:
-        for bench in (bench_text, bench_word, bench_pdf):
+        for bench in (bench_text, bench_word, bench_pdf, bench_compare):
             bench(Path(folder))
     return 0
 

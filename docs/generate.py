@@ -17,6 +17,7 @@ from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.extract import extract
 from toolkit_extract.outputs.account import account
 from toolkit_extract.outputs.report import print_record
+from toolkit_extract.schemas.comparison import comparison_tables
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FAMILIES, FieldSchema, TableSchema, tables_of
@@ -33,6 +34,7 @@ COMMANDS = (
     ("ingest",),
     ("show",),
     ("inspect",),
+    ("compare",),
     ("export",),
     ("annotate",),
     ("redact",),
@@ -88,6 +90,23 @@ def data_dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def comparison_dictionary() -> str:
+    """Every column of the tables of a comparison, for the AMHP toolkit; of a column per standard the first one."""
+    toolkit = load_toolkit("amhp")
+    _, *others = (f"S{standard.number}" for standard in toolkit.standards)
+    lines = [
+        MADE,
+        "# Tables of a comparison",
+        "",
+        "What `toolkit-extract compare` writes, as it is for the AMHP toolkit; [comparing](compare.md) says how the",
+        "measures are made. `matrix_*.csv` have a column for each standard, of which the first is shown.",
+    ]
+    for table in comparison_tables(toolkit, with_changes=True):
+        fields = tuple(field for field in table.fields if field.name not in others)
+        lines += _table_section(table.model_copy(update={"fields": fields}))
+    return "\n".join(lines) + "\n"
+
+
 def _table_section(table: TableSchema) -> list[str]:
     lines = ["", f"## {table.name}.csv", "", f"One row per {table.row}."]
     if table.primary_key:
@@ -120,7 +139,8 @@ def cli_page() -> str:
     lines += [
         "Exit statuses of `ingest`: 0 every return was read; 1 some were not, each named with the reason on",
         "standard error and in `returns.csv`; 2 the command line or the output folder is unusable. `show` and",
-        "`inspect` end with 1 where the file cannot be read. `python -m toolkit_extract` is the same program.",
+        "`inspect` end with 1 where the file cannot be read, `compare` with 2 where there is nothing to compare.",
+        "`python -m toolkit_extract` is the same program.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -184,6 +204,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "record.schema.json": record_schema,
     "findings.md": findings_page,
     "data-dictionary.md": data_dictionary,
+    "comparison-tables.md": comparison_dictionary,
     "cli.md": cli_page,
     "../README.md": readme,
 }

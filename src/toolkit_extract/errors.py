@@ -202,3 +202,12 @@ class UnknownReturn(ToolkitExtractError):
         super().__init__(
             f"{folder}: no return '{return_id}' is in it; the column return_id of returns.csv lists them"
         )
+
+
+class BadSelection(ToolkitExtractError):
+    """What shall be compared is not there."""
+
+    code = "selection.bad"
+
+    def __init__(self, folder: str | Path, problem: str) -> None:
+        super().__init__(f"{folder}: {problem}")

@@ -103,10 +103,12 @@ def _common(
     """Reads completed self-assessment toolkits into structured records and tidy tables."""
 
 
-def stop(error: ToolkitExtractError) -> NoReturn:
-    """Say what is wrong on standard error and end with the status of its kind."""
+def stop(error: ToolkitExtractError, status: int | None = None) -> NoReturn:
+    """Say what is wrong on standard error and end with the status of its kind, or with the one given."""
     typer.echo(f"toolkit-extract: {error}", err=True)
-    raise typer.Exit(UNUSABLE if isinstance(error, _USAGE_ERRORS) else SOME_NOT_READ) from error
+    if status is None:
+        status = UNUSABLE if isinstance(error, _USAGE_ERRORS) else SOME_NOT_READ
+    raise typer.Exit(status) from error
 
 
 def print_utf8(data: bytes) -> None:

@@ -7,6 +7,7 @@ there is no clock in it, so the same input gives the same bytes. `categories` sa
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,16 @@ class Fingerprint:
     bytes: int
     sha256: str
 
+    @property
+    def stated(self) -> dict[str, Any]:
+        """As a resource states it."""
+        return {"bytes": self.bytes, "hash": f"sha256:{self.sha256}"}
+
+
+def fingerprint_of(content: bytes) -> Fingerprint:
+    """The fingerprint of a content that is at hand."""
+    return Fingerprint(len(content), hashlib.sha256(content).hexdigest())
+
 
 def describe(
     tables: Sequence[TableSchema], files: Mapping[str, Fingerprint], toolkit: Toolkit, version: str
@@ -48,7 +59,7 @@ def describe(
             "form": toolkit.model_dump(mode="json"),
         },
         "resources": [
-            *(_table_resource(table, files[f"{table.name}.csv"]) for table in tables),
+            *(table_resource(table, files[f"{table.name}.csv"]) for table in tables),
             *([_records_resource(files[RECORDS])] if RECORDS in files else []),
         ],
     }
@@ -64,7 +75,8 @@ def is_ours(descriptor: bytes) -> bool:
     return isinstance(package, dict) and package.get("name") == PACKAGE_NAME and "toolkit_extract" in package
 
 
-def _table_resource(table: TableSchema, file: Fingerprint) -> dict[str, Any]:
+def table_resource(table: TableSchema, file: Fingerprint) -> dict[str, Any]:
+    """One table as a resource of a descriptor."""
     return {
         "$schema": RESOURCE_SCHEMA,
         "name": table.name,
@@ -75,8 +87,7 @@ def _table_resource(table: TableSchema, file: Fingerprint) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": file.bytes,
-        "hash": f"sha256:{file.sha256}",
+        **file.stated,
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True},
         "schema": _table_schema(table),
     }
@@ -92,8 +103,7 @@ def _records_resource(file: Fingerprint) -> dict[str, Any]:
         "format": "json-lines",  # not `jsonl`, which readers take for a table
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
-        "bytes": file.bytes,
-        "hash": f"sha256:{file.sha256}",
+        **file.stated,
     }
 
 

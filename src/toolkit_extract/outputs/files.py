@@ -171,6 +171,15 @@ def to_cell(value: Value) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
+def to_csv(table: TableSchema, rows: Iterable[Row]) -> bytes:
+    """A table that is small enough to be held, as CSV with a header row."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([to_cell(row[column]) for column in table.columns] for row in rows)
+    return text.getvalue().encode()
+
+
 def to_json_line(record: ReturnRecord) -> bytes:
     """One JSON object and a newline."""
     return (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n").encode()

@@ -12,6 +12,8 @@ from toolkit_extract.schemas.base import Frozen
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Words = Annotated[str, Field(min_length=1)]
+Role = Literal["evidence", "attainment", "plan", "risk"]
+"""What a question is for, whatever the form calls it: a comparison asks for roles, never for names."""
 
 
 class Option(Frozen):
@@ -45,6 +47,7 @@ class _QuestionBase(Frozen):
     prompt_cues: tuple[Words, ...] = Field(
         default=(), description="a few words each, which together tell this question's prompt from an answer"
     )
+    role: Role | None = Field(default=None, description="what the question is for, where comparisons use it")
 
 
 class NarrativeQuestion(_QuestionBase):
@@ -157,6 +160,16 @@ class Toolkit(Frozen):
                 _refuse_repeats(f"horizons of {question.id}", [horizon.id for horizon in question.horizons])
         return questions
 
+    @field_validator("questions")
+    @classmethod
+    def _roles_fit(cls, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+        _refuse_repeats("roles of the questions", [question.role for question in questions if question.role])
+        for question in questions:
+            if question.role and (question.role in RATED_ROLES) != (question.kind == "choice"):
+                kind = "a rating" if question.role in RATED_ROLES else "free text"
+                raise ValueError(f"'{question.id}' has the role '{question.role}', which is that of {kind}")
+        return questions
+
     @model_validator(mode="after")
     def _columns_once(self) -> Toolkit:
         columns = [column for names in self.answer_columns.values() for column in names]
@@ -197,6 +210,20 @@ class Toolkit(Frozen):
                 return question
         raise KeyError(question_id)
 
+    def rating_for(self, role: Role) -> ChoiceQuestion | None:
+        """The rating that has the role, if the form has one."""
+        for question in self.questions:
+            if question.kind == "choice" and question.role == role:
+                return question
+        return None
+
+    def text_for(self, role: Role) -> NarrativeQuestion | PlanQuestion | None:
+        """The free text that has the role, if the form has one."""
+        for question in self.questions:
+            if question.kind != "choice" and question.role == role:
+                return question
+        return None
+
     @property
     def answer_ids(self) -> tuple[str, ...]:
         """Names of the single answers in the form's order: `map`, `evaluate`, `plan.short_term` and so on."""
@@ -223,6 +250,9 @@ class Toolkit(Frozen):
                 columns[question.id] = tuple(f"{question.id}_{part}" for part in parts)
         return columns
 
+
+RATED_ROLES = ("attainment", "risk")
+"""Roles of ratings; the others are those of free text."""
 
 # Columns that the analyst's table has whatever the form asks.
 TABLE_COLUMNS = (
