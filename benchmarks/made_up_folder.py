@@ -65,7 +65,7 @@ def write_made_up_folder(
             records.append(_record(path, council, chance, toolkit, year, text))
     check_folder(folder)
     outcome = Outcome(records=tuple(records), failed=tuple(failed))
-    write(folder, normalise(outcome, toolkit), records, toolkit, "0")
+    write(folder, normalise(outcome.in_order(), toolkit), toolkit, "0")
     return folder
 
 

@@ -79,8 +79,8 @@ def write_returns(
         for one in returns
     ]
     check_folder(folder)
-    outcome = Outcome(records=tuple(records), failed=failed)
-    write(folder, normalise(outcome, toolkit), records, toolkit, "0")
+    results = Outcome(records=tuple(records), failed=failed).in_order()
+    write(folder, normalise(results, toolkit), toolkit, "0")
     return folder
 
 

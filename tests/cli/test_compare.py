@@ -10,7 +10,7 @@ from benchmarks.made_up_folder import write_made_up_folder
 from tests.cli.conftest import Program
 from toolkit_extract.authorities import councils
 from toolkit_extract.errors import UnusableOutput
-from toolkit_extract.outputs import comparison_files
+from toolkit_extract.outputs import comparison_files, files
 
 BLACK_COUNTRY = "Dudley, Sandwell, Walsall, Wolverhampton"
 
@@ -143,7 +143,7 @@ def test_a_full_disk_leaves_the_comparison_before_as_it_was(
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(comparison_files.os, "fsync", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(UnusableOutput, match="free some space"):
         comparison_files.write_comparison(Path("c"), {"gaps.csv": b"new"})
     assert files_in(Path("c")) == before

@@ -7,7 +7,6 @@ left in the folder, and this one has not, are taken away: the description says w
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +21,7 @@ from toolkit_extract.outputs.datapackage import (
     fingerprint_of,
     table_resource,
 )
-from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, to_csv
+from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, replace_files, to_csv
 from toolkit_extract.outputs.pictures.canvas import Picture
 from toolkit_extract.schemas.comparison import Comparison, comparison_rows, comparison_tables
 
@@ -110,22 +109,9 @@ def write_comparison(folder: Path, contents: dict[str, bytes]) -> None:
         UnusableOutput: the disk is full, or the folder went away.
     """
     before = _written(folder) or set()
-    try:
-        for name, content in contents.items():
-            with (folder / f"{name}{TEMPORARY_SUFFIX}").open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for name in contents:
-            (folder / f"{name}{TEMPORARY_SUFFIX}").replace(folder / name)
-        for name in before - contents.keys():
-            (folder / name).unlink(missing_ok=True)
-    except OSError as error:
-        for name in contents:
-            (folder / f"{name}{TEMPORARY_SUFFIX}").unlink(missing_ok=True)
-        raise UnusableOutput(
-            folder, f"could not be written ({error.strerror}); free some space and run again"
-        ) from error
+    replace_files(folder, contents)
+    for name in before - contents.keys():
+        (folder / name).unlink(missing_ok=True)
 
 
 def _written(folder: Path) -> set[str] | None:
