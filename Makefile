@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check fix evaluate evaluate-update evaluate-forms bench samples docs pictures golden-update clean
+.PHONY: help demo test fuzz check fix evaluate evaluate-update evaluate-forms bench samples docs pictures golden-update clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -35,6 +35,12 @@ demo: $(INSTALLED) ## Read the samples into out/ and say what came out and where
 
 test: $(INSTALLED) ## Run the tests
 	$(BIN)/python -m pytest -q
+
+# How long to go on, in seconds.
+SECONDS_OF_FUZZ = $(or $(SECONDS),600)
+
+fuzz: $(INSTALLED) ## Read damaged samples for SECONDS=600 and print those that end in what nobody declared
+	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS_OF_FUZZ)
 
 check: $(INSTALLED) ## Lint, formatting, types and import direction; changes nothing
 	$(BIN)/ruff check --quiet .

@@ -6,6 +6,7 @@ status. No message ever holds text of a document: messages go into logs.
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path, PurePath
 
@@ -20,10 +21,44 @@ def describe_defect(error: BaseException) -> str:
     return f"{type(error).__name__} at {place}:{ours[-1].lineno}"
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def one_line(words: str) -> str:
+    r"""The words with every code that breaks a line, a terminal or UTF-8 written out, as `\n` or `\udcff`.
+
+    File names may hold any of them.
+    """
+    return _UNPRINTABLE.sub(_written_out, _as_utf8(words))
+
+
+def name_as_text(path: str | PurePath) -> str:
+    r"""The path as given; where its name is no text, the bytes that are none are written as `\udc80` … `\udcff`."""
+    return _SURROGATE.sub(_written_out, _as_utf8(str(path)))
+
+
+def _as_utf8(words: str) -> str:
+    """The words with names read as UTF-8, whatever the locale: Python holds other bytes as surrogates (PEP 383)."""
+    if not _SURROGATE.search(words):
+        return words
+    try:
+        return words.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return words
+
+
+def _written_out(code: re.Match[str]) -> str:
+    return code[0].encode("unicode_escape").decode("ascii")
+
+
 class ToolkitExtractError(Exception):
     """Base of all errors that this package raises on purpose. `code` is the stable name written to tables."""
 
     code = "error"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 class UnreadableFile(ToolkitExtractError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from toolkit_extract.errors import (
     ToolkitExtractError,
     UnreadableFile,
     UnsupportedFormat,
+    name_as_text,
 )
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import AuthorityRef, Reading, ReturnRecord, Source
@@ -55,7 +58,7 @@ def extract(
     return ReturnRecord(
         return_id=digest[:16],
         source=Source(
-            path=str(path),
+            path=name_as_text(path),
             sha256=digest,
             format=document.format,
             pages=document.pages,
@@ -102,22 +105,34 @@ def read_bytes(path: str | Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        UnreadableFile: the system does not give them.
+        UnreadableFile: the system does not give them, or it is no plain file.
         LimitReached: there are more than `MAX_FILE_BYTES`.
         EmptyFile: there are none.
     """
     try:
-        size = Path(path).stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise LimitReached(
-                path, f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}"
-            )
-        data = Path(path).read_bytes()
+        with open(path, "rb", opener=_open_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableFile(path, "it is no plain file")
+            # A file may grow while it is read, and some system files do not say their size.
+            data = b"" if status.st_size > MAX_FILE_BYTES else file.read(MAX_FILE_BYTES + 1)
+            size = max(status.st_size, len(data))
     except OSError as error:
         raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+    except ValueError as error:  # a NUL, or a character that the system's file names cannot hold
+        raise UnreadableFile(path, "it is no name that a file can have here") from error
+    if size > MAX_FILE_BYTES:
+        raise LimitReached(
+            path, f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}"
+        )
     if not data:
         raise EmptyFile(path)
     return data
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open a file; a named pipe that nobody writes to would be waited for without an end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _parse(data: bytes, path: str | Path) -> Document:
@@ -132,7 +147,7 @@ def _recognise(
     from toolkit_extract.authorities import recognise
 
     cover = (*document.furniture, *recovery.cover)
-    return recognise(manifest=entry, filename=str(path), cover=cover, body=recovery.body)
+    return recognise(manifest=entry, filename=name_as_text(path), cover=cover, body=recovery.body)
 
 
 def _submitted(document: Document, recovery: Recovery, entry: ManifestEntry | None) -> str | None:

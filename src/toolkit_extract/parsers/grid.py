@@ -26,12 +26,13 @@ def cells_to_rows(rows: Sequence[Sequence[tuple[int, int, Cell]]]) -> tuple[Row,
         taken = {column for column, left in occupied.items() if left > 0}
         occupied = {column: left - 1 for column, left in occupied.items() if left > 1}
         column = 0
-        for column_span, row_span, cell in row:
+        for column_span, rows_spanned, cell in row:
             while column in taken:
                 column += 1
+            row_span = rows_spanned if column + column_span <= MAX_COLUMNS else 1
             update = {"column": column, "column_span": column_span, "row_span": row_span}
             cells.append(cell.model_copy(update=update))
-            if row_span > 1 and column + column_span <= MAX_COLUMNS:
+            if row_span > 1:
                 occupied.update(dict.fromkeys(range(column, column + column_span), row_span - 1))
             column += column_span
         placed.append(Row(cells=tuple(cells)))

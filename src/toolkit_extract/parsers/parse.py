@@ -35,7 +35,7 @@ def parse(data: bytes, name: str) -> Document:
         from toolkit_extract.parsers.text import parse_email
         from toolkit_extract.parsers.text.mail import read_mail
 
-        return parse_email(read_mail(data))
+        return parse_email(read_mail(data, name))
     if kind is Kind.TEXT:
         return _parse_text(data, name)
     if kind is Kind.PDF:

@@ -43,7 +43,7 @@ class ColumnText:
 
     pieces: list[Piece] = field(default_factory=list)
     readings: list[OptionReading] = field(default_factory=list)
-    regions: list[Region] = field(default_factory=list)
+    regions: dict[Region, None] = field(default_factory=dict)  # in order, each once
     seen: bool = False
     in_cell: bool = False
 
@@ -382,7 +382,7 @@ class ColumnReader:
         column = self._result.columns[question.id]
         column.seen = True
         column.in_cell = True
-        column.regions += [region for region in cell.text.regions if region not in column.regions]
+        column.regions.update(dict.fromkeys(cell.text.regions))
         if question.kind == "choice" and self._is_split(question):
             self._option_cell(question, cell)
             return
@@ -515,7 +515,7 @@ class ColumnReader:
             self._settle_prose(question)
             column = self._result.columns[question.id]
             column.seen = True
-            column.regions += [region for region in text.regions if region not in column.regions]
+            column.regions.update(dict.fromkeys(text.regions))
             column.readings.append(reading)
             # Right below its own name in a form of lines, an option alone is the answer written out.
             column.in_cell = column.in_cell or (

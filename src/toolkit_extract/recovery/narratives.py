@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_extract.recovery.marked_text import PARAGRAPH_END, MarkedText
 from toolkit_extract.recovery.stream import BULLET
@@ -23,6 +24,7 @@ _ITEM_START = re.compile(r"^(?:[•▪‣◦·*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4
 _DASH = re.compile(r"^[–-]\s")
 _SOFT_HYPHEN = "\u00ad"
 _SHORT_LINE = 45
+_TAIL = 200
 _HARD_TO_READ = 0.6
 """Confidence of a recognised word below which a person should look."""
 
@@ -111,15 +113,17 @@ def unwrap(block: str) -> list[str]:
     if len(lines) <= 1:
         return lines
     width = max(len(line) for line in lines)
-    paragraphs = [lines[0]]
-    previous = lines[0]
-    for line in lines[1:]:
-        if _is_wrapped(previous, line, width):
-            paragraphs[-1] = join_lines(paragraphs[-1], line)
+    paragraphs = [
+        [lines[0]]
+    ]  # each as its lines, so that the cost does not grow with the square of a paragraph
+    for previous, line in pairwise(lines):
+        if not _is_wrapped(previous, line, width):
+            paragraphs.append([line])
+        elif _BROKEN_WORD.search(previous):
+            paragraphs[-1].append(line)
         else:
-            paragraphs.append(line)
-        previous = line
-    return paragraphs
+            paragraphs[-1] += (" ", line)
+    return ["".join(lines) for lines in paragraphs]
 
 
 def _is_wrapped(previous: str, line: str, width: int) -> bool:
@@ -138,6 +142,7 @@ def _is_wrapped(previous: str, line: str, width: int) -> bool:
 
 def continues(previous: str, line: str) -> bool:
     """Whether a sentence broken off at the end of `previous` goes on in `line`."""
+    previous = previous[-_TAIL:]  # a paragraph may be long, and is asked about at each of its pieces
     if SENTENCE_END.search(previous) or _ITEM_START.match(line):
         return False
     return line[:1].islower() or previous.endswith((",", " and", " or", " the", " of", " to", " a", "-", "–"))
@@ -145,6 +150,6 @@ def continues(previous: str, line: str) -> bool:
 
 def join_lines(previous: str, line: str) -> str:
     """Two lines of one paragraph; a hyphen at the line's end stays, because only the writer knows whose it is."""
-    if _BROKEN_WORD.search(previous):
+    if _BROKEN_WORD.search(previous[-2:]):
         return previous + line
     return f"{previous} {line}"

@@ -441,7 +441,7 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
                 Piece(p.text, p.how, min(p.confidence, 0.8), p.reason or reason) for p in column.pieces
             ]
             target.readings += column.readings
-            target.regions += column.regions
+            target.regions.update(column.regions)
             target.seen = target.seen or column.seen
             target.in_cell = target.in_cell or column.in_cell
     return merged

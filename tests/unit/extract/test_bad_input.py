@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,30 @@ def test_what_cannot_be_opened_is_said_with_the_system_s_reason(name: str, tmp_p
         UnreadableFile, match=r"cannot be opened \(.+\); check that it exists and that you may read it"
     ):
         read_bytes(tmp_path / name)
+
+
+@pytest.mark.parametrize("kind", ["a named pipe", "a device"])
+def test_what_is_no_plain_file_is_refused_without_waiting_for_it(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "return.txt"
+    os.mkfifo(path) if kind == "a named pipe" else path.symlink_to("/dev/zero")
+    with pytest.raises(UnreadableFile, match="it is no plain file"):
+        read_bytes(path)
+
+
+def test_a_name_that_breaks_lines_or_is_no_text_is_written_out(tmp_path: Path) -> None:
+    bad = tmp_path / "a\nb\x1b[31m\udcff.txt"
+    with pytest.raises(UnreadableFile) as refusal:
+        extract(bad)
+    assert "a\\nb\\x1b[31m\\udcff.txt: cannot be opened" in str(refusal.value)
+    bad.write_text(standard("1.1"), encoding="utf-8")
+    record = extract(bad)
+    assert record.source.path.endswith("a\nb\x1b[31m\\udcff.txt")
+    assert record.model_dump_json()
+
+
+def test_a_name_that_no_file_can_have_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="no name that a file can have"):
+        extract(f"{tmp_path}/a\x00b.txt")
 
 
 def test_a_return_with_half_its_standards_is_read_and_the_rest_is_named(tmp_path: Path) -> None:

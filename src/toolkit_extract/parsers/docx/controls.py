@@ -39,6 +39,7 @@ from toolkit_extract.parsers.docx.names import (
     P,
     T,
     W,
+    character_of,
     stated,
 )
 from toolkit_extract.parsers.glyphs import state_of_glyph
@@ -210,9 +211,9 @@ def symbol_character(symbol: etree._Element) -> str:
     """The character of a `w:sym`, codes in the private-use area; U+FFFD where the code is no number."""
     try:
         point = int(symbol.get(f"{W}char", ""), 16)
-        return chr(point + 0xF000 if point < 0x100 else point)
-    except (ValueError, OverflowError):
+    except ValueError:
         return "\ufffd"
+    return character_of(point + 0xF000 if 0 <= point < 0x100 else point)
 
 
 def _state_shown(glyph: str, font: str | None, said: dict[str, str | None]) -> MarkState | None:

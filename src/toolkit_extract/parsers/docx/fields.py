@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit_extract.parsers.docx.atoms import Atom, MarkAtom, TextAtom
-from toolkit_extract.parsers.docx.names import VAL, W, is_on
+from toolkit_extract.parsers.docx.names import VAL, W, character_of, is_on, whole_number
 from toolkit_extract.parsers.glyphs import displayed_character, state_of_glyph
 from toolkit_extract.schemas.document import MarkState, RunOrigin
 
 METHOD = "legacy_field"
 _TYPE, _DATA = f"{W}fldCharType", f"{W}ffData"
 _CHECKBOX, _DROPDOWN, _TEXT_INPUT = f"{W}checkBox", f"{W}ddList", f"{W}textInput"
-_SYMBOL = re.compile(r"^\s*SYMBOL\s+(\d+|0x[0-9a-f]+)(?:.*\\f\s*\"?([^\"\\]+)\"?)?", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"^\s*SYMBOL\s+([0-9]{1,9}|0x[0-9a-f]{1,8})\b(?:.*\\f\s*\"?([^\"\\]+)\"?)?", re.IGNORECASE
+)
 _BUTTON = re.compile(r"^\s*MACROBUTTON\s+\S+\s*(.*)$", re.IGNORECASE | re.DOTALL)
 _EMPTY_FIELD = "\u2002"  # an empty text field shows five of these
 
@@ -158,8 +160,8 @@ def _dropdown(listing: etree._Element, shown: str) -> list[Atom]:
     chosen = listing.find(f"{W}result")
     if chosen is None:
         chosen = listing.find(f"{W}default")
-    index = chosen.get(VAL, "0") if chosen is not None else "0"
-    text = entries[int(index)] if index.isdigit() and int(index) < len(entries) else shown
+    index = whole_number(chosen.get(VAL, "0")) if chosen is not None else 0
+    text = entries[index] if index is not None and index < len(entries) else shown
     if not text.strip():
         return []
     # A list that nobody touched shows its first entry, which nobody chose.
@@ -170,9 +172,9 @@ def _without_result(instruction: str) -> list[Atom]:
     """What Word draws for the two fields that it stores without a result."""
     symbol = _SYMBOL.match(instruction)
     if symbol:
-        code = int(symbol[1], 0)
+        code = int(symbol[1], 16 if symbol[1][:2].lower() == "0x" else 10)
         font = (symbol[2] or "").strip() or None
-        character = displayed_character(chr(0xF000 + code if font and code < 0x100 else code), font)
+        character = displayed_character(character_of(0xF000 + code if font and code < 0x100 else code), font)
         return [TextAtom(character)] if character else []
     button = _BUTTON.match(instruction)
     return [TextAtom(button[1].strip())] if button and button[1].strip() else []

@@ -102,7 +102,7 @@ def _size(element: etree._Element) -> tuple[float, float]:
     if extent is not None:
         try:
             return int(extent.get("cx", "0")) / _EMU_PER_POINT, int(extent.get("cy", "0")) / _EMU_PER_POINT
-        except ValueError:
+        except (ValueError, OverflowError):
             return 0.0, 0.0
     for shape in element.iter(*_VML_SHAPES):
         lengths = _LENGTH.findall(shape.get("style", ""))

@@ -34,6 +34,7 @@ ID = f"{W}id"
 NUM_PR, ILVL, NUM_ID = f"{W}numPr", f"{W}ilvl", f"{W}numId"
 R_ID, R_EMBED, R_LINK = f"{R}id", f"{R}embed", f"{R}link"
 
+_LONGEST_NUMBER = 18  # digits; Python refuses to read some thousand
 _FALSE = frozenset({"0", "false", "off", "none"})
 _TRUE = frozenset({"1", "true", "on"})
 
@@ -41,6 +42,18 @@ _TRUE = frozenset({"1", "true", "on"})
 def is_on(value: str | None) -> bool:
     """An on/off attribute: present without a value means on (ECMA-376 part 1, 17.17.4)."""
     return value is None or value.strip().lower() not in _FALSE
+
+
+def character_of(point: int) -> str:
+    """The character of a code point; U+FFFD for what is none, such as half of a surrogate pair."""
+    return chr(point) if 0 < point < 0x110000 and not 0xD800 <= point < 0xE000 else "\ufffd"
+
+
+def whole_number(value: str | None) -> int | None:
+    """A whole number from 0 on; None for anything else, signs, other scripts' digits and absurd lengths included."""
+    if value is None or not value.isascii() or not value.isdigit() or len(value) > _LONGEST_NUMBER:
+        return None
+    return int(value)
 
 
 def stated(value: str) -> bool | None:

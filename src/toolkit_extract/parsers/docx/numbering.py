@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from toolkit_extract.parsers.docx.names import ILVL, NUM_ID, RPR, VAL, W, is_on
+from toolkit_extract.parsers.docx.names import ILVL, NUM_ID, RPR, VAL, W, is_on, whole_number
 from toolkit_extract.parsers.docx.styles import Styles
 from toolkit_extract.parsers.glyphs import GlyphReading, is_symbol_font, state_of_glyph
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
+_MOST_LETTERED = 780  # `zzz…` of thirty letters: the highest that Word itself writes in letters
 _LVL, _FONTS = f"{W}lvl", f"{W}rFonts"
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10,
@@ -97,7 +98,7 @@ class Numbering:
         levels = {**self._levels[abstract_id], **self._own_levels.get(num_id, {})}
         if level is None:
             level = next((i for i, known in levels.items() if known.style and known.style in chain), 0)
-        level = min(level, _LEVELS - 1)
+        level = max(0, min(level, _LEVELS - 1))
         definition = levels.get(level)
         if definition is None:
             return None
@@ -130,7 +131,7 @@ class Numbering:
         counters = self._counters.setdefault(abstract_id, _Counters())
         values = counters.values
         for index, start in self._overrides.get(num_id, {}).items():
-            if index <= level and (num_id, index) not in counters.begun:
+            if 0 <= index <= level and (num_id, index) not in counters.begun:
                 counters.begun.add((num_id, index))
                 values[index] = start - 1 if index == level else start
                 for deeper in range(index + 1, _LEVELS):
@@ -168,7 +169,7 @@ def format_number(number: int | None, form: str) -> str:
     """A number in one of the number formats of Word; in digits where the format is rare."""
     if number is None:
         return ""
-    if form in ("lowerLetter", "upperLetter") and number > 0:
+    if form in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERED:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < number < 4000:
@@ -212,4 +213,7 @@ def _level_of(element: etree._Element) -> Level:
 
 
 def _integer(value: str | None, default: int) -> int:
-    return int(value) if value is not None and value.lstrip("-").isdigit() else default
+    number = whole_number(value.removeprefix("-")) if value is not None else None
+    if number is None or value is None:
+        return default
+    return -number if value.startswith("-") else number

@@ -13,7 +13,19 @@ from functools import cache
 
 from lxml import etree
 
-from toolkit_extract.parsers.docx.names import DEL, ILVL, MOVE_FROM, NUM_ID, NUM_PR, PPR, RPR, VAL, W, is_on
+from toolkit_extract.parsers.docx.names import (
+    DEL,
+    ILVL,
+    MOVE_FROM,
+    NUM_ID,
+    NUM_PR,
+    PPR,
+    RPR,
+    VAL,
+    W,
+    is_on,
+    whole_number,
+)
 from toolkit_extract.parsers.glyphs import is_symbol_font
 from toolkit_extract.schemas.document import Emphasis
 
@@ -191,15 +203,17 @@ class Styles:
 
 def outline_heading(outline: etree._Element) -> int | None:
     """The heading level that a `w:outlineLvl` names, from 1; None for body text."""
-    value = outline.get(VAL, "")
-    return int(value) + 1 if value.isdigit() and int(value) < _BODY_LEVEL else None
+    level = whole_number(outline.get(VAL))
+    return level + 1 if level is not None and level < _BODY_LEVEL else None
 
 
 def numbering_of(numbering: etree._Element) -> tuple[str | None, int | None]:
     """The list and the level that a `w:numPr` names, each None where it does not."""
     num, level = numbering.find(NUM_ID), numbering.find(ILVL)
-    value = level.get(VAL, "") if level is not None else ""
-    return (num.get(VAL) if num is not None else None), (int(value) if value.isdigit() else None)
+    return (
+        num.get(VAL) if num is not None else None,
+        whole_number(level.get(VAL)) if level is not None else None,
+    )
 
 
 def is_shaded(shading: etree._Element | None) -> bool:
@@ -295,6 +309,6 @@ def _heading_by_name(style: etree._Element) -> int | None:
     """The level of `heading 1` … `heading 9` and `Title`, whose outline level may go unsaid."""
     name = style.find(_NAME)
     words = (name.get(VAL, "") if name is not None else "").lower().split()
-    if len(words) == 2 and words[0] == "heading" and words[1].isdigit() and 1 <= int(words[1]) <= _BODY_LEVEL:
-        return int(words[1])
+    if len(words) == 2 and words[0] == "heading" and 1 <= (whole_number(words[1]) or 0) <= _BODY_LEVEL:
+        return whole_number(words[1])
     return 1 if words == ["title"] else None

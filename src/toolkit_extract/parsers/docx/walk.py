@@ -26,6 +26,7 @@ from toolkit_extract.parsers.docx.names import (
     VAL,
     P,
     W,
+    whole_number,
 )
 from toolkit_extract.parsers.docx.numbering import ListLabel, Numbering
 from toolkit_extract.parsers.docx.styles import (
@@ -292,8 +293,8 @@ def _cell(cell: _OpenCell) -> Cell:
 
 
 def _number(element: etree._Element | None, default: int) -> int:
-    value = element.get(VAL, "") if element is not None else ""
-    return min(int(value), _MAX_SPAN) if value.isdigit() else default
+    value = whole_number(element.get(VAL)) if element is not None else None
+    return min(value, _MAX_SPAN) if value is not None else default
 
 
 def _merge(element: etree._Element | None) -> str:

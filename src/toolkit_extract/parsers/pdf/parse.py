@@ -105,6 +105,11 @@ def _page_findings(file: PdfFile) -> Iterator[Finding]:
             "page.unread",
             f"the file announces {file.announced_pages} pages; {file.loaded_pages} could be read",
         )
+    elif (held := file.pages_in_tree()) is not None and not file.missing_pages:
+        yield finding(
+            "page.unread",
+            f"the file announces {file.announced_pages} pages and holds {held}; {file.loaded_pages} were read",
+        )
     for number in file.missing_pages[: limits.MAX_MISSING_PAGES]:
         yield finding("page.unread", "the page is damaged or missing", page=number)
     if file.announced_pages > limits.MAX_PAGES and file.loaded_pages >= limits.MAX_PAGES:

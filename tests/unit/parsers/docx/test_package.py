@@ -281,3 +281,43 @@ def test_fields_nested_deeply_end_where_they_end() -> None:
 
 def test_a_paragraph_of_nothing_but_letters_x_is_read_in_passing_and_holds_no_marks() -> None:
     assert states(parse_docx(word_file(p("x " * 50_000)), "x.docx")) == []
+
+
+@pytest.mark.parametrize("code", ["D83D", "110000", "-1", "0", "FFFFFFFF", "²", ""])
+def test_a_symbol_whose_code_is_no_character_is_a_replacement_character_at_most(code: str) -> None:
+    symbol = f'<w:r><w:sym w:font="X" w:char="{code}"/></w:r>'
+    document = parse_docx(word_file(p(symbol, r("words"))), "x.docx")
+    assert texts(document)[0].endswith("words")
+    texts(document)[0].encode()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5_000, "--5", "-7", "1e3", ""])
+def test_numbers_that_are_none_do_not_stop_the_reading(number: str) -> None:
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="{number}"><w:start w:val="{number}"/></w:lvl>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="{number}"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride '
+        f'w:ilvl="{number}"><w:startOverride w:val="{number}"/></w:lvlOverride></w:num>'
+    )
+    listed = p("words", props=f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="1"/></w:numPr>')
+    span = tbl(tr(tc("cell", props=f'<w:gridSpan w:val="{number}"/>')))
+    assert "words" in texts(parse_docx(word_file(listed + span, numbering=numbering), "x.docx"))
+
+
+def test_a_list_that_begins_at_a_thousand_million_is_not_written_out_in_letters() -> None:
+    from toolkit_extract.parsers.docx.numbering import format_number
+
+    assert format_number(28, "lowerLetter") == "bb"
+    assert format_number(1_000_000_000, "lowerLetter") == "1000000000"
+
+
+@pytest.mark.parametrize("code", ["99999999", "0xFFFFFFFF", "010", "55357"])
+def test_a_symbol_field_of_no_character_does_not_stop_the_reading(code: str) -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText> SYMBOL {code} \\f X </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    document = parse_docx(word_file(p(field, r("words"))), "x.docx")
+    texts(document)[0].encode()
+    assert texts(document)[0].endswith("words")

@@ -217,7 +217,19 @@ def test_a_page_count_that_lies_ends_in_a_finding(count: int) -> None:
 
 def test_a_loop_in_the_page_tree_ends() -> None:
     data = _tree(b"3 0 R 6 0 R", 3, {6: b"<< /Type /Pages /Parent 2 0 R /Kids [2 0 R] /Count 2 >>"})
-    assert "words" in texts(parse_pdf(data, "loop.pdf"))
+    document = parse_pdf(data, "loop.pdf")
+    assert "words" in texts(document)
+    assert [f.message for f in document.findings] == ["the file announces 3 pages and holds 1; 3 were read"]
+
+
+def test_pages_beyond_the_announced_ones_are_named() -> None:
+    second = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] >>"
+    document = parse_pdf(_tree(b"3 0 R 6 0 R", 1, {6: second}), "more.pdf")
+    assert [f.message for f in document.findings] == ["the file announces 1 pages and holds 2; 1 were read"]
+
+
+def test_one_page_shown_twice_is_no_lie() -> None:
+    assert parse_pdf(_tree(b"3 0 R 3 0 R", 2), "twice.pdf").findings == ()
 
 
 def test_a_form_that_draws_itself_ends() -> None:

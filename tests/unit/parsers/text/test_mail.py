@@ -7,8 +7,9 @@ from email.message import EmailMessage
 import pytest
 
 from tests.unit.parsers.text.drawing import draw
+from toolkit_extract.errors import LimitReached
 from toolkit_extract.parsers import parse
-from toolkit_extract.parsers.text.mail import HEADER_BLOCK, QUOTE, looks_like_mail, unquote
+from toolkit_extract.parsers.text.mail import HEADER_BLOCK, QUOTE, looks_like_mail, read_mail, unquote
 
 HEADER = b"From: a@example.org\nSubject: Answers\n\n"
 
@@ -79,3 +80,34 @@ def test_the_patterns_of_messages() -> None:
     assert not HEADER_BLOCK.match(b"From: a\n\n")
     assert QUOTE.match(">> quoted")
     assert not QUOTE.match("x > y")
+
+
+def _message(content_type: str, body: str) -> bytes:
+    return (
+        f"From: a@example.org\nTo: b@example.org\nSubject: x\nContent-Type: {content_type}\n\n{body}".encode()
+    )
+
+
+@pytest.mark.parametrize("charset", ["raw-unicode-escape", "punycode", "x-nothing", "idna", "undefined"])
+def test_a_character_set_that_is_none_is_read_as_utf_8(charset: str) -> None:
+    mail = read_mail(_message(f"text/plain; charset={charset}", "wörds \\ud800"), "a.eml")
+    assert mail.body.strip() == "wörds \\ud800"
+
+
+def test_halves_of_characters_are_replaced() -> None:
+    read_mail(_message("text/plain; charset=utf-7", "words +2AA-"), "a.eml").body.encode()
+
+
+@pytest.mark.parametrize("kind", ["beside one another", "within one another"])
+def test_too_many_parts_stop_at_the_limit(kind: str) -> None:
+    if kind == "beside one another":
+        body = "--b\nContent-Type: text/plain\n\nwords\n" * 600
+    else:
+        body = "".join(f"--b\nContent-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(600))
+    with pytest.raises(LimitReached, match="500 parts"):
+        read_mail(_message("multipart/mixed; boundary=b", body), "a.eml")
+
+
+def test_parts_nested_to_the_limit_are_no_crash() -> None:
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(499))
+    read_mail(f"From: a@example.org\nSubject: x\n{nested}".encode(), "a.eml")

@@ -18,6 +18,7 @@ from toolkit_extract.parsers.pdf.reading.annotations import read_annotations
 from toolkit_extract.parsers.pdf.reading.coordinates import Frame, page_matrix
 from toolkit_extract.parsers.pdf.reading.field_values import read_field_values
 from toolkit_extract.parsers.pdf.reading.graphics import read_graphics
+from toolkit_extract.parsers.pdf.reading.page_tree import pages_in_tree
 from toolkit_extract.parsers.pdf.reading.picture import PagePicture
 from toolkit_extract.parsers.pdf.reading.text import read_words
 
@@ -95,6 +96,10 @@ class PdfFile:
                 yield self._content(handle, index + 1)
             finally:
                 self._close_page()
+
+    def pages_in_tree(self) -> int | None:
+        """Number of pages in the file's page tree, where it is another than announced."""
+        return pages_in_tree(self._data.raw, self.announced_pages)
 
     def _inherited_value(self, name: str) -> str | None:
         if self._field_values is None:

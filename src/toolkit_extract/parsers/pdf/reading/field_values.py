@@ -6,27 +6,13 @@ the tree of fields is read with pdfminer: the second witness of a box's state, n
 
 from __future__ import annotations
 
-import io
-import struct
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from toolkit_extract.parsers.pdf.reading.object_tree import DAMAGE, catalog_of
+
 MAX_FIELDS = 20_000
 MAX_DEPTH = 32
-
-# What pdfminer raises on files that are damaged in ways that other readers forgive.
-_DAMAGE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 
 
 def read_field_values(data: bytes) -> dict[str, str]:
@@ -34,17 +20,14 @@ def read_field_values(data: bytes) -> dict[str, str]:
 
     Names and strings become text; a field without a value of its own has that of its parent (ISO 32000-1, 12.7.3.1).
     """
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import resolve1
     from pdfminer.psexceptions import PSException
 
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)))
-        form = resolve1(document.catalog.get("AcroForm"))
+        form = resolve1(catalog_of(data).get("AcroForm"))
         roots = resolve1(form.get("Fields")) if isinstance(form, dict) else None
         return dict(_values(roots if isinstance(roots, list) else [], "", None, 0, [0]))
-    except (PSException, *_DAMAGE):
+    except (PSException, *DAMAGE):
         return {}
 
 
