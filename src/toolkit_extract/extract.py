@@ -23,20 +23,26 @@ if TYPE_CHECKING:
     from toolkit_extract.authorities import ManifestEntry, Recognition
     from toolkit_extract.recovery import Recovery
     from toolkit_extract.schemas.document import Document
+    from toolkit_extract.schemas.toolkit import Toolkit
 
 MAX_FILE_BYTES = 25_000_000
 """Larger files are refused before they are read: a return of 26 pages takes well under one megabyte."""
 
 
 def extract(
-    path: str | Path, *, toolkit: str = "amhp", manifest_entry: ManifestEntry | None = None
+    path: str | Path,
+    *,
+    toolkit: str | Toolkit = "amhp",
+    manifest_entry: ManifestEntry | None = None,
+    data: bytes | None = None,
 ) -> ReturnRecord:
     """Read one return.
 
     Args:
         path: the file.
-        toolkit: name of a shipped toolkit, or path of a toolkit file.
+        toolkit: name of a shipped toolkit, path of a toolkit file, or the form itself.
         manifest_entry: what a manifest says of this file, which is believed above all else.
+        data: the file's bytes, where they are at hand already; the path then only names them.
 
     Raises:
         ToolkitExtractError: a subclass says why the file was not read and what to do about it.
@@ -44,14 +50,14 @@ def extract(
     from toolkit_extract.recovery import recover
     from toolkit_extract.toolkits import load_toolkit
 
-    form = load_toolkit(toolkit)
-    data = read_bytes(path)
+    form = load_toolkit(toolkit) if isinstance(toolkit, str) else toolkit
+    data = read_bytes(path) if data is None else data
     document = _parse(data, path)
     recovery = recover(document, form)
     if not recovery.found:
         raise _why_not_a_return(path, document, form.id)
     recognition = _recognise(path, document, recovery, manifest_entry)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = fingerprint(data)
     return ReturnRecord(
         return_id=digest[:16],
         source=Source(
@@ -118,6 +124,11 @@ def read_bytes(path: str | Path) -> bytes:
     if not data:
         raise EmptyFile(path)
     return data
+
+
+def fingerprint(data: bytes) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _parse(data: bytes, path: str | Path) -> Document:
