@@ -159,16 +159,15 @@ class FileChanged(ToolkitExtractError):
 
 
 class NoWorker(ToolkitExtractError):
-    """Worker processes cannot be started on this machine. `status` is how the last one ended."""
+    """Worker processes cannot be started on this machine, or the executor that was given takes no more work."""
 
     code = "worker.none"
 
-    def __init__(self, status: int | None, memory: int) -> None:
-        super().__init__(
-            f"no worker process can be started (the last one ended with status {status}); "
-            f"allow more than {memory // 1048576} MiB with --memory-mib, and see what it says with "
-            f"TOOLKIT_EXTRACT_DEBUG=1"
+    def __init__(self, how: str, remedy: str = "") -> None:
+        advice = (
+            remedy or "allow more with --memory-mib, and see what a worker says with TOOLKIT_EXTRACT_DEBUG=1"
         )
+        super().__init__(f"no worker process can be had ({how}); {advice}")
 
 
 class MissingDependency(ToolkitExtractError):
@@ -228,6 +227,29 @@ class UnusableOutput(ToolkitExtractError):
 
     def __init__(self, path: str | Path, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
+
+
+class UnusableLedger(ToolkitExtractError):
+    """What earlier runs left cannot be read or written."""
+
+    code = "ledger.unusable"
+
+    def __init__(self, place: str | Path, problem: str) -> None:
+        super().__init__(
+            f"{place}: the ledger cannot be used ({problem}); mend that and run again; as a last resort take "
+            f"the folder '.toolkit-extract' away, and every file is read anew"
+        )
+
+
+class FolderHeld(ToolkitExtractError):
+    """Another run has the output folder in hand. `who` names its process, machine and start."""
+
+    code = "output.held"
+
+    def __init__(self, folder: str | Path, who: str) -> None:
+        super().__init__(
+            f"{folder}: {who} has it in hand; wait for that run, or name another folder with --out"
+        )
 
 
 class NothingToRead(ToolkitExtractError):

@@ -104,8 +104,8 @@ def inspect(path: str | Path) -> Document:
     return _parse(read_bytes(path), path)
 
 
-def read_bytes(path: str | Path) -> bytes:
-    """The bytes of a file.
+def read_bytes(path: str | Path, *, shown: str = "") -> bytes:
+    """The bytes of a file; errors call it `shown`, where that is given.
 
     Raises:
         UnreadableFile: the system does not give them.
@@ -116,13 +116,14 @@ def read_bytes(path: str | Path) -> bytes:
         size = Path(path).stat().st_size
         if size > MAX_FILE_BYTES:
             raise LimitReached(
-                path, f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}"
+                shown or path,
+                f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}",
             )
         data = Path(path).read_bytes()
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+        raise UnreadableFile(shown or path, error.strerror or type(error).__name__) from error
     if not data:
-        raise EmptyFile(path)
+        raise EmptyFile(shown or path)
     return data
 
 

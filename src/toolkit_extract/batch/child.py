@@ -28,7 +28,13 @@ from toolkit_extract.batch.protocol import (
     read_frame,
     write_frame,
 )
-from toolkit_extract.errors import FileChanged, MemoryExceeded, OutputExceeded, ToolkitExtractError, describe_defect
+from toolkit_extract.errors import (
+    FileChanged,
+    MemoryExceeded,
+    OutputExceeded,
+    ToolkitExtractError,
+    describe_defect,
+)
 from toolkit_extract.extract import extract, fingerprint, read_bytes
 from toolkit_extract.progress import listening
 from toolkit_extract.schemas.record import ReturnRecord
@@ -49,7 +55,7 @@ def read_file(task: Task) -> ReturnRecord:
         FileChanged: its bytes are no more those that were discovered.
         ToolkitExtractError: as `extract`.
     """
-    data = task.data if task.data is not None else read_bytes(task.path)
+    data = task.data if task.data is not None else read_bytes(task.name, shown=task.path)
     if fingerprint(data) != task.sha256:
         raise FileChanged(task.path)
     return extract(task.path, toolkit=task.toolkit, manifest_entry=task.entry, data=data)
@@ -66,8 +72,7 @@ def answer(task: Task, reader: Reader, memory: int, output: int) -> tuple[Header
     except ToolkitExtractError as error:
         return failed(error.code, str(error)), b""
     except MemoryError:
-        error = MemoryExceeded(task.path, memory)
-        return failed(error.code, str(error), worn_out=True), b""
+        return failed(MemoryExceeded.code, str(MemoryExceeded(task.path, memory)), worn_out=True), b""
     except Exception as error:  # a defect costs one return, not the run; its words might quote the document
         what = f"was not read because of a defect in toolkit-extract ({describe_defect(error)}); please report it"
         return failed(UNEXPECTED, f"{task.path}: {what}"), b""

@@ -1,6 +1,6 @@
 """How do a run and its worker processes speak with each other?
 
-Frames over two pipes: a length, a kind, and so many bytes. The parent sends tasks as pickles, which the child may trust.
+Frames over two pipes: a length, a kind, and so many bytes. The parent sends tasks as pickles, which the child trusts.
 What comes back is never unpickled, for the child has opened a stranger's file: it is JSON that is checked against a
 model, and a record that stays compressed until someone needs it.
 """
@@ -44,13 +44,15 @@ class Task:
         sha256: of the bytes when they were discovered.
         toolkit: the form.
         entry: what the manifest says of the file.
-        data: the bytes, where the worker may not see the path.
+        name: what the system calls the file.
+        data: the bytes, where the worker may not see the file.
     """
 
     path: str
     sha256: str
     toolkit: Toolkit
     entry: ManifestEntry | None = None
+    name: str = ""
     data: bytes | None = None
 
 

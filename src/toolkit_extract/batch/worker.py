@@ -1,7 +1,7 @@
 """Who reads a stranger's file, so that it can harm nothing else?
 
 A worker process that lives on from file to file. The parent gives it one file at a time and watches: without a page
-done for too long, after too long altogether, or with too much memory it is ended with all that it started, and a new one
+done for too long, after too long altogether, or with too much memory it is ended with all that it started, and another
 takes its place. `read_isolated` is the one way in, for the command line, notebooks and the workers of a cluster alike.
 """
 
@@ -87,7 +87,7 @@ class Worker:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout=1)
             self.end()
-            raise NoWorker(self._process.returncode, limits.memory)
+            raise NoWorker(f"the last one ended with status {self._process.returncode}")
 
     def _start(self) -> subprocess.Popen[bytes]:
         limits = self.limits
@@ -320,4 +320,4 @@ def read_isolated(task: Task, limits: Limits, reader: str = READER, beat: Beat |
     for _ in range(_RESTARTS + 1):
         with _pool.borrow(limits, reader) as worker, contextlib.suppress(WorkerGone):
             return worker.read(task, beat)
-    raise NoWorker(None, limits.memory)
+    raise NoWorker("each ends before it takes a file")

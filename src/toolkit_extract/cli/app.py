@@ -17,9 +17,12 @@ from toolkit_extract import __version__
 from toolkit_extract.errors import (
     BadManifest,
     BrokenToolkit,
+    FolderHeld,
     NothingToRead,
+    NoWorker,
     ToolkitExtractError,
     UnknownToolkit,
+    UnusableLedger,
     UnusableOutput,
     describe_defect,
 )
@@ -34,7 +37,16 @@ SOME_NOT_READ = 1
 UNUSABLE = 2
 
 # Errors of the command line rather than of a return.
-_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
+_USAGE_ERRORS = (
+    BadManifest,
+    BrokenToolkit,
+    FolderHeld,
+    NothingToRead,
+    NoWorker,
+    UnknownToolkit,
+    UnusableLedger,
+    UnusableOutput,
+)
 
 app = typer.Typer(
     name="toolkit-extract",

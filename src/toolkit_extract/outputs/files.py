@@ -1,7 +1,7 @@
 """How do the rows and records of a run become the files of the output folder?
 
-UTF-8 without BOM, RFC 4180, newline line ends. Every file is written under a temporary name, flushed to the disk and
-only then renamed, the descriptor last: a run that fails leaves the files of the run before it. A cell that a
+UTF-8 without BOM, RFC 4180, newline line ends. The files are written aside and take the place of those of the run
+before all together (`outputs.publish`): a run that fails leaves the files of the run before it. A cell that a
 spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `records.jsonl` keeps the text as it was.
 """
 
@@ -15,9 +15,11 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
+from toolkit_extract.outputs.publish import pending_folder, publish, settle
 from toolkit_extract.schemas.outcome import FileResult
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import TABLE_NAMES, Row, TableSchema, Value, tables_of
@@ -88,7 +90,7 @@ def write(folder: Path, results: Iterable[ResultRows], toolkit: Toolkit, version
     try:
         return _write_all(folder, results, toolkit, version)
     except OSError as error:
-        _sweep(folder)
+        settle(folder)
         raise UnusableOutput(
             folder, f"could not be written ({error.strerror}); free some space and run again"
         ) from error
@@ -101,6 +103,23 @@ def holds_our_tables(folder: Path) -> bool:
         return descriptor.is_file() and is_ours(descriptor.read_bytes())
     except OSError:
         return False
+
+
+def are_as_described(folder: Path) -> bool:
+    """Whether every file that the descriptor names is there as it was written."""
+    try:
+        package = json.loads((folder / DESCRIPTOR).read_bytes())
+        return all(_is_as_described(folder, resource) for resource in package["resources"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _is_as_described(folder: Path, resource: Mapping[str, Any]) -> bool:
+    path = folder / resource["path"]
+    if path.stat().st_size != resource["bytes"]:
+        return False
+    with path.open("rb") as file:
+        return bool(resource["hash"] == f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}")
 
 
 def to_csv_row(table: TableSchema, row: Row) -> list[str]:
@@ -139,12 +158,10 @@ def _foreign_files(folder: Path) -> list[str]:
 
 
 class Output:
-    """One file under its temporary name; its length and hash are taken as it is written."""
+    """One file that is written aside; its length and hash are taken as it is written."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.target = folder / name
-        self._temporary = folder / f"{name}{TEMPORARY_SUFFIX}"
-        self._file = self._temporary.open("wb")
+    def __init__(self, pending: Path, name: str) -> None:
+        self._file = (pending / name).open("wb")
         self._hash = hashlib.sha256()
         self.bytes = 0
 
@@ -160,10 +177,6 @@ class Output:
         os.fsync(self._file.fileno())
         self._file.close()
         return Fingerprint(self.bytes, self._hash.hexdigest())
-
-    def publish(self) -> None:
-        """Give it its name."""
-        self._temporary.replace(self.target)
 
     def close(self) -> None:
         """Give up the file, if it is still open."""
@@ -195,10 +208,11 @@ class CsvOutput:
 
 def _write_all(folder: Path, results: Iterable[ResultRows], toolkit: Toolkit, version: str) -> dict[str, int]:
     tables = tables_of(toolkit)
+    pending = pending_folder(folder)
     with ExitStack() as stack:
 
         def opened(name: str) -> Output:
-            output = Output(folder, name)
+            output = Output(pending, name)
             stack.callback(output.close)
             return output
 
@@ -213,12 +227,5 @@ def _write_all(folder: Path, results: Iterable[ResultRows], toolkit: Toolkit, ve
         outputs[DESCRIPTOR] = opened(DESCRIPTOR)
         outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
         outputs[DESCRIPTOR].finish()
-        for output in outputs.values():
-            output.publish()
+    publish(folder, outputs)
     return {name: table.rows for name, table in written.items()}
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what a failed run left under temporary names."""
-    for left in folder.glob(f"*{TEMPORARY_SUFFIX}"):
-        left.unlink(missing_ok=True)

@@ -144,6 +144,10 @@ _NEEDS_REVIEW = FieldSchema(
     name="needs_review", type="boolean", required=True,
     description="Whether a careful person should look before relying on this row.",
 )  # fmt: skip
+_CURRENT = FieldSchema(
+    name="current", type="boolean", required=True,
+    description="Whether the return counts: false if a later one by the same authority has the same standards.",
+)  # fmt: skip
 _PLACE = (
     FieldSchema(
         name="page", type="integer", minimum=1, description="Page, from 1.", missing="the format has no pages"
@@ -264,6 +268,7 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
             FieldSchema(name="section", type="integer", required=True, minimum=1, description="Section of the form."),
             FieldSchema(name="title", required=True, description="Short title, in the toolkit file's words."),
             *_answer_fields(toolkit),
+            _CURRENT,
             _NEEDS_REVIEW,
             FieldSchema(
                 name="review_reasons", description="Why, joined with '; ', each with the answer it is about.",
@@ -404,6 +409,14 @@ def _returns(toolkit: Toolkit) -> TableSchema:
                 categories=_categories(RETURN_STATUSES),
             ),
             FieldSchema(name="error", description="Why the file was not read, and what to do.", missing="it was read"),
+            FieldSchema(name="error_code", description="Kind of that reason, a stable name.", missing="it was read"),
+            _CURRENT.model_copy(
+                update={"required": False, "missing": "the file was not read, or is a duplicate"}
+            ),
+            FieldSchema(
+                name="superseded_by", pattern="^[0-9a-f]{16}$", missing="no later return counts instead",
+                description="`return_id` of the later return by the same authority that counts instead.",
+            ),
             _count("standards_found", "Standards that the return has."),
             _count("standards_expected", "Standards of the toolkit."),
             _count("choices_selected", "Ratings with exactly one option selected."),

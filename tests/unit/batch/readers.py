@@ -20,7 +20,7 @@ SECRET = "words of the return"
 
 def read_by_words(task: Task) -> ReturnRecord:
     """Does what the file says, and otherwise makes a record of it."""
-    content = task.data if task.data is not None else Path(task.path).read_bytes()
+    content = task.data if task.data is not None else Path(task.name).read_bytes()
     words = content.decode().split()
     act = ACTS.get(words[0])
     if act:

@@ -32,7 +32,6 @@ def as_csv(rows: Iterable[Row]) -> bytes:
         output = files.Output(Path(folder), "t.csv")
         files.CsvOutput(output, TABLE).write(list(rows))
         output.finish()
-        output.publish()
         return (Path(folder) / "t.csv").read_bytes()
 
 
