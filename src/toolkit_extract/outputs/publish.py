@@ -66,8 +66,8 @@ def settle(folder: Path) -> bool:
     if pending.exists():
         (pending / _LIST).unlink(missing_ok=True)
         shutil.rmtree(pending, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            state.rmdir()  # only if nothing else is kept there
+    with contextlib.suppress(OSError):
+        state.rmdir()  # only if nothing is kept there
     return bool(complete)
 
 
