@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from toolkit_extract import __version__
@@ -23,6 +24,7 @@ from toolkit_extract.batch.ledger import KnownFile, Ledger, StoredReading, open_
 from toolkit_extract.batch.plan import Item, Plan, make_plan
 from toolkit_extract.batch.protocol import Reading, Task
 from toolkit_extract.batch.run import Crew, read_all
+from toolkit_extract.batch.status import LAST_RUN
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
@@ -124,12 +126,15 @@ def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
         for remark in ledger.remarks:
             tell(Remark(remark))
         settle(job.out)
+        started = _now()
+        ledger.set_note(LAST_RUN, {"started": started, "finished": None, "version": __version__})
         plan = survey(prepared, ledger)
         tell(RunPlanned(len(plan.items), plan.unchanged, len(plan.to_read)))
         plan = _read(prepared, plan, ledger, tell)
         _keep_files(plan, ledger)
         contents = Contents(plan, job.crew.limits.output)
         rows, changed = _write(prepared, contents, ledger)
+        ledger.set_note(LAST_RUN, {"started": started, "finished": _now(), "version": __version__})
         tell(TablesWritten(changed))
         return Finished(_outcome(contents, changed), rows)
 
@@ -234,6 +239,10 @@ def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict
 def _descriptor(out: Path) -> str:
     path = out / DESCRIPTOR
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _digest(value: object) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from toolkit_extract.cli import ingest, reading, toolkits
+from toolkit_extract.cli import explain, ingest, reading, status, toolkits, watch
 from toolkit_extract.cli.app import app, print_defect
 
-__all__ = ["app", "ingest", "main", "reading", "toolkits"]
+__all__ = ["app", "explain", "ingest", "main", "reading", "status", "toolkits", "watch"]
 
 
 def main() -> None:

@@ -46,7 +46,7 @@ def loop_with_the_lock(_: Task) -> None:
     re.match("(a+)+$", "a" * 64 + "b")
 
 
-def pages(_: Task, count: str, seconds: str) -> None:
+def pages(_: Task, count: str, seconds: str, *__: str) -> None:
     for page in range(int(count)):
         time.sleep(float(seconds))
         beat(page + 1, int(count))

@@ -40,7 +40,10 @@ def test_the_second_run_is_told_who_has_the_folder_and_since_when(
     tmp_path: Path, other: subprocess.Popen[bytes]
 ) -> None:
     since = json.loads((tmp_path / "lock").read_text())["since"]
-    with pytest.raises(FolderHeld, match=f"process {other.pid} on .* since {re.escape(since)}"), hold(tmp_path):
+    with (
+        pytest.raises(FolderHeld, match=f"process {other.pid} on .* since {re.escape(since)}"),
+        hold(tmp_path),
+    ):
         pass
     found = holder(tmp_path)
     assert found is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -15,71 +14,22 @@ from pathlib import Path
 import pytest
 
 from tests.unit.batch.readers import SECRET
+from tests.unit.batch.runs import CREW, Run, by_file, rows, tables
 from toolkit_extract.batch import ingest as batch
 from toolkit_extract.batch.events import Event, FileDone, FileStarted, PagesRead, RunPlanned, TablesWritten
-from toolkit_extract.batch.ingest import Finished, Job, ingest, prepare
+from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.batch.ledger import open_ledger
-from toolkit_extract.batch.limits import MIB, Limits
 from toolkit_extract.batch.run import Crew
 from toolkit_extract.batch.survey import survey_only
 from toolkit_extract.batch.worker import end_workers
 from toolkit_extract.errors import EmptyFile, NotAReturn, NoWorker
 from toolkit_extract.outputs.files import FILE_NAMES
 
-CREW = Crew(
-    2, Limits(no_progress=2, total=6, memory=300 * MIB), reader="tests.unit.batch.readers:read_by_words"
-)
-Run = Callable[..., Finished]
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_worker_is_left() -> Iterator[None]:
     yield
     end_workers()
-
-
-@pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Writes files into `in`, by name and words; all are of one day and long settled."""
-    monkeypatch.chdir(tmp_path)
-    Path("in").mkdir()
-
-    def write(date: str = "2024-05-01", **files: str) -> None:
-        from datetime import datetime
-
-        seconds = datetime.fromisoformat(f"{date}T12:00+00:00").timestamp()
-        for name, words in files.items():
-            path = Path("in") / f"{name}.txt"
-            path.write_text(words)
-            os.utime(path, (seconds, seconds))
-
-    return write
-
-
-@pytest.fixture
-def run() -> Run:
-    """Ingests `in` into `out`; told events are in `run.told`."""
-
-    def ingest_all(out: str = "out", **changes: object) -> Finished:
-        told: list[Event] = []
-        ingest_all.told = told  # type: ignore[attr-defined]
-        job = Job((Path("in"),), Path(out), **{"crew": CREW, **changes})  # type: ignore[arg-type]
-        return ingest(prepare(job), tell=told.append)
-
-    return ingest_all
-
-
-def rows(table: str, out: str = "out") -> list[dict[str, str]]:
-    with (Path(out) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def by_file(table: str = "returns") -> dict[str, dict[str, str]]:
-    return {row["source_file"].removeprefix("in/").removesuffix(".txt"): row for row in rows(table)}
-
-
-def tables(out: str = "out") -> dict[str, bytes]:
-    return {name: (Path(out) / name).read_bytes() for name in FILE_NAMES}
 
 
 def read_in(run: Run) -> list[str]:

@@ -46,7 +46,9 @@ def test_what_was_stored_is_there_in_the_next_run(tmp_path: Path, url: str | Non
         assert ledger.note("nothing") is None
 
 
-def test_a_later_row_takes_the_place_of_an_earlier_one(tmp_path: Path, url: str | None, amhp: Toolkit) -> None:
+def test_a_later_row_takes_the_place_of_an_earlier_one(
+    tmp_path: Path, url: str | None, amhp: Toolkit
+) -> None:
     with open_ledger(tmp_path, url) as ledger:
         ledger.store([stored(amhp)], [FILE])
         again = StoredReading("key", "ab" * 32, Reading(failed("x", "y")), "1", "amhp", "1")
@@ -55,13 +57,17 @@ def test_a_later_row_takes_the_place_of_an_earlier_one(tmp_path: Path, url: str 
         assert ledger.files()["in/a.txt"].status == "failed"
 
 
-def test_more_readings_are_found_than_one_statement_may_name(tmp_path: Path, url: str | None, amhp: Toolkit) -> None:
+def test_more_readings_are_found_than_one_statement_may_name(
+    tmp_path: Path, url: str | None, amhp: Toolkit
+) -> None:
     with open_ledger(tmp_path, url) as ledger:
         ledger.store([stored(amhp, f"key{number}") for number in range(900)], [])
         assert len(ledger.readings(f"key{number}" for number in range(1000))) == 900
 
 
-def test_what_is_forgotten_leaves_a_hash_and_nothing_else(tmp_path: Path, url: str | None, amhp: Toolkit) -> None:
+def test_what_is_forgotten_leaves_a_hash_and_nothing_else(
+    tmp_path: Path, url: str | None, amhp: Toolkit
+) -> None:
     with open_ledger(tmp_path, url) as ledger:
         ledger.store([stored(amhp), stored(amhp, "second"), stored(amhp, "other", "cd" * 32)], [FILE])
         assert ledger.forget("ab" * 8) == 2
@@ -86,7 +92,9 @@ def test_only_one_run_has_a_folder_and_the_other_is_told_whose_it_is(tmp_path: P
             pass
 
 
-def test_two_folders_share_a_database_and_know_their_own_files(tmp_path: Path, postgres: str, amhp: Toolkit) -> None:
+def test_two_folders_share_a_database_and_know_their_own_files(
+    tmp_path: Path, postgres: str, amhp: Toolkit
+) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     with open_ledger(tmp_path / "a", postgres) as one, open_ledger(tmp_path / "b", postgres) as other:
@@ -99,7 +107,9 @@ def test_two_folders_share_a_database_and_know_their_own_files(tmp_path: Path, p
 
 def mode_of(ledger: Ledger) -> list[Any]:
     connection = ledger._connection
-    modes = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+    modes = [
+        connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+    ]
     connection.rollback()
     return modes
 
@@ -128,7 +138,7 @@ def test_the_file_system_of_a_folder_is_that_of_the_innermost_mount(
         SimpleNamespace(mountpoint=str(place), fstype=kind)
         for place, kind in (("/", "ext4"), (tmp_path / "share", "nfs4"), (tmp_path / "sharing", "xfs"))
     ]
-    monkeypatch.setattr(filesystem.psutil, "disk_partitions", lambda all: mounts)
+    monkeypatch.setattr(filesystem.psutil, "disk_partitions", lambda **_: mounts)
     assert filesystem.is_on_network(tmp_path / "share" / "deep")
     assert not filesystem.is_on_network(tmp_path / "sharing")
     assert not filesystem.is_on_network(tmp_path)
