@@ -31,7 +31,7 @@ SAMPLES = Path("samples") / "returns"
 SHOWN = SAMPLES / "Dudley AMHP self-assessment 2024.txt"
 SHOWN_WORD = SAMPLES / "County Durham - word typed-beside-control.docx"
 MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
-COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("toolkits",))
+COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("status",), ("explain",), ("watch",), ("toolkits",))
 HELP_WIDTH = 100
 
 
