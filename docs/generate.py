@@ -6,6 +6,7 @@
 import io
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import chdir
@@ -14,6 +15,8 @@ from pathlib import Path
 from rich.console import Console
 
 from toolkit_extract.batch.ingest import Job, ingest, prepare
+from toolkit_extract.batch.run import Crew, default_workers
+from toolkit_extract.batch.worker import end_workers
 from toolkit_extract.extract import extract
 from toolkit_extract.outputs.account import account
 from toolkit_extract.outputs.report import print_record
@@ -34,6 +37,9 @@ COMMANDS = (
     ("ingest",),
     ("show",),
     ("inspect",),
+    ("status",),
+    ("explain",),
+    ("watch",),
     ("compare",),
     ("export",),
     ("annotate",),
@@ -156,16 +162,16 @@ def help_text(command: tuple[str, ...]) -> str:
     return "\n".join(line.rstrip() for line in result.output.splitlines()) + "\n"
 
 
-def sample_returns() -> tuple[Path, ...]:
-    """The samples, relative to the repository."""
-    return tuple(SAMPLES / path.name for path in sorted((ROOT / SAMPLES).iterdir()))
-
-
 def demo_output() -> str:
-    """What `make demo` ends with."""
-    with chdir(ROOT), tempfile.TemporaryDirectory() as out:
-        finished = ingest(prepare(Job(sample_returns(), Path(out))))
-    lines = account(finished.outcome, finished.rows, load_toolkit("amhp"), Path("out"))
+    """What `make demo` ends with. All samples are of one date, as in a fresh clone."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        shutil.copytree(ROOT / SAMPLES, SAMPLES)
+        for path in SAMPLES.iterdir():
+            os.utime(path, (0, 0))
+        job = Job((SAMPLES,), Path("out"), crew=Crew(default_workers()))
+        finished = ingest(prepare(job))
+        end_workers()
+        lines = account(finished.outcome, finished.rows, load_toolkit("amhp"), Path("out"))
     return _console_block("\n".join(lines))
 
 

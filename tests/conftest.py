@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+import uuid
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,21 @@ def other_toolkit() -> Toolkit:
     """The example of docs/toolkits.md: other questions, other options, a standard numbered `A1`."""
     page = (ROOT / "docs" / "toolkits.md").read_text(encoding="utf-8")
     return parse_toolkit(page.split("```toml\n")[1].split("```")[0], "docs/toolkits.md")
+
+
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """A database of its own on the server that TOOLKIT_EXTRACT_TEST_POSTGRES names; it is dropped afterwards."""
+    import sqlalchemy as sa
+
+    server = os.environ.get("TOOLKIT_EXTRACT_TEST_POSTGRES")
+    if not server:
+        pytest.skip("TOOLKIT_EXTRACT_TEST_POSTGRES names no PostgreSQL server")
+    name = f"toolkit_extract_{uuid.uuid4().hex}"
+    address = sa.make_url(server).set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()

@@ -8,6 +8,10 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from toolkit_extract.batch import ingest as batch
+from toolkit_extract.batch.events import Tell
+from toolkit_extract.batch.limits import Limits, default_memory
+from toolkit_extract.batch.run import Crew, default_workers
+from toolkit_extract.batch.worker import end_workers
 from toolkit_extract.extract import extract as read_return
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.sharing import export as sharing
@@ -24,11 +28,15 @@ def ingest(
     *,
     manifest: StrPath | None = None,
     toolkit: str = "amhp",
-    workers: int = 1,
+    workers: int | None = None,
     force: bool = False,
+    retry_failed: bool = False,
+    ledger: str | None = None,
+    limits: Limits | None = None,
     families: Iterable[str] = (),
     free_text: bool = True,
     executor: Executor | None = None,
+    tell: Tell = lambda _: None,
 ) -> Outcome:
     """Read returns and write their tables into a folder, as `toolkit-extract ingest` does.
 
@@ -37,17 +45,23 @@ def ingest(
         out: the output folder.
         manifest: CSV file with the columns `file,authority[,gss_code][,submitted]`.
         toolkit: name or path of the toolkit.
-        workers: processes that read at once.
-        force: overwrite files in `out` that this program did not write.
+        workers: processes that read at once; as many as there are processors, if none is given.
+        force: read every file again, and overwrite files in `out` that this program did not write.
+        retry_failed: read again what an earlier run could not.
+        ledger: address of a PostgreSQL database to keep the ledger in, instead of `out`.
+        limits: what one file may cost.
         families: tables to write beside the five: `privacy`.
         free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
-        executor: who works instead; each task is small and its arguments can be pickled.
+        executor: who drives the worker processes instead, on this machine or on others; files are sent as bytes.
+        tell: called with each event of `toolkit_extract.batch.events` as it happens, from any thread.
 
     Returns:
-        The records, the files that were not read with the reason, and the duplicates.
+        How many returns were read, the files that were not with the reason, and the duplicates. `load` gives the
+        tables.
 
     Raises:
-        UnknownToolkit, BrokenToolkit, UnusableOutput, BadManifest, NothingToRead: see these classes.
+        UnknownToolkit, BrokenToolkit, UnusableOutput, BadManifest, NothingToRead, FolderHeld, UnusableLedger,
+        NoWorker: see these classes.
     """
     many = [paths] if isinstance(paths, str | os.PathLike) else paths
     job = batch.Job(
@@ -55,12 +69,18 @@ def ingest(
         out=Path(out),
         manifest=Path(manifest) if manifest is not None else None,
         toolkit=toolkit,
-        workers=workers,
+        crew=Crew(workers or default_workers(), limits or Limits(memory=default_memory()), executor),
         force=force,
         families=tuple(families),
         free_text=free_text,
+        retry_failed=retry_failed,
+        ledger=ledger,
     )
-    return batch.ingest(batch.prepare(job), executor=executor).outcome
+    try:
+        return batch.ingest(batch.prepare(job), tell=tell).outcome
+    finally:
+        if executor is None:
+            end_workers()
 
 
 def export(

@@ -131,6 +131,80 @@ class LimitReached(ToolkitExtractError):
         )
 
 
+class TimeExceeded(ToolkitExtractError):
+    """Reading the file took longer than one file may take. `page`: pages done and their number, where known."""
+
+    code = "limit.time"
+
+    def __init__(
+        self, path: str | Path, seconds: float, page: tuple[int, int | None] | None, *, progress: bool
+    ) -> None:
+        took = "took more than" if progress else "did not get on for"
+        place = f" after page {page[0]}{f' of {page[1]}' if page[1] else ''}" if page else ""
+        option = "--total-seconds" if progress else "--no-progress-seconds"
+        super().__init__(
+            f"{path}: stopped, because reading it {took} {seconds:g} s{place}; ask the sender to save it again and "
+            f"resend, or allow more with {option}"
+        )
+
+
+class MemoryExceeded(ToolkitExtractError):
+    """Reading the file took more memory than one file may take. `limit` is in bytes."""
+
+    code = "limit.memory"
+
+    def __init__(self, path: str | Path, limit: int) -> None:
+        super().__init__(
+            f"{path}: stopped, because reading it took more than {limit // 1048576} MiB of memory; ask the sender to "
+            f"save it again and resend, or allow more with --memory-mib"
+        )
+
+
+class OutputExceeded(ToolkitExtractError):
+    """The record of the file is longer than any return's. `limit` is in bytes."""
+
+    code = "limit.output"
+
+    def __init__(self, path: str | Path, limit: int) -> None:
+        super().__init__(
+            f"{path}: stopped, because its record would be longer than {limit // 1048576} MiB; "
+            f"ask the sender for a smaller copy, or allow more with --output-mib"
+        )
+
+
+class WorkerLost(ToolkitExtractError):
+    """The process that read the file ended. `how` says in which way."""
+
+    code = "error.worker_lost"
+
+    def __init__(self, path: str | Path, how: str) -> None:
+        super().__init__(
+            f"{path}: reading it ended the worker process ({how}); ask the sender to save it again and resend, or "
+            f"try once more with --retry-failed"
+        )
+
+
+class FileChanged(ToolkitExtractError):
+    """The file was written to between being found and being read."""
+
+    code = "file.changed"
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(f"{path}: changed while the run was on; run again when nobody writes to it")
+
+
+class NoWorker(ToolkitExtractError):
+    """Worker processes cannot be started on this machine, or the executor that was given takes no more work."""
+
+    code = "worker.none"
+
+    def __init__(self, how: str, remedy: str = "") -> None:
+        advice = (
+            remedy or "allow more with --memory-mib, and see what a worker says with TOOLKIT_EXTRACT_DEBUG=1"
+        )
+        super().__init__(f"no worker process can be had ({how}); {advice}")
+
+
 class MissingDependency(ToolkitExtractError):
     """An optional program or package is needed for this file."""
 
@@ -188,6 +262,29 @@ class UnusableOutput(ToolkitExtractError):
 
     def __init__(self, path: str | Path, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
+
+
+class UnusableLedger(ToolkitExtractError):
+    """What earlier runs left cannot be read or written."""
+
+    code = "ledger.unusable"
+
+    def __init__(self, place: str | Path, problem: str) -> None:
+        super().__init__(
+            f"{place}: the ledger cannot be used ({problem}); mend that and run again; as a last resort take "
+            f"the folder '.toolkit-extract' away, and every file is read anew"
+        )
+
+
+class FolderHeld(ToolkitExtractError):
+    """Another run has the output folder in hand. `who` names its process, machine and start."""
+
+    code = "output.held"
+
+    def __init__(self, folder: str | Path, who: str) -> None:
+        super().__init__(
+            f"{folder}: {who} has it in hand; wait for that run, or name another folder with --out"
+        )
 
 
 class NothingToRead(ToolkitExtractError):

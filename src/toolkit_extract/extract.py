@@ -26,20 +26,26 @@ if TYPE_CHECKING:
     from toolkit_extract.authorities import ManifestEntry, Recognition
     from toolkit_extract.recovery import Recovery
     from toolkit_extract.schemas.document import Document
+    from toolkit_extract.schemas.toolkit import Toolkit
 
 MAX_FILE_BYTES = 25_000_000
 """Larger files are refused before they are read: a return of 26 pages takes well under one megabyte."""
 
 
 def extract(
-    path: str | Path, *, toolkit: str = "amhp", manifest_entry: ManifestEntry | None = None
+    path: str | Path,
+    *,
+    toolkit: str | Toolkit = "amhp",
+    manifest_entry: ManifestEntry | None = None,
+    data: bytes | None = None,
 ) -> ReturnRecord:
     """Read one return.
 
     Args:
         path: the file.
-        toolkit: name of a shipped toolkit, or path of a toolkit file.
+        toolkit: name of a shipped toolkit, path of a toolkit file, or the form itself.
         manifest_entry: what a manifest says of this file, which is believed above all else.
+        data: the file's bytes, where they are at hand already; the path then only names them.
 
     Raises:
         ToolkitExtractError: a subclass says why the file was not read and what to do about it.
@@ -47,14 +53,14 @@ def extract(
     from toolkit_extract.recovery import recover
     from toolkit_extract.toolkits import load_toolkit
 
-    form = load_toolkit(toolkit)
-    data = read_bytes(path)
+    form = load_toolkit(toolkit) if isinstance(toolkit, str) else toolkit
+    data = read_bytes(path) if data is None else data
     document = _parse(data, path)
     recovery = recover(document, form)
     if not recovery.found:
         raise _why_not_a_return(path, document, form.id)
     recognition = _recognise(path, document, recovery, manifest_entry)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = fingerprint(data)
     return ReturnRecord(
         return_id=digest[:16],
         source=Source(
@@ -101,8 +107,8 @@ def inspect(path: str | Path) -> Document:
     return _parse(read_bytes(path), path)
 
 
-def read_bytes(path: str | Path) -> bytes:
-    """The bytes of a file.
+def read_bytes(path: str | Path, *, shown: str = "") -> bytes:
+    """The bytes of a file; errors call it `shown`, where that is given.
 
     Raises:
         UnreadableFile: the system does not give them, or it is no plain file.
@@ -113,26 +119,32 @@ def read_bytes(path: str | Path) -> bytes:
         with open(path, "rb", opener=_open_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise UnreadableFile(path, "it is no plain file")
+                raise UnreadableFile(shown or path, "it is no plain file")
             # A file may grow while it is read, and some system files do not say their size.
             data = b"" if status.st_size > MAX_FILE_BYTES else file.read(MAX_FILE_BYTES + 1)
             size = max(status.st_size, len(data))
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or type(error).__name__) from error
+        raise UnreadableFile(shown or path, error.strerror or type(error).__name__) from error
     except ValueError as error:  # a NUL, or a character that the system's file names cannot hold
-        raise UnreadableFile(path, "it is no name that a file can have here") from error
+        raise UnreadableFile(shown or path, "it is no name that a file can have here") from error
     if size > MAX_FILE_BYTES:
         raise LimitReached(
-            path, f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}"
+            shown or path,
+            f"files of at most {MAX_FILE_BYTES // 1_000_000} MB; this one has {size // 1_000_000}",
         )
     if not data:
-        raise EmptyFile(path)
+        raise EmptyFile(shown or path)
     return data
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
     """Open a file; a named pipe that nobody writes to would be waited for without an end."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def fingerprint(data: bytes) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _parse(data: bytes, path: str | Path) -> Document:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from toolkit_extract.errors import EmptyFile, LimitReached, ToolkitExtractError, UnreadableFile
 from toolkit_extract.extract import MAX_FILE_BYTES
@@ -18,6 +20,9 @@ from toolkit_extract.outputs.files import holds_our_tables
 
 _TEMPORARY_STARTS = (".", "~$", "~lock", "._")
 _TEMPORARY_ENDS = (".tmp", ".part", ".crdownload", "~")
+_BREAKS = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_CLOCK_STEP_NS = 3_000_000_000
+"""The coarsest clock of a file system in use (FAT), and some more."""
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx", "__pycache__"}
 
 
@@ -26,17 +31,43 @@ class SubmittedFile:
     """A file to read.
 
     Attributes:
-        path: as given, folders parted by `/`.
+        path: as given, folders parted by `/`; what a table or a terminal cannot show is escaped.
         sha256: of its bytes; None where it cannot be read.
         fault: why it cannot be read.
+        name: what the system calls it, from the root.
+        size: in bytes.
+        mtime_ns, ctime_ns: when its content and its entry changed, in nanoseconds.
+        seen_ns: when it was looked at.
     """
 
     path: str
     sha256: str | None = None
     fault: ToolkitExtractError | None = None
+    name: str = ""
+    size: int = 0
+    mtime_ns: int = 0
+    ctime_ns: int = 0
+    seen_ns: int = 0
 
 
-def discover(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[SubmittedFile]:
+class Seen(Protocol):
+    """What an earlier run knows of a file."""
+
+    @property
+    def size(self) -> int | None: ...  # noqa: D102
+    @property
+    def mtime_ns(self) -> int | None: ...  # noqa: D102
+    @property
+    def ctime_ns(self) -> int | None: ...  # noqa: D102
+    @property
+    def seen_ns(self) -> int | None: ...  # noqa: D102
+    @property
+    def sha256(self) -> str | None: ...  # noqa: D102
+
+
+def discover(
+    paths: Iterable[Path], *, ignored: Iterable[Path] = (), known: Mapping[str, Seen] | None = None
+) -> list[SubmittedFile]:
     """The files that the paths stand for, sorted by path.
 
     A path that names a file is taken whatever its name; within folders, hidden and temporary files are left out.
@@ -44,7 +75,14 @@ def discover(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[Sub
     Args:
         paths: files and folders.
         ignored: files and folders to leave out, such as the output folder.
+        known: what an earlier run knows, by path: a file whose size and times are the same is not read for its hash.
     """
+    known = known or {}
+    return [_submitted(name, known.get(shown_path(name))) for name in find_files(paths, ignored=ignored)]
+
+
+def find_files(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[str]:
+    """Names of the files that the paths stand for, as `discover` takes them; none is opened."""
     out = {path.resolve() for path in ignored}
     found: dict[Path, str] = {}
     for path in paths:
@@ -52,7 +90,18 @@ def discover(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[Sub
             name, real = file.as_posix(), file.resolve()
             if real not in out:
                 found[real] = min(found.get(real, name), name)
-    return [_submitted(name) for name in sorted(found.values())]
+    return sorted(found.values())
+
+
+def shown_path(name: str) -> str:
+    """A file's name as tables and terminals can hold it: control characters and bytes that are no text are escaped."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(
+        character
+        if character.isprintable() or (character.isspace() and character not in _BREAKS)
+        else character.encode("unicode_escape").decode()
+        for character in text
+    )
 
 
 def _files_below(folder: Path, out: set[Path]) -> Iterator[Path]:
@@ -72,23 +121,52 @@ def _is_left_out(name: str) -> bool:
     return lower.startswith(_TEMPORARY_STARTS) or lower.endswith(_TEMPORARY_ENDS) or lower in _SYSTEM_FILES
 
 
-def _submitted(path: str) -> SubmittedFile:
+def _submitted(name: str, known: Seen | None) -> SubmittedFile:
+    path = shown_path(name)
     try:
-        return SubmittedFile(path, sha256=_fingerprint(path))
+        status, seen_ns = _status(name, path), time.time_ns()
+        file = SubmittedFile(
+            path,
+            name=os.path.abspath(name),  # noqa: PTH100  # a worker may be in another folder
+            size=status.st_size,
+            mtime_ns=status.st_mtime_ns,
+            ctime_ns=status.st_ctime_ns,
+            seen_ns=seen_ns,
+        )
+        return replace(file, sha256=_known_hash(file, known) or _fingerprint(name))
     except ToolkitExtractError as fault:
-        return SubmittedFile(path, fault=fault)
+        return SubmittedFile(path, fault=fault, name=name)
     except OSError as error:
-        return SubmittedFile(path, fault=UnreadableFile(path, error.strerror or type(error).__name__))
+        return SubmittedFile(
+            path, fault=UnreadableFile(path, error.strerror or type(error).__name__), name=name
+        )
 
 
-def _fingerprint(path: str) -> str:
-    """SHA-256 of a file, which is looked at only if it is a plain file of a size that a return can have."""
-    if not Path(path).is_file():
-        raise UnreadableFile(path, "it is no plain file" if Path(path).exists() else "there is no such file")
-    size = Path(path).stat().st_size
-    if size == 0:
+def _known_hash(file: SubmittedFile, known: Seen | None) -> str | None:
+    """The hash of an earlier run, if the file shows that it was not written to since then.
+
+    A file that changed shortly before it was looked at may change again without another time on it.
+    """
+    if known is None or known.seen_ns is None:
+        return None
+    same = (known.size, known.mtime_ns, known.ctime_ns) == (file.size, file.mtime_ns, file.ctime_ns)
+    settled = known.seen_ns - max(file.mtime_ns, file.ctime_ns) > _CLOCK_STEP_NS
+    return known.sha256 if same and settled else None
+
+
+def _status(name: str, path: str) -> os.stat_result:
+    """The state of a file, which is looked at only if it is a plain file of a size that a return can have."""
+    if not Path(name).is_file():
+        raise UnreadableFile(path, "it is no plain file" if Path(name).exists() else "there is no such file")
+    status = Path(name).stat()
+    if status.st_size == 0:
         raise EmptyFile(path)
-    if size > MAX_FILE_BYTES:
-        raise LimitReached(path, f"{size / 1e6:.0f} MB where {MAX_FILE_BYTES / 1e6:.0f} MB are allowed")
-    with Path(path).open("rb") as file:
+    if status.st_size > MAX_FILE_BYTES:
+        size = f"{status.st_size / 1e6:.0f} MB where {MAX_FILE_BYTES / 1e6:.0f} MB are allowed"
+        raise LimitReached(path, size)
+    return status
+
+
+def _fingerprint(name: str) -> str:
+    with Path(name).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,21 +1,42 @@
-"""The main job: submitted files in, the tables of an output folder out."""
+"""The main job: submitted files in, the tables of an output folder out.
+
+What is new is read, what is known is taken from the ledger, and the tables are written from it record by record. Each
+reading is in the ledger before the next is waited for, so a run that is broken off goes on where it stopped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from toolkit_extract import __version__
-from toolkit_extract.authorities.manifest import Manifest, ManifestEntry, read_manifest
-from toolkit_extract.batch.discover import SubmittedFile, discover
-from toolkit_extract.batch.run import Progress, process_pool, run
+from toolkit_extract.authorities.manifest import Manifest, read_manifest
+from toolkit_extract.batch.contents import Contents
+from toolkit_extract.batch.discover import discover, find_files, shown_path
+from toolkit_extract.batch.events import FileDone, Remark, RunPlanned, TablesWritten, Tell
+from toolkit_extract.batch.keys import settings_key
+from toolkit_extract.batch.ledger import KnownFile, Ledger, StoredReading, open_ledger, state_folder
+from toolkit_extract.batch.plan import Item, Plan, make_plan
+from toolkit_extract.batch.protocol import Reading, Task
+from toolkit_extract.batch.run import Crew, read_all
+from toolkit_extract.batch.status import LAST_RUN
 from toolkit_extract.dataset.all_rows import all_rows
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
+from toolkit_extract.outputs.datapackage import DESCRIPTOR
+from toolkit_extract.outputs.publish import settle
 from toolkit_extract.schemas.outcome import Outcome
+from toolkit_extract.schemas.record import ChoiceState
+from toolkit_extract.schemas.toolkit import Toolkit
 from toolkit_extract.toolkits import load_toolkit
+
+_OUTPUTS = "outputs"
+"""Under what the ledger notes of which contents the tables were written last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +48,11 @@ class Job:
         out: the output folder.
         manifest: CSV file that says whose each file is.
         toolkit: name or path of the toolkit.
-        workers: number of processes that read; with 1, this process does.
-        force: overwrite files of the tables' names that this program did not write.
+        crew: who reads.
+        force: read every file again, and overwrite files of the tables' names that this program did not write.
+        retry_failed: read again what an earlier run could not.
+        ledger: PostgreSQL database to keep the ledger in, instead of the output folder.
+        ignored: files to pass over, such as those that are still being written.
         families: names of `schemas.tables.FAMILIES` whose tables are written beside the five.
         free_text: whether words of the returns are written.
     """
@@ -37,8 +61,11 @@ class Job:
     out: Path
     manifest: Path | None = None
     toolkit: str = "amhp"
-    workers: int = 1
+    crew: Crew = field(default_factory=Crew)
     force: bool = False
+    retry_failed: bool = False
+    ledger: str | None = None
+    ignored: tuple[Path, ...] = ()
     families: tuple[str, ...] = ()
     free_text: bool = True
 
@@ -48,77 +75,222 @@ class Prepared:
     """A job whose inputs were checked, before anything is read."""
 
     job: Job
-    files: tuple[SubmittedFile, ...]
-    entries: dict[str, ManifestEntry]
+    toolkit: Toolkit
+    manifest: Manifest | None
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A job that was done: what became of each file, and the tables with their numbers of rows."""
+    """A job that was done: what became of the files, and the tables with their numbers of rows."""
 
     outcome: Outcome
     rows: dict[str, int]
 
 
 def prepare(job: Job) -> Prepared:
-    """Check the toolkit, the output folder, the paths and the manifest, so that failures come early.
+    """Check the toolkit, the paths, the manifest and the output folder, so that failures come early.
 
     Raises:
         UnknownToolkit, BrokenToolkit, UnusableOutput, BadManifest, NothingToRead: see these classes.
     """
-    load_toolkit(job.toolkit)
+    prepared = check_inputs(job)
+    output_files.check_folder(job.out, force=job.force)
+    return prepared
+
+
+def check_inputs(job: Job) -> Prepared:
+    """As `prepare`, without a look at the output folder.
+
+    Raises:
+        UnknownToolkit, BrokenToolkit, BadManifest, NothingToRead: see these classes.
+    """
+    toolkit = load_toolkit(job.toolkit)
     for path in job.paths:
         if not path.exists():
             raise NothingToRead(path, "there is no such file or folder")
     manifest = read_manifest(job.manifest) if job.manifest else None
-    files = discover(job.paths, ignored=[path for path in (job.out, job.manifest) if path])
-    if not files:
+    paths = [shown_path(name) for name in find_files(job.paths, ignored=_ignored(job))]
+    if not paths:
         raise NothingToRead(", ".join(map(str, job.paths)), "there is no file to read")
-    output_files.check_folder(job.out, force=job.force)
-    paths = [file.path for file in files]
-    entries = {path: entry for path in paths if manifest and (entry := manifest.find(path))}
-    return Prepared(job, tuple(files), entries, _remarks(manifest, paths))
+    return Prepared(job, toolkit, manifest, _remarks(manifest, paths))
 
 
-def ingest(
-    prepared: Prepared, *, executor: Executor | None = None, progress: Progress = lambda _: None
-) -> Finished:
-    """Read the files of a prepared job and write its tables.
+def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
+    """Read what is new among the files of a prepared job and write its tables.
 
     Raises:
+        FolderHeld: another run has the output folder in hand.
         UnusableOutput: the tables could not be written.
+        UnusableLedger: what earlier runs left cannot be used.
+        NoWorker: worker processes cannot be started.
     """
     job = prepared.job
-    workers = min(job.workers, len(prepared.files))
-    if executor is None and workers > 1:
-        with process_pool(workers) as pool:
-            return ingest(prepared, executor=pool, progress=progress)
-    outcome = run(
-        prepared.files, toolkit=job.toolkit, entries=prepared.entries, executor=executor, progress=progress
+    with open_ledger(job.out, job.ledger) as ledger, ledger.hold(state_folder(job.out)):
+        for remark in ledger.remarks:
+            tell(Remark(remark))
+        settle(job.out)
+        started = _now()
+        ledger.set_note(LAST_RUN, {"started": started, "finished": None, "version": __version__})
+        plan = survey(prepared, ledger)
+        tell(RunPlanned(len(plan.items), plan.unchanged, len(plan.to_read)))
+        plan = _read(prepared, plan, ledger, tell)
+        _keep_files(plan, ledger)
+        contents = Contents(plan, job.crew.limits.output)
+        rows, changed = _write(prepared, contents, ledger)
+        ledger.set_note(LAST_RUN, {"started": started, "finished": _now(), "version": __version__})
+        tell(TablesWritten(changed))
+        return Finished(_outcome(contents, changed), rows)
+
+
+def survey(prepared: Prepared, ledger: Ledger | None) -> Plan:
+    """What is new, changed and known among the files of a job; nothing is read but what hashes need."""
+    job = prepared.job
+    known = ledger.files() if ledger else {}
+    files = discover(job.paths, ignored=_ignored(job), known=known)
+    plan = make_plan(
+        files,
+        prepared.manifest,
+        settings_key(prepared.toolkit),
+        known,
+        ledger.forgotten() if ledger else frozenset(),
     )
-    toolkit = load_toolkit(job.toolkit)
+    readings = ledger.readings(plan.keys) if ledger else {}
+    return plan.with_known(readings, force=job.force, retry_failed=job.retry_failed)
+
+
+def _ignored(job: Job) -> list[Path]:
+    return [*(path for path in (job.out, job.manifest) if path), *job.ignored]
+
+
+def _read(prepared: Prepared, plan: Plan, ledger: Ledger, tell: Tell) -> Plan:
+    """Read what is to be read; each reading is in the ledger before the next is waited for."""
+    job, items = prepared.job, {item.file.path: item for item in plan.to_read}
+    if job.force:
+        ledger.remember(item.file.sha256 for item in plan.to_read if item.file.sha256)
+    tasks = (_task(item, prepared.toolkit) for item in plan.to_read)
+    read: dict[str, Item] = {}
+    for task, reading in read_all(tasks, job.crew, tell):
+        item = replace(items[task.path], header=reading.header)
+        stored = _stored(item, reading, prepared.toolkit)
+        ledger.store([stored], [_known_file(item)])
+        read[task.path] = item
+        tell(_done(item, reading))
+    return plan.with_items(read)
+
+
+def _task(item: Item, toolkit: Toolkit) -> Task:
+    return Task(item.file.path, item.file.sha256 or "", toolkit, item.entry, item.file.name)
+
+
+def _stored(item: Item, reading: Reading, toolkit: Toolkit) -> StoredReading:
+    return StoredReading(
+        item.key or "", item.file.sha256 or "", reading, __version__, toolkit.id, toolkit.version
+    )
+
+
+def _done(item: Item, reading: Reading) -> FileDone:
+    failure = reading.header.failure
+    if failure:
+        return FileDone(item.file.path, "failed", reading.seconds, failure.code, failure.message)
+    summary = reading.header.summary
+    doubtful = summary is not None and summary.needs_review
+    return FileDone(item.file.path, "review" if doubtful else "read", reading.seconds)
+
+
+def _known_file(item: Item) -> KnownFile:
+    file, failure = item.file, item.failure
+    return KnownFile(
+        path=file.path,
+        size=file.size,
+        mtime_ns=file.mtime_ns,
+        ctime_ns=file.ctime_ns,
+        seen_ns=file.seen_ns,
+        sha256=file.sha256,
+        reading=item.key,
+        status="duplicate" if item.first else "failed" if failure else "read",
+        code=failure.code if failure else None,
+        message=failure.message if failure else None,
+    )
+
+
+def _keep_files(plan: Plan, ledger: Ledger) -> None:
+    """Keep what this run saw of each file; files that are gone keep their rows and are marked."""
+    before = ledger.files()
+    now = {item.file.path: _known_file(item) for item in plan.items}
+    gone = [
+        replace(file, status="gone")
+        for path, file in before.items()
+        if path not in now and file.status != "gone"
+    ]
+    ledger.store([], [file for path, file in now.items() if before.get(path) != file] + gone)
+
+
+def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict[str, int], bool]:
+    """Write the tables, unless they stand there already: their rows, and whether they were written."""
+    job = prepared.job
+    settings = [settings_key(prepared.toolkit), output_files.FILE_NAMES, sorted(job.families), job.free_text]
+    fingerprint = _digest([contents.fingerprint(), *settings])
+    last = ledger.note(_OUTPUTS) or {}
+    same = (last.get("contents"), last.get("descriptor")) == (fingerprint, _descriptor(job.out))
+    if same and output_files.are_as_described(job.out):
+        return dict(last["rows"]), False
     rows = output_files.write(
         job.out,
-        all_rows(outcome.in_order(), toolkit, job.families),
-        toolkit,
+        all_rows(contents.results(ledger), prepared.toolkit, job.families),
+        prepared.toolkit,
         __version__,
         families=job.families,
         free_text=job.free_text,
     )
-    return Finished(outcome, rows)
+    ledger.set_note(_OUTPUTS, {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows})
+    return rows, True
+
+
+def _descriptor(out: Path) -> str:
+    path = out / DESCRIPTOR
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
+def _outcome(contents: Contents, changed: bool) -> Outcome:
+    states: Counter[str] = Counter()
+    for _, summary in contents.read:
+        states.update(summary.states)
+    known = sum(item.known for item in contents.plan.items)
+    return Outcome(
+        read=len(contents.read),
+        unchanged=known,
+        for_review=contents.for_review,
+        superseded=len(contents.superseded),
+        states={state.value: states[state] for state in ChoiceState if states[state]},
+        failed=contents.failed,
+        duplicates=contents.duplicates,
+        changed=changed,
+    )
 
 
 def _remarks(manifest: Manifest | None, paths: Sequence[str]) -> tuple[str, ...]:
     """What a person should know about the manifest that does not stop the run."""
     if manifest is None:
         return ()
-    unused = [
-        f"{manifest.path}: line {entry.line}: no file of this run is '{entry.file}'"
-        for entry in manifest.unused(paths)
-    ]
-    shared = [
-        f"{manifest.path}: line {entry.line}: '{entry.file}' names more than one file of this run; give its path"
-        for entry in manifest.shared(paths)
-    ]
-    return (*unused, *shared)
+    return (*_unused(manifest, paths), *_shared(manifest, paths))
+
+
+def _unused(manifest: Manifest, paths: Sequence[str]) -> Iterator[str]:
+    for entry in manifest.unused(paths):
+        yield f"{manifest.path}: line {entry.line}: no file of this run is '{entry.file}'"
+
+
+def _shared(manifest: Manifest, paths: Sequence[str]) -> Iterator[str]:
+    for entry in manifest.shared(paths):
+        yield (
+            f"{manifest.path}: line {entry.line}: '{entry.file}' names more than one file of this run; give its path"
+        )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from toolkit_extract.cli import compare, ingest, reading, sharing, toolkits
+from toolkit_extract.cli import compare, explain, ingest, reading, sharing, status, toolkits, watch
 from toolkit_extract.cli.app import app, print_defect
 
-__all__ = ["app", "compare", "ingest", "main", "reading", "sharing", "toolkits"]
+__all__ = ["app", "compare", "explain", "ingest", "main", "reading", "sharing", "status", "toolkits", "watch"]
 
 
 def main() -> None:

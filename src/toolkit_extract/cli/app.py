@@ -18,12 +18,15 @@ from toolkit_extract import __version__
 from toolkit_extract.errors import (
     BadManifest,
     BrokenToolkit,
+    FolderHeld,
     NothingToRead,
+    NoWorker,
     ToolkitExtractError,
     UnknownReturn,
     UnknownToolkit,
     UnreadableTables,
     UnusableExport,
+    UnusableLedger,
     UnusableOutput,
     describe_defect,
 )
@@ -41,11 +44,14 @@ UNUSABLE = 2
 _USAGE_ERRORS = (
     BadManifest,
     BrokenToolkit,
+    FolderHeld,
     NothingToRead,
+    NoWorker,
     UnknownReturn,
     UnknownToolkit,
     UnreadableTables,
     UnusableExport,
+    UnusableLedger,
     UnusableOutput,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,55 +16,120 @@ from toolkit_extract.cli.app import (
     app,
     stop,
 )
+from toolkit_extract.cli.batch_options import (
+    DaskOption,
+    JsonLogOption,
+    LedgerOption,
+    ManifestOption,
+    MemoryOption,
+    NoProgressOption,
+    OutOption,
+    OutputOption,
+    QuietOption,
+    RenewOption,
+    TotalOption,
+    WorkersOption,
+    crew_of,
+    limits_of,
+)
 from toolkit_extract.errors import ToolkitExtractError
+
+if TYPE_CHECKING:
+    from toolkit_extract.batch.ingest import Finished, Job, Prepared
+
+_INTERRUPTED = 130
+"""The exit status of a program that Ctrl-C ended, as shells know it."""
 
 
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Returns, and folders that hold some.")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that the tables go to.")],
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            "--manifest",
-            metavar="CSV",
-            help="Whose each file is: columns file,authority[,gss_code][,submitted].",
-        ),
-    ] = None,
+    out: OutOption,
+    manifest: ManifestOption = None,
     toolkit: ToolkitOption = "amhp",
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=1, help="Processes that read at once.")
-    ] = 1,
+    workers: WorkersOption = None,
     families: FamilyOption = [],  # noqa: B006 - typer copies it
     no_free_text: NoFreeTextOption = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Overwrite files in DIR that this program did not write.")
+        bool,
+        typer.Option(
+            "--force",
+            help="Read every file again, and overwrite files in DIR that this program did not write.",
+        ),
     ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what an earlier run could not.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say which files would be read, and read none.")
+    ] = False,
+    ledger: LedgerOption = None,
+    dask: DaskOption = None,
+    no_progress_seconds: NoProgressOption = 60,
+    total_seconds: TotalOption = 300,
+    memory_mib: MemoryOption = None,
+    output_mib: OutputOption = 32,
+    files_per_worker: RenewOption = 500,
+    quiet: QuietOption = False,
+    json_log: JsonLogOption = False,
 ) -> None:
-    """Read returns and write their tables.
+    """Read returns and write their tables. Files that an earlier run read are not read again.
 
     Exit status: 0 every return was read; 1 some were not; 2 the command line or DIR is unusable.
     """
     from toolkit_extract.batch import ingest as batch
     from toolkit_extract.cli.progress import show_progress
-    from toolkit_extract.outputs.account import account
-    from toolkit_extract.toolkits import load_toolkit
 
-    job = batch.Job(
-        tuple(paths), out, manifest, toolkit, workers, force, tuple(map(str, families)), not no_free_text
-    )
+    limits = limits_of(no_progress_seconds, total_seconds, memory_mib, output_mib, files_per_worker)
     try:
-        prepared = batch.prepare(job)
-        for remark in prepared.remarks:
-            typer.echo(f"note: {remark}", err=True)
-        with show_progress(len(prepared.files)) as progress:
-            finished = batch.ingest(prepared, progress=progress)
+        with crew_of(workers, limits, None if dry_run else dask) as crew:
+            job = batch.Job(
+                paths=tuple(paths),
+                out=out,
+                manifest=manifest,
+                toolkit=toolkit,
+                crew=crew,
+                force=force,
+                families=tuple(map(str, families)),
+                free_text=not no_free_text,
+                retry_failed=retry_failed,
+                ledger=ledger,
+            )
+            if dry_run:
+                _print_dry_run(batch.check_inputs(job))
+                raise typer.Exit(ALL_READ)
+            prepared = batch.prepare(job)
+            with show_progress(quiet=quiet, json_log=json_log) as tell:
+                for remark in () if quiet else prepared.remarks:
+                    typer.echo(f"note: {remark}", err=True)
+                finished = batch.ingest(prepared, tell=tell)
     except ToolkitExtractError as error:
         stop(error)
+    except KeyboardInterrupt:
+        typer.echo("stopped; what was read is kept: run the same command again to go on", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+    print_account(finished, job, prepared)
+    raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)
+
+
+def print_account(finished: Finished, job: Job, prepared: Prepared) -> None:
+    """What was read goes to standard output, what was not to standard error."""
+    from toolkit_extract.outputs.account import account
+
     for failed in finished.outcome.failed:
         typer.echo(f"not read: {failed.message}", err=True)
-    for line in account(
-        finished.outcome, finished.rows, load_toolkit(toolkit), out, records=not no_free_text
-    ):
+    for line in account(finished.outcome, finished.rows, prepared.toolkit, job.out, records=job.free_text):
         typer.echo(line)
-    raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)
+
+
+def _print_dry_run(prepared: Prepared) -> None:
+    """A line a file and the counts; DIR is not touched."""
+    from collections import Counter
+
+    from toolkit_extract.batch.survey import survey_only
+
+    counts: Counter[str] = Counter()
+    for path, news in survey_only(prepared):
+        counts[news] += 1
+        typer.echo(f"{news:11} {path}")
+    typer.echo(", ".join(f"{count} {news}" for news, count in sorted(counts.items())))

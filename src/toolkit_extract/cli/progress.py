@@ -1,67 +1,133 @@
-"""What is shown while many files are read: a bar on a terminal, plain lines elsewhere."""
+"""What is shown while many files are read: a bar on a terminal, plain lines elsewhere, JSON for machines, or nothing.
+
+All of it goes to standard error. Names of files and reasons are shown; no text of any return.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+import threading
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+from toolkit_extract.batch.events import FileDone, FileStarted, PagesRead, Remark, RunPlanned, TablesWritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from toolkit_extract.batch.run import Progress
-    from toolkit_extract.schemas.outcome import FailedFile
-    from toolkit_extract.schemas.record import ReturnRecord
+    from toolkit_extract.batch.events import Event, Tell
+
+_WORDS = {"read": "read", "review": "read, for review", "failed": "not read"}
 
 
-def show_progress(total: int) -> AbstractContextManager[Progress]:
-    """Tells the results of `total` files on standard error as they come."""
-    return _progress_bar(total) if sys.stderr.isatty() else _progress_lines(total)
-
-
-def _words(result: ReturnRecord | FailedFile) -> tuple[str, str]:
-    """Path of a result and what became of it, without any text of the return."""
-    from toolkit_extract.schemas.attention import needs_review
-    from toolkit_extract.schemas.record import ReturnRecord
-
-    if not isinstance(result, ReturnRecord):
-        return result.path, "not read"
-    return result.source.path, "read, for review" if needs_review(result) else "read"
+def show_progress(*, quiet: bool = False, json_log: bool = False) -> AbstractContextManager[Tell]:
+    """Tells the events of a run on standard error as they come, from any thread."""
+    if json_log:
+        return _json_lines()
+    if quiet:
+        return _nothing()
+    return _bar() if sys.stderr.isatty() else _lines()
 
 
 @contextmanager
-def _progress_bar(total: int) -> Iterator[Progress]:
-    """A bar on standard error, which goes away when all is done."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[last]}"),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total, last="")
-        yield lambda result: bar.update(task, advance=1, last=escape(Path(_words(result)[0]).name))
+def _nothing() -> Iterator[Tell]:
+    """Only what the run itself would say at its end."""
+    yield lambda _: None
 
 
 @contextmanager
-def _progress_lines(total: int) -> Iterator[Progress]:
-    """A line on standard error for each file, in the order in which they are done."""
-    done = 0
+def _json_lines() -> Iterator[Tell]:
+    """Each event as one JSON object a line, with its time."""
+    lock = threading.Lock()
 
-    def tell(result: ReturnRecord | FailedFile) -> None:
-        nonlocal done
-        done += 1
-        path, words = _words(result)
-        typer.echo(f"[{done}/{total}] {path}: {words}", err=True)
+    def tell(event: Event) -> None:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with lock:
+            typer.echo(json.dumps({"time": now, "event": type(event).__name__, **asdict(event)}), err=True)
 
     yield tell
+
+
+@contextmanager
+def _lines() -> Iterator[Tell]:
+    """A line for each file, in the order in which they are done."""
+    done, total = 0, 0
+    lock = threading.Lock()
+
+    def tell(event: Event) -> None:
+        nonlocal done, total
+        with lock:
+            if isinstance(event, RunPlanned):
+                total = event.to_read
+                if event.unchanged:
+                    typer.echo(f"{event.unchanged} of {event.files} files are unchanged", err=True)
+            elif isinstance(event, FileDone):
+                done += 1
+                typer.echo(f"[{done}/{total}] {event.path}: {_WORDS[event.status]}", err=True)
+            elif isinstance(event, Remark):
+                typer.echo(f"note: {event.words}", err=True)
+
+    yield tell
+
+
+class _Bar:
+    """What the bar shows beside itself: counts by status, and the files in hand."""
+
+    def __init__(self, bar: Any, console: Any) -> None:
+        self._bar, self._console = bar, console
+        self._task = bar.add_task("reading", total=None, counts="", hand="")
+        self._counts = dict.fromkeys(_WORDS, 0)
+        self._hand: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def tell(self, event: Event) -> None:
+        with self._lock:
+            if isinstance(event, RunPlanned):
+                self._bar.update(self._task, total=event.to_read)
+            elif isinstance(event, FileStarted):
+                self._hand[event.path] = Path(event.path).name
+            elif isinstance(event, PagesRead):
+                of = f" of {event.pages}" if event.pages else ""
+                self._hand[event.path] = f"{Path(event.path).name}, page {event.done}{of}"
+            elif isinstance(event, FileDone):
+                self._hand.pop(event.path, None)
+                self._counts[event.status] += 1
+                self._bar.update(self._task, advance=1)
+            elif isinstance(event, TablesWritten):
+                self._hand.clear()
+            else:
+                self._console.print(f"note: {event.words}", markup=False, highlight=False)
+            self._show()
+
+    def _show(self) -> None:
+        from rich.markup import escape
+
+        read, review, failed = self._counts.values()
+        hand = next(iter(self._hand.values()), "")
+        counts = f"{read + review} read ({review} for review), {failed} not"
+        self._bar.update(self._task, counts=counts, hand=escape(hand))
+
+
+@contextmanager
+def _bar() -> Iterator[Tell]:
+    """A bar, which goes away when all is done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[counts]}"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[hand]}", style="dim"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield _Bar(bar, console).tell

@@ -139,6 +139,9 @@ def record_to_return_row(record: ReturnRecord, toolkit: Toolkit) -> Row:
         "toolkit": record.toolkit,
         "status": "partial" if unread else "complete",
         "error": None,
+        "error_code": None,
+        "current": record.superseded_by is None,
+        "superseded_by": record.superseded_by,
         "standards_found": sum(standard.found for standard in record.standards),
         "standards_expected": len(toolkit.standards),
         "choices_selected": sum(choice.state is ChoiceState.SELECTED for choice in choices),
@@ -157,6 +160,7 @@ def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Too
         "section": standard.section,
         "title": standard.title,
         **_wide_answers(standard, toolkit, words),
+        "current": record.superseded_by is None,
         "needs_review": bool(reasons),
         "review_reasons": clean_text("; ".join(reasons)),
         "source_file": record.source.path,
@@ -214,7 +218,8 @@ def _mark_cells(choice: Choice) -> Iterator[Row]:
 
 _RETURN_ROW_BLANK: Row = dict.fromkeys((
     "format", "pages", "authority", "gss_code", "authority_method", "submitted", "standards_found",
-    "standards_expected", "choices_selected", "choices_not_recoverable", "findings", "needs_review",
+    "standards_expected", "error_code", "current", "superseded_by",
+    "choices_selected", "choices_not_recoverable", "findings", "needs_review",
 ))  # fmt: skip
 
 
@@ -231,6 +236,7 @@ def _failed_row(failed: FailedFile, toolkit: Toolkit) -> Row:
         "toolkit": toolkit.id,
         "status": "failed",
         "error": clean_text(failed.message),
+        "error_code": failed.code,
     }
 
 

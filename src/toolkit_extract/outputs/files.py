@@ -1,7 +1,7 @@
 """How do the rows and records of a run become the files of the output folder?
 
-UTF-8 without BOM, RFC 4180, newline line ends. Every file is written under a temporary name, flushed to the disk and
-only then renamed, the descriptor last: a run that fails leaves the files of the run before it. A cell that a
+UTF-8 without BOM, RFC 4180, newline line ends. The files are written aside and take the place of those of the run
+before all together (`outputs.publish`): a run that fails leaves the files of the run before it. A cell that a
 spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `records.jsonl` keeps the text as it was.
 """
 
@@ -15,9 +15,11 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
+from toolkit_extract.outputs.publish import pending_folder, publish, settle
 from toolkit_extract.schemas.fields import LEFT_OUT
 from toolkit_extract.schemas.formulas import neutralised
 from toolkit_extract.schemas.outcome import FileResult
@@ -124,28 +126,28 @@ def write_tables(
     try:
         return _write_all(folder, tables, results, toolkit, version, records)
     except OSError as error:
-        _sweep(folder)
+        settle(folder)
         raise UnusableOutput(
             folder, f"could not be written ({error.strerror}); free some space and run again"
         ) from error
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files under temporary names, bring them to the disk, and rename them in the order given.
+    """Write files aside, bring them to the disk, and put them in the places of those before, all or none.
 
     Raises:
         UnusableOutput: the disk is full, or the folder went away.
     """
     try:
+        pending = pending_folder(folder)
         with ExitStack() as stack:
-            outputs = [_opened(folder, name, stack) for name in contents]
-            for output, content in zip(outputs, contents.values(), strict=True):
+            for name, content in contents.items():
+                output = _opened(pending, name, stack)
                 output.write(content)
                 output.finish()
-            for output in outputs:
-                output.publish()
+        publish(folder, contents)
     except OSError as error:
-        _sweep(folder)
+        settle(folder)
         raise UnusableOutput(
             folder, f"could not be written ({error.strerror}); free some space and run again"
         ) from error
@@ -158,6 +160,23 @@ def holds_our_tables(folder: Path) -> bool:
         return descriptor.is_file() and is_ours(descriptor.read_bytes())
     except OSError:
         return False
+
+
+def are_as_described(folder: Path) -> bool:
+    """Whether every file that the descriptor names is there as it was written."""
+    try:
+        package = json.loads((folder / DESCRIPTOR).read_bytes())
+        return all(_is_as_described(folder, resource) for resource in package["resources"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _is_as_described(folder: Path, resource: Mapping[str, Any]) -> bool:
+    path = folder / resource["path"]
+    if path.stat().st_size != resource["bytes"]:
+        return False
+    with path.open("rb") as file:
+        return bool(resource["hash"] == f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}")
 
 
 def to_cell(value: Value) -> str:
@@ -193,12 +212,10 @@ def _foreign_files(folder: Path) -> list[str]:
 
 
 class Output:
-    """One file under its temporary name; its length and hash are taken as it is written."""
+    """One file that is written aside; its length and hash are taken as it is written."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.target = folder / name
-        self._temporary = folder / f"{name}{TEMPORARY_SUFFIX}"
-        self._file = self._temporary.open("wb")
+    def __init__(self, pending: Path, name: str) -> None:
+        self._file = (pending / name).open("wb")
         self._hash = hashlib.sha256()
         self.bytes = 0
 
@@ -215,14 +232,16 @@ class Output:
         self._file.close()
         return Fingerprint(self.bytes, self._hash.hexdigest())
 
-    def publish(self) -> None:
-        """Give it its name."""
-        self._temporary.replace(self.target)
-
     def close(self) -> None:
-        """Give up the file, if it has not got its name."""
+        """Close it, finished or not."""
         self._file.close()
-        self._temporary.unlink(missing_ok=True)
+
+
+def _opened(pending: Path, name: str, stack: ExitStack) -> Output:
+    (pending / name).parent.mkdir(parents=True, exist_ok=True)
+    output = Output(pending, name)
+    stack.callback(output.close)
+    return output
 
 
 class CsvOutput:
@@ -262,12 +281,6 @@ class CsvOutput:
         self._text.truncate()
 
 
-def _opened(folder: Path, name: str, stack: ExitStack) -> Output:
-    output = Output(folder, name)
-    stack.callback(output.close)
-    return output
-
-
 def _write_all(
     folder: Path,
     tables: Sequence[TableSchema],
@@ -277,8 +290,9 @@ def _write_all(
     records: bool,
 ) -> dict[str, int]:
     names = [*(f"{table.name}.csv" for table in tables), *([RECORDS] if records else [])]
+    pending = pending_folder(folder)
     with ExitStack() as stack:
-        outputs = {name: _opened(folder, name, stack) for name in names}
+        outputs = {name: _opened(pending, name, stack) for name in names}
         written = {table.name: CsvOutput(outputs[f"{table.name}.csv"], table) for table in tables}
         for result, rows in results:
             for name, some in rows.items():
@@ -286,17 +300,8 @@ def _write_all(
             if records and isinstance(result, ReturnRecord):
                 outputs[RECORDS].write(to_json_line(result))
         fingerprints = {name: output.finish() for name, output in outputs.items()}
-        outputs[DESCRIPTOR] = _opened(folder, DESCRIPTOR, stack)
+        outputs[DESCRIPTOR] = _opened(pending, DESCRIPTOR, stack)
         outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
         outputs[DESCRIPTOR].finish()
-        for output in outputs.values():
-            output.publish()
-        for name in {*FILE_NAMES, *OPTIONAL_NAMES} - outputs.keys():
-            (folder / name).unlink(missing_ok=True)
+    publish(folder, outputs, gone=sorted({*FILE_NAMES, *OPTIONAL_NAMES} - outputs.keys()))
     return {name: table.rows for name, table in written.items()}
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what a failed run left under temporary names."""
-    for left in folder.glob(f"*{TEMPORARY_SUFFIX}"):
-        left.unlink(missing_ok=True)

@@ -125,6 +125,10 @@ NEEDS_REVIEW = FieldSchema(
     name="needs_review", type="boolean", required=True,
     description="Whether a careful person should look before relying on this row.",
 )  # fmt: skip
+CURRENT = FieldSchema(
+    name="current", type="boolean", required=True,
+    description="Whether the return counts: false if a later one by the same authority has the same standards.",
+)  # fmt: skip
 PLACE = (
     FieldSchema(
         name="page", type="integer", minimum=1, description="Page, from 1.", missing="the format has no pages"

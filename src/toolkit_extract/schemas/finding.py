@@ -81,6 +81,8 @@ CATALOGUE: dict[str, FindingCode] = _codes(
     ("page.unread", _E, "Something on this page was not read.", "Look at the page named."),
     ("document.limit", _E, "A limit was reached and the rest of the document was not read.", "Split the file."),
     ("document.converted", _I, "The file was converted by another program before it was read.", "Nothing."),
+    ("return.superseded", _W, "A later return by the same authority has the same standards, and counts instead.",
+     "Check which of the two the authority means; the manifest's dates decide before all others."),
     ("authority.unknown", _W, "No council could be recognised.", "Name it in a manifest."),
     ("authority.ambiguous", _W, "More than one council is as likely; none is claimed.", "Name it in a manifest."),
     ("authority.disagreement", _W, "Two sources name different councils; the message says which was believed.",

@@ -60,12 +60,15 @@ def result_order(result: FileResult) -> tuple[bool, str, str, str]:
 
 
 class Outcome(Frozen):
-    """A run: its records and the files that made none."""
+    """What became of the files of a run. The records themselves are in the output folder."""
 
-    records: tuple[ReturnRecord, ...] = ()
+    read: int = Field(description="returns in the tables")
+    unchanged: int = Field(default=0, description="of these and the failed, files known from an earlier run")
+    for_review: int = Field(
+        default=0, description="of the returns, those with something for a person to look at"
+    )
+    superseded: int = Field(default=0, description="of the returns, those that a later one stands for")
+    states: dict[str, int] = Field(default={}, description="how many ratings are in each state")
     failed: tuple[FailedFile, ...] = ()
     duplicates: tuple[DuplicateFile, ...] = ()
-
-    def in_order(self) -> list[FileResult]:
-        """All results in the order of the tables."""
-        return sorted((*self.records, *self.failed, *self.duplicates), key=result_order)
+    changed: bool = Field(default=True, description="whether the tables are others than before the run")

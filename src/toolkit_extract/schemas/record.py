@@ -156,6 +156,9 @@ class ReturnRecord(Frozen):
     submitted: str | None = Field(
         default=None, description="ISO date of the manifest, else one that the return states"
     )
+    superseded_by: str | None = Field(
+        default=None, description="`return_id` of a later return by the same authority, which counts instead"
+    )
     standards: tuple[StandardRecord, ...]
     comments: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

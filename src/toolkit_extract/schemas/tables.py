@@ -15,6 +15,7 @@ from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.fields import (
     AUTHORITY,
     CONFIDENCE,
+    CURRENT,
     GSS_CODE,
     METHOD,
     NEEDS_REVIEW,
@@ -216,6 +217,7 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
             FieldSchema(name="section", type="integer", required=True, minimum=1, description="Section of the form."),
             FieldSchema(name="title", required=True, description="Short title, in the toolkit file's words."),
             *_answer_fields(toolkit),
+            CURRENT,
             NEEDS_REVIEW,
             FieldSchema(
                 name="review_reasons", description="Why, joined with '; ', each with the answer it is about.",
@@ -351,6 +353,14 @@ def _returns(toolkit: Toolkit) -> TableSchema:
                 categories=categories(RETURN_STATUSES),
             ),
             FieldSchema(name="error", description="Why the file was not read, and what to do.", missing="it was read"),
+            FieldSchema(name="error_code", description="Kind of that reason, a stable name.", missing="it was read"),
+            CURRENT.model_copy(
+                update={"required": False, "missing": "the file was not read, or is a duplicate"}
+            ),
+            FieldSchema(
+                name="superseded_by", pattern="^[0-9a-f]{16}$", missing="no later return counts instead",
+                description="`return_id` of the later return by the same authority that counts instead.",
+            ),
             _count("standards_found", "Standards that the return has."),
             _count("standards_expected", "Standards of the toolkit."),
             _count("choices_selected", "Ratings with exactly one option selected."),

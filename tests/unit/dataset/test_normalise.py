@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -18,7 +18,7 @@ from toolkit_extract.dataset.normalise import (
 )
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import finding
-from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, FileResult, Outcome
+from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, FileResult, result_order
 from toolkit_extract.schemas.record import AuthorityRef, Choice, ChoiceState, Narrative, NarrativeState, Plan
 from toolkit_extract.schemas.region import LineRegion, PageRegion
 from toolkit_extract.schemas.tables import TABLE_NAMES, Row, table_of
@@ -36,9 +36,9 @@ def row_of(rows: list[Row], **wanted: object) -> Row:
     return row
 
 
-def all_rows_of(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
+def all_rows_of(results: Iterable[FileResult], toolkit: Toolkit) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {name: [] for name in TABLE_NAMES}
-    for _, rows in normalise(outcome.in_order(), toolkit):
+    for _, rows in normalise(sorted(results, key=result_order), toolkit):
         for name, some in rows.items():
             tables[name] += some
     return tables
@@ -53,14 +53,14 @@ def test_rows_have_exactly_the_columns_of_their_table(
         made = record(toolkit, findings=(finding("standard.repeated", "twice", standard=first),))
         failed = FailedFile(path="b.txt", code="file.empty", message="b.txt: the file is empty")
         copy = DuplicateFile.of(made, "c.txt")
-        rows = all_rows_of(Outcome(records=(made,), failed=(failed,), duplicates=(copy,)), toolkit)[name]
+        rows = all_rows_of((made, failed, copy), toolkit)[name]
         assert rows
         for row in rows:
             assert set(row) == set(table_of(name, toolkit).columns)
 
 
 def test_a_complete_return_makes_a_row_for_each_standard_answer_and_box(amhp: Toolkit) -> None:
-    rows = all_rows_of(Outcome(records=(record(amhp),)), amhp)
+    rows = all_rows_of([record(amhp)], amhp)
     assert {name: len(table) for name, table in rows.items()} == {
         "assessments": 28, "answers": 28 * 6, "marks": 28 * 8, "returns": 1, "findings": 0,
     }  # fmt: skip
@@ -186,7 +186,7 @@ def test_a_failed_file_keeps_what_the_manifest_says_of_it(amhp: Toolkit) -> None
         authority=known,
         submitted="2024-02-01",
     )
-    (row,) = all_rows_of(Outcome(failed=(failed,)), amhp)["returns"]
+    (row,) = all_rows_of([failed], amhp)["returns"]
     assert (row["status"], row["error"], row["return_id"]) == ("failed", "w.pdf: damaged", "ab" * 8)
     assert (row["authority"], row["authority_method"], row["submitted"]) == (
         "Walsall",
@@ -200,7 +200,7 @@ def test_a_failed_file_keeps_what_the_manifest_says_of_it(amhp: Toolkit) -> None
 def test_a_duplicate_has_no_counts_so_that_sums_count_each_return_once(amhp: Toolkit) -> None:
     made = record(amhp)
     copy = DuplicateFile.of(made, "copy.txt")
-    rows = all_rows_of(Outcome(records=(made,), duplicates=(copy,)), amhp)["returns"]
+    rows = all_rows_of([made, copy], amhp)["returns"]
     assert [(row["status"], row["standards_found"]) for row in rows] == [
         ("duplicate", None),
         ("complete", 28),
@@ -245,7 +245,7 @@ def test_rows_are_the_same_in_whatever_order_the_records_come(amhp: Toolkit) -> 
         record(amhp, "a.txt", authority=walsall),
         record(amhp, "c.txt", authority=AuthorityRef()),
     )
-    every = [all_rows_of(Outcome(records=order), amhp) for order in permutations(records)]
+    every = [all_rows_of(order, amhp) for order in permutations(records)]
     assert all(rows == every[0] for rows in every)
     assert [row["authority"] for row in every[0]["returns"]] == ["Dudley", "Walsall", None]
 

@@ -10,7 +10,7 @@ from tests.made_records import choice, narrative, record
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.outputs.files import check_folder, write
 from toolkit_extract.schemas.finding import finding
-from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, Outcome
+from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, result_order
 from toolkit_extract.schemas.record import AuthorityRef
 from toolkit_extract.schemas.tables import tables_of
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Toolkit
@@ -31,13 +31,10 @@ def write_run(folder: Path, toolkit: Toolkit) -> Path:
     )
     made = record(toolkit, findings=doubts, changed={first: {rating.id: both}}, submitted="2024-02-29")
     nobody = record(toolkit, "b.txt", authority=AuthorityRef(), changed={first: {rating.id: choice(rating)}})
-    outcome = Outcome(
-        records=(made, nobody),
-        failed=(FailedFile(path="=c.txt", code="file.empty", message="=c.txt: the file is empty"),),
-        duplicates=(DuplicateFile.of(made, "d.txt"),),
-    )
+    failed = FailedFile(path="=c.txt", code="file.empty", message="=c.txt: the file is empty")
+    results = sorted((made, nobody, failed, DuplicateFile.of(made, "d.txt")), key=result_order)
     check_folder(folder)
-    write(folder, normalise(outcome.in_order(), toolkit), toolkit, "1.2.3")
+    write(folder, normalise(results, toolkit), toolkit, "1.2.3")
     return folder / "datapackage.json"
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,10 +29,9 @@ TABLE = TableSchema(
 
 def as_csv(rows: Iterable[Row]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        with closing(files.Output(Path(folder), "t.csv")) as output:
-            files.CsvOutput(output, TABLE).write(list(rows))
-            output.finish()
-            output.publish()
+        output = files.Output(Path(folder), "t.csv")
+        files.CsvOutput(output, TABLE).write(list(rows))
+        output.finish()
         return (Path(folder) / "t.csv").read_bytes()
 
 

@@ -30,6 +30,7 @@ from toolkit_extract.parsers.pdf.paragraphs import Typesetting, build_paragraphs
 from toolkit_extract.parsers.pdf.reading import PdfFile, open_pdf
 from toolkit_extract.parsers.pdf.scanned import ScannedPages
 from toolkit_extract.parsers.pdf.words import Line, Piece
+from toolkit_extract.progress import beat
 from toolkit_extract.schemas.document import Cell, Comment, Document, Paragraph, Row, Table
 from toolkit_extract.schemas.finding import Finding, finding
 
@@ -66,6 +67,7 @@ def parse_pdf(data: bytes, name: str) -> Document:
             for limit in content.limits:
                 assembly.findings.append(finding("document.limit", f"not read: {limit}", page=content.number))
             assembly.add(scanned.read(content) or collect_items(content))
+            beat(content.number, file.announced_pages)
         assembly.release()
         _refuse_unreadable(file, assembly, name)
         scanned.refuse_unread(assembly.blocks)

@@ -1,0 +1,99 @@
+"""Options of the commands that read many files: what they read, who reads, and what one file may cost."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit_extract.batch.limits import MIB, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit_extract.batch.run import Crew
+
+_DEFAULT = Limits()
+
+OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that the tables go to.")]
+ManifestOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest", metavar="CSV", help="Whose each file is: columns file,authority[,gss_code][,submitted]."
+    ),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", metavar="N", min=1, help="Processes that read at once; one a processor if not given."
+    ),
+]
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="URL",
+        help="PostgreSQL database to keep the ledger in, instead of DIR: postgresql://…",
+    ),
+]
+DaskOption = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Scheduler of a dask cluster that reads: tcp://…"),
+]
+NoProgressOption = Annotated[
+    float,
+    typer.Option(
+        "--no-progress-seconds", metavar="S", min=1, help="Stop a file that does not get on for so long."
+    ),
+]
+TotalOption = Annotated[
+    float,
+    typer.Option("--total-seconds", metavar="S", min=1, help="Stop a file that takes so long altogether."),
+]
+MemoryOption = Annotated[
+    int | None,
+    typer.Option(
+        "--memory-mib",
+        metavar="N",
+        min=128,
+        help=f"Stop a file that takes so much memory; {_DEFAULT.memory // MIB}, or 2048 where scans are read.",
+    ),
+]
+OutputOption = Annotated[
+    int,
+    typer.Option("--output-mib", metavar="N", min=1, help="Stop a file whose record is longer than this."),
+]
+RenewOption = Annotated[
+    int, typer.Option("--files-per-worker", metavar="N", min=1, help="Renew a worker after so many files.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
+JsonLogOption = Annotated[
+    bool, typer.Option("--json-log", help="Tell progress as JSON, one object a line, on standard error.")
+]
+
+
+def limits_of(no_progress: float, total: float, memory: int | None, output: int, renew: int) -> Limits:
+    """The limits that the options give."""
+    from toolkit_extract.batch.limits import default_memory
+
+    return Limits(no_progress, total, memory * MIB if memory else default_memory(), output * MIB, renew)
+
+
+@contextmanager
+def crew_of(workers: int | None, limits: Limits, dask: str | None) -> Iterator[Crew]:
+    """Who reads: worker processes of this machine, or a cluster.
+
+    Raises:
+        NoWorker: the cluster cannot be reached.
+    """
+    from toolkit_extract.batch.run import Crew, default_workers
+
+    if dask is None:
+        yield Crew(workers or default_workers(), limits)
+        return
+    from toolkit_extract.batch.cluster import dask_executor
+
+    with dask_executor(dask) as (executor, under_way):
+        yield Crew(workers or default_workers(), limits, executor, under_way)
