@@ -14,15 +14,22 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+<<<<<<< HEAD
 from benchmarks.made_up_folder import write_made_up_folder
+=======
+from benchmarks.batch import bench_batch
+>>>>>>> work-6
 from evaluation.conversion import PIKEPDF, REPORTLAB, is_there
 from evaluation.generate import generate
 from evaluation.variants import VARIANTS
 from toolkit_extract.batch.discover import discover
+<<<<<<< HEAD
 from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.dataset.comparison import Earlier, compare
 from toolkit_extract.dataset.load import load
 from toolkit_extract.dataset.stored import stored_toolkit
+=======
+>>>>>>> work-6
 from toolkit_extract.extract import extract, inspect
 from toolkit_extract.outputs.comparison_files import PAGE, comparison_contents
 from toolkit_extract.outputs.pictures import draw_pictures
@@ -38,7 +45,7 @@ PAGE_TARGET, TIMES_FASTER = 15.0, 7.0
 """Milliseconds for a page of a PDF, and how many times faster than pdfplumber's tables of the same page."""
 PAGES = (26, 500)
 REPEATS = 15
-COUNTS = (10, 20, 40, 80)
+TEXTS = 20
 
 
 def seconds(work: Callable[[], object], repeats: int) -> list[float]:
@@ -127,28 +134,12 @@ def memory_of_pages(path: Path, folder: Path) -> None:
         print(f"{'memory':24} extract  {peak / 1024:6.0f} MB at most for {pages} pages (target: flat)")
 
 
-def growth(paths: Sequence[Path], out: Path) -> float:
-    """Print the cost of more and more returns; what one of the most costs in relation to one of the fewest."""
-    per_return = []
-    for count in COUNTS:
-        job = Job(tuple(paths[:count]), out)
-        started = time.perf_counter()
-        ingest(prepare(job))
-        taken = time.perf_counter() - started
-        per_return.append(taken / count)
-        print(f"ingest   {count:3} returns {taken:6.2f} s on the clock, {1000 * per_return[-1]:6.1f} ms each")
-    ratio = per_return[-1] / per_return[0]
-    print(f"one of {COUNTS[-1]} costs {ratio:.2f} times one of {COUNTS[0]} (1.00 is linear)")
-    return ratio
-
-
 def bench_text(folder: Path) -> None:
     """Texts: one return, and many."""
-    paths = draw_returns(folder / "text", TEXT, COUNTS[-1])
+    paths = draw_returns(folder / "text", TEXT, TEXTS)
     time_of_a_return(TEXT[0], max(paths, key=lambda path: path.stat().st_size), TARGETS["text"])
     started = time.perf_counter()
     print(f"discover {len(discover([folder]))} files in {1000 * (time.perf_counter() - started):.1f} ms")
-    growth(paths, folder / "out")
 
 
 def bench_word(folder: Path) -> None:
@@ -200,7 +191,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         time_of_a_return(options.file.name, options.file, TARGETS["text"])
         return 0
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as folder:
+<<<<<<< HEAD
         for bench in (bench_text, bench_word, bench_pdf, bench_compare):
+=======
+        for bench in (bench_text, bench_word, bench_pdf, bench_batch):
+>>>>>>> work-6
             bench(Path(folder))
     return 0
 

@@ -14,7 +14,7 @@ from toolkit_extract.authorities import Council, councils
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.outputs.files import check_folder, write
 from toolkit_extract.schemas.document import MarkState
-from toolkit_extract.schemas.outcome import FailedFile, Outcome
+from toolkit_extract.schemas.outcome import FailedFile, result_order
 from toolkit_extract.schemas.record import (
     AuthorityRef,
     Choice,
@@ -64,8 +64,7 @@ def write_made_up_folder(
         else:
             records.append(_record(path, council, chance, toolkit, year, text))
     check_folder(folder)
-    outcome = Outcome(records=tuple(records), failed=tuple(failed))
-    write(folder, normalise(outcome.in_order(), toolkit), toolkit, "0")
+    write(folder, normalise(sorted((*records, *failed), key=result_order), toolkit), toolkit, "0")
     return folder
 
 

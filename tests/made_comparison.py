@@ -15,7 +15,7 @@ from toolkit_extract.authorities import councils
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.outputs.files import check_folder, write
 from toolkit_extract.schemas.document import MarkState
-from toolkit_extract.schemas.outcome import FailedFile, Outcome
+from toolkit_extract.schemas.outcome import FailedFile, result_order
 from toolkit_extract.schemas.record import AuthorityRef, Choice, ChoiceState, Narrative, NarrativeState, Plan
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Toolkit
 
@@ -79,7 +79,7 @@ def write_returns(
         for one in returns
     ]
     check_folder(folder)
-    results = Outcome(records=tuple(records), failed=failed).in_order()
+    results = sorted((*records, *failed), key=result_order)
     write(folder, normalise(results, toolkit), toolkit, "0")
     return folder
 

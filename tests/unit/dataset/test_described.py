@@ -11,7 +11,6 @@ from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.dataset.stored import stored_tables
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.outputs.files import check_folder, write
-from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.tables import tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
@@ -22,7 +21,7 @@ def test_a_descriptor_gives_back_the_tables_that_made_it(
     for toolkit in (amhp, other_toolkit):
         folder, made = tmp_path / toolkit.id, record(toolkit)
         check_folder(folder)
-        write(folder, normalise(Outcome(records=(made,)).in_order(), toolkit), toolkit, "0")
+        write(folder, normalise((made,), toolkit), toolkit, "0")
         assert stored_tables(folder) == tables_of(toolkit)
 
 

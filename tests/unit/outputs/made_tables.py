@@ -11,7 +11,7 @@ from toolkit_extract.dataset.load import load
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.outputs.about import About
 from toolkit_extract.outputs.files import check_folder, write
-from toolkit_extract.schemas.outcome import FailedFile, Outcome
+from toolkit_extract.schemas.outcome import FailedFile, result_order
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Standard, Toolkit
 
 ABOUT = About("Returns of a form", "amhp 1", "0.1", ("free text was left out",))
@@ -36,5 +36,5 @@ def made_frames(folder: Path, amhp: Toolkit) -> tuple[Toolkit, dict[str, pd.Data
     )
     failed = FailedFile(path="b.txt", code="file.empty", message="b.txt: the file is empty")
     check_folder(folder)
-    write(folder, normalise(Outcome(records=(made,), failed=(failed,)).in_order(), toolkit), toolkit, "0")
+    write(folder, normalise(sorted((made, failed), key=result_order), toolkit), toolkit, "0")
     return toolkit, load(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.made_records import choice, narrative, record
 from toolkit_extract.dataset.all_rows import all_rows
 from toolkit_extract.outputs.files import check_folder, write
-from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, Outcome
+from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, result_order
 from toolkit_extract.schemas.record import AuthorityRef, ReturnRecord
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Toolkit
 
@@ -33,15 +33,10 @@ def made_records(toolkit: Toolkit) -> tuple[ReturnRecord, ReturnRecord]:
 def made_folder(folder: Path, toolkit: Toolkit, families: tuple[str, ...] = ("privacy",)) -> Path:
     """Write the folder."""
     records = made_records(toolkit)
-    outcome = Outcome(
-        records=records,
-        failed=(
-            FailedFile(path="c.txt", sha256="ab" * 32, code="file.empty", message="c.txt: the file is empty"),
-        ),
-        duplicates=(DuplicateFile.of(records[0], "copy of a.txt"),),
-    )
+    failed = FailedFile(path="c.txt", sha256="ab" * 32, code="file.empty", message="c.txt: the file is empty")
+    results = sorted((*records, failed, DuplicateFile.of(records[0], "copy of a.txt")), key=result_order)
     check_folder(folder)
-    write(folder, all_rows(outcome.in_order(), toolkit, families), toolkit, "7", families=families)
+    write(folder, all_rows(results, toolkit, families), toolkit, "7", families=families)
     return folder
 
 
