@@ -14,22 +14,15 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-<<<<<<< HEAD
-from benchmarks.made_up_folder import write_made_up_folder
-=======
 from benchmarks.batch import bench_batch
->>>>>>> work-6
+from benchmarks.made_up_folder import write_made_up_folder
 from evaluation.conversion import PIKEPDF, REPORTLAB, is_there
 from evaluation.generate import generate
 from evaluation.variants import VARIANTS
 from toolkit_extract.batch.discover import discover
-<<<<<<< HEAD
-from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.dataset.comparison import Earlier, compare
 from toolkit_extract.dataset.load import load
 from toolkit_extract.dataset.stored import stored_toolkit
-=======
->>>>>>> work-6
 from toolkit_extract.extract import extract, inspect
 from toolkit_extract.outputs.comparison_files import PAGE, comparison_contents
 from toolkit_extract.outputs.pictures import draw_pictures
@@ -191,11 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         time_of_a_return(options.file.name, options.file, TARGETS["text"])
         return 0
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as folder:
-<<<<<<< HEAD
-        for bench in (bench_text, bench_word, bench_pdf, bench_compare):
-=======
-        for bench in (bench_text, bench_word, bench_pdf, bench_batch):
->>>>>>> work-6
+        for bench in (bench_text, bench_word, bench_pdf, bench_compare, bench_batch):
             bench(Path(folder))
     return 0
 
