@@ -1,6 +1,6 @@
 """Which hostile and odd files must be read or refused, and how may each end?
 
-Every file is made on the fly from a few lines, the same bytes each time; `make_corpus` writes them all. Texts, Word
+Every file is made on the fly from a few lines; `make_corpus` writes them all. Texts, Word
 files and PDFs have modules of their own; here are odd names and odd places.
 """
 

@@ -55,6 +55,11 @@ def damaged(seed: int) -> tuple[Path, bytes]:
     return sample, mutate(sample.read_bytes(), seed)
 
 
+def verb_of(seed: int) -> str:
+    """Every fourth file is inspected, which also reads the words beside each box; the others are extracted."""
+    return "inspect" if seed // len(samples()) % 4 == 1 else "extract"
+
+
 def run(seeds: Iterable[int], *, until: float = float("inf"), readers: int = 2) -> Iterator[Case]:
     """Read the damaged samples of these seeds, side by side, until the given time of `time.monotonic`."""
     waiting = iter(seeds)
@@ -68,7 +73,7 @@ def run(seeds: Iterable[int], *, until: float = float("inf"), readers: int = 2) 
                 sample, data = damaged(seed)
                 path = Path(folder) / f"{seed}{sample.suffix}"
                 path.write_bytes(data)
-                cases.append(Case(seed, sample, reader.read(path, seconds=SECONDS_A_FILE)))
+                cases.append(Case(seed, sample, reader.read(path, verb_of(seed), seconds=SECONDS_A_FILE)))
                 path.unlink()
         return cases
 
@@ -90,7 +95,8 @@ def main() -> int:
         kept.write_bytes(data)
         print(f"{kept}: made of {sample.name}")
         with Reader() as reader:
-            print(Case(given.seed, sample, reader.read(kept, seconds=SECONDS_A_FILE)))
+            reading = reader.read(kept, verb_of(given.seed), seconds=SECONDS_A_FILE)
+            print(Case(given.seed, sample, reading))
         return 0
     last = given.from_seed + 100_000_000
     cases = list(run(range(given.from_seed, last), until=time.monotonic() + given.seconds))

@@ -132,7 +132,7 @@ def _in_package(data: bytes, chance: random.Random) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts.items():
-            archive.writestr(part, content)
+            archive.writestr(zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)  # no clock
     return out.getvalue()
 
 

@@ -11,7 +11,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +21,7 @@ from lxml import etree
 from toolkit_extract.errors import DamagedFile, LimitReached, PasswordNeeded, UnsafeFile, UnsupportedFormat
 from toolkit_extract.parsers.docx.compound import CompoundKind, identify_compound_file, is_compound_file
 from toolkit_extract.parsers.docx.names import TBL, TR
+from toolkit_extract.parsers.docx.unpacking import UNPACKING_FAILS
 
 MAX_ENTRIES = 10_000
 MAX_UNPACKED = 200_000_000
@@ -60,17 +60,6 @@ class Relationship:
     external: bool
 
 
-_UNPACKING_FAILS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,  # an entry that claims to begin before the file
-)
-
-
 @dataclass
 class Package:
     """The parts of one Word file."""
@@ -106,7 +95,7 @@ class Package:
         try:
             with self.archive.open(entry) as stream:
                 return stream.read(limit + 1)
-        except _UNPACKING_FAILS:
+        except UNPACKING_FAILS:
             raise DamagedFile(self.name, f"its part '{part}' cannot be unpacked") from None
 
     def xml(self, part: str) -> etree._Element:
@@ -178,7 +167,7 @@ def check_archive(data: bytes, name: str) -> zipfile.ZipFile:
     """Open a ZIP archive and hold its directory against the limits, before anything is unpacked."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+    except UNPACKING_FAILS:
         raise DamagedFile(name, "its package cannot be opened") from None
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
+
+from toolkit_extract.parsers.docx.unpacking import UNPACKING_FAILS
 
 # Transitional and strict files declare the same content types; `x-` types are of dotm and old betas.
 _MAIN_TYPE = re.compile(
@@ -27,7 +28,7 @@ def looks_like_docx(data: bytes) -> bool:
                     with package.open(entry) as part:
                         declared = part.read(_CONTENT_TYPES_LIMIT).replace(b"\x00", b"")
                     return _MAIN_TYPE.search(declared) is not None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except UNPACKING_FAILS:
         # A torn package with these names in it is a damaged Word file rather than an unknown format.
         return b"word/document.xml" in data and b"[Content_Types].xml" in data
     return False

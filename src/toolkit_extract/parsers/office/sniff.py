@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from enum import StrEnum
 
 from toolkit_extract.parsers.docx.compound import CompoundKind, identify_compound_file, is_compound_file
 from toolkit_extract.parsers.docx.sniff import looks_like_docx
+from toolkit_extract.parsers.docx.unpacking import UNPACKING_FAILS
 
 _ODT_TYPES = (
     b"application/vnd.oasis.opendocument.text",
@@ -78,5 +78,5 @@ def _odt_entries(data: bytes) -> bytes | None:
                 return b""
             with package.open("META-INF/manifest.xml") as entry:
                 return entry.read(1_000_000)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except UNPACKING_FAILS:
         return None

@@ -47,17 +47,17 @@ def decode(data: bytes) -> Decoded | None:
     if _share_of_controls(data[:_SAMPLE]) > _MAX_CONTROL_SHARE:
         return None
     try:
-        return Decoded(_shown(data.decode("utf-8")), "utf-8", inferred=False)
+        return Decoded(shown(data.decode("utf-8")), "utf-8", inferred=False)
     except UnicodeDecodeError:
         return _decoded(data, "windows-1252", inferred=True)
 
 
 def _decoded(data: bytes, encoding: str, *, inferred: bool) -> Decoded:
     text = data.decode(encoding, errors="replace")
-    return Decoded(_shown(text), encoding, inferred=inferred)
+    return Decoded(shown(text), encoding, inferred=inferred)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """The text with one kind of line end and without codes that show nothing."""
     if _CONTROL.search(text):
         text = _CONTROL.sub(lambda code: _WORD_CODES.get(code[0], "\ufffd"), text)

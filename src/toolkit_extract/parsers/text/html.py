@@ -76,6 +76,9 @@ def html_to_blocks(source: str, reader: MarkReader, first_line: int | None) -> t
         root = lxml_html.fragment_fromstring(markup, create_parent="div", parser=_fragment_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
         return ()
+    except ValueError:
+        # Text before the first element is moved into the new parent, which XML's characters alone may enter.
+        root = lxml_html.document_fromstring(f"<body>{markup}", parser=_fragment_parser())
     offset = None if first_line is None else first_line - 1
     return HtmlWalker(reader, offset, markdown=True).blocks(root)
 

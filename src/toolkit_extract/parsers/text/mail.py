@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from itertools import islice
 
 from toolkit_extract.errors import LimitReached
+from toolkit_extract.parsers.text.decode import shown
 
 HEADER_BLOCK = re.compile(
     rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", re.MULTILINE
@@ -75,7 +76,7 @@ def _content(part: EmailMessage) -> str:
         payload = part.get_payload(decode=True)
         content = payload.decode("utf-8", errors="replace") if isinstance(payload, bytes) else ""
     text = content if isinstance(content, str) else ""
-    return _without_surrogates(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _without_surrogates(shown(text))
 
 
 def _is_charset(name: str | None) -> bool:

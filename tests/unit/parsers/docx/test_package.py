@@ -30,6 +30,7 @@ from toolkit_extract.errors import (
     UnsafeFile,
     UnsupportedFormat,
 )
+from toolkit_extract.parsers import parse
 from toolkit_extract.parsers.docx import looks_like_docx, parse_docx
 from toolkit_extract.parsers.docx import package as limits
 from toolkit_extract.parsers.office.sniff import OfficeKind, identify_office
@@ -321,3 +322,12 @@ def test_a_symbol_field_of_no_character_does_not_stop_the_reading(code: str) -> 
     document = parse_docx(word_file(p(field, r("words"))), "x.docx")
     texts(document)[0].encode()
     assert texts(document)[0].endswith("words")
+
+
+def test_an_entry_that_claims_to_begin_before_the_file_is_damage() -> None:
+    data = bytearray(word_file(p("words")))
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (0x7FFFFFFF).to_bytes(4, "little")  # where the directory is said to begin
+    assert isinstance(looks_like_docx(bytes(data)), bool)
+    with pytest.raises(ToolkitExtractError):
+        parse(bytes(data), "x.docx")

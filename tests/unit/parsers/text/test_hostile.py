@@ -14,6 +14,8 @@ import pytest
 from tests.spec.reading import read
 from toolkit_extract.errors import UnsupportedFormat
 from toolkit_extract.parsers import parse
+from toolkit_extract.parsers.text.html import html_to_blocks
+from toolkit_extract.parsers.text.marks import MarkReader
 from toolkit_extract.recovery import recover
 from toolkit_extract.schemas.document import paragraphs_of
 from toolkit_extract.schemas.toolkit import Toolkit
@@ -83,3 +85,10 @@ def test_tags_that_are_never_closed_hide_no_words(amhp: Toolkit) -> None:
     answers = reading.answers("1.1")
     assert (answers["map"], answers["evaluate"], answers["prioritise"]) == ("We meet.", "partially", "low")
     assert answers["short_term"] == "Hire."
+
+
+@pytest.mark.parametrize("odd", ["\ufffe", "&#12;", "&#xFFFF;", "&#0;"])
+def test_characters_that_xml_forbids_do_not_stop_a_fragment(odd: str) -> None:
+    fragment = f"{odd} words<br>more"
+    blocks = html_to_blocks(fragment, MarkReader(fragment), 1)
+    assert any("words" in p.text for p in paragraphs_of(blocks))

@@ -111,3 +111,8 @@ def test_too_many_parts_stop_at_the_limit(kind: str) -> None:
 def test_parts_nested_to_the_limit_are_no_crash() -> None:
     nested = "".join(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(499))
     read_mail(f"From: a@example.org\nSubject: x\n{nested}".encode(), "a.eml")
+
+
+def test_a_message_may_hold_control_characters() -> None:
+    data = _message("text/plain; charset=utf-8", "Map\tPlan\nour\x01words<br>more\tothers\x00\n")
+    assert "our\ufffdwords" in draw(parse(data, "a.eml").blocks[0])[1][0]
