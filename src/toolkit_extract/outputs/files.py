@@ -128,10 +128,13 @@ def to_csv_row(table: TableSchema, row: Row) -> list[str]:
     Raises:
         KeyError: the row has a column that the table lacks, or lacks one of its columns.
     """
-    unknown = row.keys() - set(table.columns)
-    if unknown:
-        raise KeyError(f"{table.name} has no column {min(unknown)}")
-    return [to_cell(row[column]) for column in table.columns]
+    return _cells(row, table.columns, table.name)
+
+
+def _cells(row: Row, columns: tuple[str, ...], table: str) -> list[str]:
+    if len(row) > len(columns):
+        raise KeyError(f"{table} has no column {min(row.keys() - set(columns))}")
+    return [to_cell(row[column]) for column in columns]
 
 
 def to_cell(value: Value) -> str:
@@ -187,16 +190,16 @@ class CsvOutput:
     """A table that is written row by row."""
 
     def __init__(self, output: Output, table: TableSchema) -> None:
-        self._output, self._table = output, table
+        self._output, self._name, self._columns = output, table.name, table.columns
         self._text = io.StringIO(newline="")
         self._writer = csv.writer(self._text, lineterminator="\n")
-        self._writer.writerow(table.columns)
+        self._writer.writerow(self._columns)
         self._pass_on()
         self.rows = 0
 
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows below those that are there."""
-        self._writer.writerows(to_csv_row(self._table, row) for row in rows)
+        self._writer.writerows(_cells(row, self._columns, self._name) for row in rows)
         self._pass_on()
         self.rows += len(rows)
 
