@@ -252,7 +252,7 @@ class CsvOutput:
         self._kept = [not (field.free_text and field.missing == LEFT_OUT) for field in table.fields]
         self._text = io.StringIO(newline="")
         self._writer = csv.writer(self._text, lineterminator="\n")
-        self._writer.writerow(table.columns)
+        self._writer.writerow(self._columns)
         self._pass_on()
         self.rows = 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -115,7 +115,7 @@ class Plan(Frozen):
         return dict(self.__pydantic_extra__)
 
 
-Answer = Narrative | Choice | Plan
+Answer = Annotated[Narrative | Choice | Plan, Field(discriminator="kind")]
 
 
 class StandardRecord(Frozen):

@@ -217,13 +217,13 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
             FieldSchema(name="section", type="integer", required=True, minimum=1, description="Section of the form."),
             FieldSchema(name="title", required=True, description="Short title, in the toolkit file's words."),
             *_answer_fields(toolkit),
-            CURRENT,
             NEEDS_REVIEW,
             FieldSchema(
                 name="review_reasons", description="Why, joined with '; ', each with the answer it is about.",
                 missing="nothing to review",
             ),
             SOURCE_FILE,
+            CURRENT,
         ),
         primary_key=("return_id", "standard_id"),
         foreign_keys=(ForeignKey(fields=("source_file",), table="returns", references=("source_file",)),),
@@ -353,14 +353,6 @@ def _returns(toolkit: Toolkit) -> TableSchema:
                 categories=categories(RETURN_STATUSES),
             ),
             FieldSchema(name="error", description="Why the file was not read, and what to do.", missing="it was read"),
-            FieldSchema(name="error_code", description="Kind of that reason, a stable name.", missing="it was read"),
-            CURRENT.model_copy(
-                update={"required": False, "missing": "the file was not read, or is a duplicate"}
-            ),
-            FieldSchema(
-                name="superseded_by", pattern="^[0-9a-f]{16}$", missing="no later return counts instead",
-                description="`return_id` of the later return by the same authority that counts instead.",
-            ),
             _count("standards_found", "Standards that the return has."),
             _count("standards_expected", "Standards of the toolkit."),
             _count("choices_selected", "Ratings with exactly one option selected."),
@@ -372,6 +364,14 @@ def _returns(toolkit: Toolkit) -> TableSchema:
                     "description": "Whether any answer or any finding of the return asks for a person's look.",
                     "missing": "the file was not read, or is a duplicate",
                 }
+            ),
+            FieldSchema(name="error_code", description="Kind of that reason, a stable name.", missing="it was read"),
+            CURRENT.model_copy(
+                update={"required": False, "missing": "the file was not read, or is a duplicate"}
+            ),
+            FieldSchema(
+                name="superseded_by", pattern="^[0-9a-f]{16}$", missing="no later return counts instead",
+                description="`return_id` of the later return by the same authority that counts instead.",
             ),
         ),
         primary_key=("source_file",),
