@@ -42,7 +42,9 @@ def options(labels: tuple[str, ...], ticked: str) -> Cell:
 
 def scanned(heading: str, answer: Paragraph, toolkit: Toolkit) -> Reading:
     """One standard of a scanned return."""
-    plan = tuple(paragraph(run(words)) for words in ("Short Term", "Hire one person.", "Medium Term", "Long Term"))
+    plan = tuple(
+        paragraph(run(words)) for words in ("Short Term", "Hire one person.", "Medium Term", "Long Term")
+    )
     cells = (
         Cell(blocks=(answer,)), options(EVALUATE, "Partially"), Cell(blocks=plan), options(PRIORITISE, "Low"),
     )  # fmt: skip
@@ -53,14 +55,17 @@ def scanned(heading: str, answer: Paragraph, toolkit: Toolkit) -> Reading:
     placed = tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(cells))
     table = Table(rows=(Row(cells=heads), Row(cells=placed)))
     blocks = (paragraph(run(heading)), table)
-    return Reading(recover(Document(format="pdf", pages=1, ocr=True, loses_marks=True, blocks=blocks), toolkit))
+    return Reading(
+        recover(Document(format="pdf", pages=1, ocr=True, loses_marks=True, blocks=blocks), toolkit)
+    )
 
 
 MEETINGS = paragraph(run("We hold meetings."))
 
 
 def statement(number: str, toolkit: Toolkit) -> str:
-    return next(s.statement for s in toolkit.standards if s.number == number)
+    """Words that hold the terms by which the toolkit knows a statement."""
+    return " ".join(next(s.cues for s in toolkit.standards if s.number == number))
 
 
 def test_a_misread_number_gives_way_to_the_wording_of_its_statement(amhp: Toolkit) -> None:
@@ -91,7 +96,8 @@ def test_handwriting_in_a_cell_is_named_and_never_read(amhp: Toolkit) -> None:
 
 def test_words_that_an_engine_is_not_sure_of_ask_for_a_look(amhp: Toolkit) -> None:
     sure, unsure = (
-        scanned(f"1.1 {statement('1.1', amhp)}", paragraph(run("We hold meetings.", c)), amhp) for c in (0.98, 0.4)
+        scanned(f"1.1 {statement('1.1', amhp)}", paragraph(run("We hold meetings.", c)), amhp)
+        for c in (0.98, 0.4)
     )
     assert "map" not in sure.doubted("1.1")
     assert "map" in unsure.doubted("1.1")

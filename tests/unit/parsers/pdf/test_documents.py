@@ -14,8 +14,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.unit.parsers.pdf.drawing import SIZE, grid, pdf, read, states, texts, write
 from tests.unit.parsers.pdf.raw_pdf import one_page, raw_pdf, stream, text
-from toolkit_extract.errors import MissingDependency
-from toolkit_extract.errors import DamagedFile, EmptyFile, PasswordNeeded, UnsupportedFormat
+from toolkit_extract.errors import (
+    DamagedFile,
+    EmptyFile,
+    MissingDependency,
+    PasswordNeeded,
+    UnsupportedFormat,
+)
 from toolkit_extract.parsers.pdf import limits, looks_like_pdf, parse_pdf
 
 

@@ -36,7 +36,12 @@ def test_boxes_with_rounded_corners_are_found_where_several_stand_in_a_column() 
     for y in (100, 170, 240):
         for centre, start in (((106, 6), 180), ((124, 6), 270), ((124, 24), 0), ((106, 24), 90)):
             cv2.ellipse(page, (centre[0], y + centre[1]), (6, 6), start, 0, 90, 0, 2)
-        for a, b in (((106, 0), (124, 0)), ((106, 30), (124, 30)), ((100, 6), (100, 24)), ((130, 6), (130, 24))):
+        for a, b in (
+            ((106, 0), (124, 0)),
+            ((106, 30), (124, 30)),
+            ((100, 6), (100, 24)),
+            ((130, 6), (130, 24)),
+        ):
             cv2.line(page, (a[0], y + a[1]), (b[0], y + b[1]), 0, 2)
     assert len(places(page)) == 3
 
