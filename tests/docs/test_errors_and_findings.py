@@ -16,7 +16,7 @@ CLASSES = [
     if issubclass(error, errors.ToolkitExtractError) and error is not errors.ToolkitExtractError
 ]
 
-# Codes that belong to the reader of scans, which is not there yet. A code leaves the list with its reader.
+# Codes whose reader is not there yet. A code leaves the list with its reader.
 NOT_RAISED_YET: set[str] = set()
 
 

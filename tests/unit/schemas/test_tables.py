@@ -19,7 +19,7 @@ FIXED = {
     "returns": """return_id source_file sha256 format pages authority gss_code authority_method submitted toolkit status
         error standards_found standards_expected choices_selected choices_not_recoverable findings needs_review
         error_code current superseded_by""",
-    "findings": """return_id source_file standard answer code severity message page""",
+    "findings": """return_id source_file standard answer code severity message page standard_id""",
 }
 
 

@@ -14,7 +14,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.unit.parsers.pdf.drawing import SIZE, grid, pdf, read, states, texts, write
 from tests.unit.parsers.pdf.raw_pdf import one_page, raw_pdf, stream, text
-from toolkit_extract.errors import DamagedFile, EmptyFile, PasswordNeeded, UnsupportedFormat
+from toolkit_extract.errors import (
+    DamagedFile,
+    EmptyFile,
+    MissingDependency,
+    PasswordNeeded,
+    UnsupportedFormat,
+)
 from toolkit_extract.parsers.pdf import limits, looks_like_pdf, parse_pdf
 
 
@@ -82,13 +88,26 @@ def _scan(c: Canvas) -> None:
     c.drawImage(ImageReader(picture), 0, 0, *SIZE)
 
 
-def test_a_page_that_is_a_picture_is_named_and_the_others_are_read() -> None:
+@pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOOLKIT_EXTRACT_OCR", "none")
+
+
+@pytest.mark.usefixtures("no_engine")
+def test_without_an_engine_a_page_that_is_a_picture_is_named_and_the_others_are_read() -> None:
     document = read(lambda c: write(c, 40, 200, "words"), _scan)
     assert texts(document) == ["words"]
     assert [(f.code, f.severity.value, f.page) for f in document.findings] == [("page.unread", "error", 2)]
     assert not document.ocr
 
 
+@pytest.mark.usefixtures("no_engine")
+def test_a_file_of_pictures_alone_says_what_to_install() -> None:
+    with pytest.raises(MissingDependency, match="tesseract-ocr"):
+        read(_scan)
+
+
+@pytest.mark.usefixtures("no_engine")
 def test_words_laid_under_a_scan_are_recognised_ones_and_show_no_boxes() -> None:
     def draw(c: Canvas) -> None:
         _scan(c)

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.unit.parsers.scan.drawing import SIDE, box, column, judged, paper, pen, sheet_of, states, words
+from toolkit_extract.parsers.scan.boxes import find_boxes
+
+OFF, ON, UNKNOWN = "unselected", "selected", "unknown"
+
+
+def places(page: np.ndarray) -> list[tuple[int, int]]:
+    return [(found.x0, found.top) for found in find_boxes(sheet_of(page))]
+
+
+# -- where boxes are -------------------------------------------------------------------------------------------------
+
+
+def test_whole_boxes_are_found_to_the_pixel() -> None:
+    page = paper()
+    column(page)
+    assert places(page) == [(100, 100), (100, 170), (100, 240), (100, 310)]
+
+
+@pytest.mark.parametrize("stroke", [1, 2, 4])
+def test_the_width_of_the_outline_does_not_matter(stroke: int) -> None:
+    page = paper()
+    for y in (100, 170, 240):
+        box(page, 100, y, stroke=stroke)
+    assert len(places(page)) == 3
+
+
+def test_boxes_with_rounded_corners_are_found_where_several_stand_in_a_column() -> None:
+    page = paper()
+    for y in (100, 170, 240):
+        for centre, start in (((106, 6), 180), ((124, 6), 270), ((124, 24), 0), ((106, 24), 90)):
+            cv2.ellipse(page, (centre[0], y + centre[1]), (6, 6), start, 0, 90, 0, 2)
+        for a, b in (
+            ((106, 0), (124, 0)),
+            ((106, 30), (124, 30)),
+            ((100, 6), (100, 24)),
+            ((130, 6), (130, 24)),
+        ):
+            cv2.line(page, (a[0], y + a[1]), (b[0], y + b[1]), 0, 2)
+    assert len(places(page)) == 3
+
+
+def test_a_pale_hairline_is_a_box_where_several_stand_in_a_column() -> None:
+    page = paper()
+    for y in (100, 170, 240):
+        cv2.rectangle(page, (100, y), (130, y + 30), 205, 1)
+    assert len(places(page)) == 3
+
+
+def test_a_box_that_a_cross_runs_over_is_found_by_the_size_of_the_others() -> None:
+    page = paper()
+    column(page)
+    pen(page, [(92, 162), (138, 208)])
+    pen(page, [(138, 162), (92, 208)])
+    found = places(page)
+    assert len(found) == 4
+    assert abs(found[1][0] - 100) <= 1
+    assert abs(found[1][1] - 170) <= 1
+
+
+def test_letters_are_no_boxes() -> None:
+    page = paper()
+    for y in (100, 200, 300):
+        words(page, "DONOR ODD NOON O D N", 60, y, 1.3)
+    assert places(page) == []
+
+
+def test_cells_of_a_table_are_no_boxes() -> None:
+    page = paper()
+    for x in range(100, 701, 100):
+        cv2.line(page, (x, 100), (x, 400), 0, 2)
+    for y in range(100, 401, 100):
+        cv2.line(page, (100, y), (700, y), 0, 2)
+    assert places(page) == []
+
+
+# -- whether they are ticked -----------------------------------------------------------------------------------------
+
+HANDS = {
+    "a tick": [[(104, 186), (112, 197), (134, 164)]],
+    "a tick that overshoots": [[(98, 184), (112, 198), (150, 140)]],
+    "a cross": [[(103, 173), (127, 197)], [(127, 173), (103, 197)]],
+    "a scribble": [[(104, 176), (126, 180), (104, 184), (126, 188), (104, 192), (126, 196)]],
+}
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_a_box_is_ticked_by(hand: str) -> None:
+    page = paper()
+    column(page)
+    for stroke in HANDS[hand]:
+        pen(page, stroke)
+    assert states(page) == [OFF, ON, OFF, OFF]
+
+
+def test_untouched_boxes_are_empty() -> None:
+    page = paper()
+    column(page)
+    assert states(page) == [OFF] * 4
+
+
+def test_grey_that_a_copier_puts_into_every_box_ticks_none() -> None:
+    page = paper()
+    column(page)
+    for y in (100, 170, 240, 310):
+        page[y + 12 : y + 18, 112:118] = 40
+    assert ON not in states(page)
+
+
+def test_a_ring_round_a_box_ticks_it_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    cv2.ellipse(page, (115, 185), (32, 28), 0, 0, 360, 30, 4, cv2.LINE_AA)
+    ringed = judged(page)
+    assert [one.state.value for one in ringed] == [OFF, ON, OFF, OFF]
+    assert ringed[1].doubt == "a ring was drawn round the box"
+
+
+def test_a_tick_that_missed_its_box_ticks_it_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    pen(page, [(134, 180), (140, 192), (162, 160)])
+    missed = judged(page)
+    assert [one.state.value for one in missed] == [OFF, ON, OFF, OFF]
+    assert missed[1].doubt == "the stroke lies beside the box, not in it"
+
+
+def test_a_steep_tick_through_the_box_above_belongs_to_the_box_at_its_foot() -> None:
+    page = paper()
+    column(page, step=44)
+    pen(page, [(104, 160), (110, 168), (122, 92)])
+    assert states(page)[:2] == [OFF, ON]
+
+
+def test_faint_pencil_on_grainy_paper_ticks_a_box() -> None:
+    page = paper()
+    column(page)
+    pen(page, [(103, 184), (111, 196), (128, 172)], grey=150, width=3)
+    grain = np.random.default_rng(7).normal(0, 3, page.shape)
+    page = np.clip(page.astype(np.float64) - 8 + grain, 0, 255).astype(np.uint8)
+    assert states(page) == [OFF, ON, OFF, OFF]
+
+
+def test_of_a_blotted_box_and_a_ticked_one_the_ticked_one_counts_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    page[102:128, 102:128] = 0
+    for stroke in HANDS["a cross"]:
+        pen(page, stroke)
+    changed = judged(page)
+    assert [one.state.value for one in changed] == [OFF, ON, OFF, OFF]
+    assert changed[0].doubt == "it is blotted out, and another box is ticked"
+
+
+def test_filling_is_a_tick_where_nothing_else_is_ticked() -> None:
+    page = paper()
+    column(page)
+    page[172:198, 102:128] = 0
+    assert states(page) == [OFF, ON, OFF, OFF]
+
+
+def test_a_little_ink_in_a_box_is_neither_ticked_nor_empty() -> None:
+    page = paper()
+    column(page)
+    page[178:184, 110:116] = 0  # some six hundredths of the inside
+    found = judged(page)
+    assert [one.state.value for one in found] == [OFF, UNKNOWN, OFF, OFF]
+    assert found[1].confidence == 0.5
+
+
+def test_a_mark_keeps_the_place_of_its_box() -> None:
+    page = paper()
+    column(page)
+    first = judged(page)[0].box
+    assert (first.width, first.height) == (SIDE, SIDE)

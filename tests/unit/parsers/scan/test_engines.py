@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from toolkit_extract.errors import MissingDependency
+from toolkit_extract.parsers.scan.ocr import choose
+from toolkit_extract.parsers.scan.ocr.engine import Engine
+from toolkit_extract.parsers.scan.ocr.rapid import rapid_engine
+from toolkit_extract.parsers.scan.ocr.tesseract import tesseract_engine
+from toolkit_extract.parsers.scan.raster import Grey
+
+
+def printed(text: str = "Partially agreed plans") -> Grey:
+    picture = Image.new("L", (700, 200), 255)
+    ImageDraw.Draw(picture).text((60, 80), text, fill=0, font=ImageFont.load_default(size=32))
+    return np.asarray(picture, np.uint8)
+
+
+@pytest.mark.parametrize("load", [rapid_engine, tesseract_engine], ids=["rapidocr", "tesseract"])
+def test_an_engine_gives_words_and_their_places(load: Any) -> None:
+    engine: Engine = load()
+    (line,) = engine.read(printed())
+    assert [word.text for word in line.words] == ["Partially", "agreed", "plans"]
+    assert line.confidence > 0.8
+    starts = [word.box.x0 for word in line.words]
+    assert starts == sorted(starts)
+    assert starts[0] == pytest.approx(60, abs=12)
+    assert line.box.top == pytest.approx(86, abs=14)
+    one = engine.read_line(printed()[80:122, 50:450])
+    assert one is not None
+    assert one.text == "Partially agreed plans"
+
+
+@pytest.mark.parametrize("name", ["rapidocr", "tesseract"])
+def test_the_environment_names_the_engine(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(choose.VARIABLE, name.upper())
+    assert choose.engine_for("a.png").name.startswith(name)
+    assert choose.second_engine() is None
+
+
+def test_rapidocr_is_chosen_where_both_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(choose.VARIABLE, raising=False)
+    assert choose.engine_for("a.png").name.startswith("rapidocr")
+    second = choose.second_engine()
+    assert second is not None
+    assert second.name.startswith("tesseract")
+
+
+def test_without_an_engine_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(choose.VARIABLE, "none")
+    with pytest.raises(MissingDependency, match=r"toolkit-extract\[ocr\]") as caught:
+        choose.engine_for("barnet.png")
+    assert "barnet.png" in str(caught.value)
