@@ -29,9 +29,9 @@ TABLE = TableSchema(
 
 def as_csv(rows: Iterable[Row]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        output = files.Output(Path(folder), "t.csv")
-        files.CsvOutput(output, TABLE).write(list(rows))
-        output.finish()
+        with closing(files.Output(Path(folder), "t.csv")) as output:
+            files.CsvOutput(output, TABLE).write(list(rows))
+            output.finish()
         return (Path(folder) / "t.csv").read_bytes()
 
 

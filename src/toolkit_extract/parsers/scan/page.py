@@ -6,7 +6,7 @@ then the ink of each box is judged. Which way is up is told by how well the word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,6 +33,9 @@ from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, MarkState
 
 _READS_WELL = 0.88
 """Mean confidence of a page's words from which the page stands upright beyond doubt."""
+
+_BLANK, _TOO_POOR = 0.002, 0.5
+"""Share of ink up to which a page is blank, and mean confidence of its words below which it is not read."""
 
 _SIGN_SIDES = 5.0
 _LONGEST_MISREADING = 3
@@ -86,10 +89,19 @@ def read_picture(
         grids=tuple(grids),
         rules=tuple(unattached_rules(best.rules, grids)),
         notes=tuple(notes),
+        unread=tuple(_unread(best)),
         ocr=True,
         on_page=sheet.on_page,
     )
     return ScannedPage(items, sheet)
+
+
+def _unread(page: _Attempt) -> Iterator[str]:
+    """What a person should know of a page that is too poor to read; a blank one is read."""
+    if not page.lines and float(page.sheet.dark.mean()) > _BLANK:
+        yield "the page is a picture on which no words could be recognised"
+    elif page.lines and page.confidence < _TOO_POOR:
+        yield "the picture of the page is too poor to read"
 
 
 def _in_points(box: Box) -> Box:

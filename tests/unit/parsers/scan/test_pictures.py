@@ -81,3 +81,12 @@ def test_a_file_that_breaks_off_is_damaged(kind: str) -> None:
 def test_other_bytes_are_damaged() -> None:
     with pytest.raises(DamagedFile):
         list(_rasters(b"\x89PNG no picture", "a.png"))
+
+
+def test_a_page_on_which_no_words_can_be_recognised_is_named_and_a_blank_one_is_not() -> None:
+    noise = np.random.default_rng(1).integers(0, 2, (900, 700), dtype=np.uint8) * 255
+    for grey, named in ((noise, True), (np.full((900, 700), 255, np.uint8), False)):
+        data = io.BytesIO()
+        Image.fromarray(grey).save(data, "PNG", dpi=(100, 100))
+        found = parse_pictures(data.getvalue(), "page.png").findings
+        assert ("page.unread" in {one.code for one in found}) is named

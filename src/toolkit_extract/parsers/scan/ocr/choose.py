@@ -50,11 +50,11 @@ def second_engine() -> Engine | None:
 
 def _installed() -> list[Engine]:
     wanted = os.environ.get(VARIABLE, "").strip().casefold()
-    names = [wanted] if wanted else list(_ENGINES)
+    names = [name for name in _ENGINES if wanted in ("", name)]
     found = []
     for name in names:
         try:
             found.append(_ENGINES[name]())
-        except (ImportError, KeyError):
+        except ImportError:
             continue
     return found
