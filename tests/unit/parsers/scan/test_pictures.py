@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from toolkit_extract.errors import DamagedFile, LimitReached
-from toolkit_extract.parsers.scan import pictures
+from toolkit_extract.parsers.scan import parse_pictures, pictures
 from toolkit_extract.parsers.scan.pictures import _rasters
 
 
