@@ -14,6 +14,8 @@ from toolkit_extract.batch.run import Progress, process_pool, run
 from toolkit_extract.dataset.normalise import normalise, sort_records
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
+from toolkit_extract.review.corrections import read_overlay
+from toolkit_extract.review.tables import Written, apply_all
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.toolkits import load_toolkit
 
@@ -51,10 +53,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A job that was done: what became of each file, and the tables with their numbers of rows."""
+    """A job that was done: what became of each file and each correction, and the tables with their numbers of rows."""
 
     outcome: Outcome
     rows: dict[str, int]
+    corrections: Written
 
 
 def prepare(job: Job) -> Prepared:
@@ -94,9 +97,10 @@ def ingest(
         prepared.files, toolkit=job.toolkit, entries=prepared.entries, executor=executor, progress=progress
     )
     toolkit = load_toolkit(job.toolkit)
+    outcome, corrections = apply_all(outcome, read_overlay(job.out), toolkit)
     rows = normalise(outcome, toolkit)
     output_files.write(job.out, rows, sort_records(outcome.records), toolkit, __version__)
-    return Finished(outcome, {name: len(table) for name, table in rows.items()})
+    return Finished(outcome, {name: len(table) for name, table in rows.items()}, corrections)
 
 
 def _remarks(manifest: Manifest | None, paths: Sequence[str]) -> tuple[str, ...]:

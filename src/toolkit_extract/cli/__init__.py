@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import sys
 
-from toolkit_extract.cli import ingest, reading, toolkits
+from toolkit_extract.cli import ingest, reading, review
+
+# isort: split
+from toolkit_extract.cli import accuracy, toolkits
 from toolkit_extract.cli.app import app, print_defect
 
-__all__ = ["app", "ingest", "main", "reading", "toolkits"]
+__all__ = ["accuracy", "app", "ingest", "main", "reading", "review", "toolkits"]
 
 
 def main() -> None:

@@ -51,6 +51,9 @@ def ingest(
         stop(error)
     for failed in finished.outcome.failed:
         typer.echo(f"not read: {failed.message}", err=True)
+    if finished.corrections.is_worth_saying:
+        for line in finished.corrections.words:
+            typer.echo(f"note: {line}", err=True)
     for line in account(finished.outcome, finished.rows, load_toolkit(toolkit), out):
         typer.echo(line)
     raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)

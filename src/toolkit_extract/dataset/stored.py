@@ -6,6 +6,7 @@ returns needs no more memory than one of few.
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from toolkit_extract.errors import UnreadableTables
-from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile
+from toolkit_extract.schemas.record import AuthorityRef, ReturnRecord
+from toolkit_extract.schemas.tables import FORMULA_STARTS
 from toolkit_extract.schemas.toolkit import Toolkit
+
+_READ = {"complete", "partial"}
 
 
 def stored_toolkit(folder: str | Path) -> Toolkit:
@@ -51,3 +56,51 @@ def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
                     ) from error
     except OSError as error:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
+
+
+def stored_others(folder: str | Path) -> tuple[tuple[FailedFile, ...], tuple[DuplicateFile, ...]]:
+    """The files of the folder's `returns.csv` that made no record: those that were not read, and the duplicates.
+
+    Raises:
+        UnreadableTables: the folder has no such table, or it is not as this version writes it.
+    """
+    folder = Path(folder)
+    try:
+        with (folder / "returns.csv").open(encoding="utf-8", newline="") as file:
+            rows = [{name: _cell(text) for name, text in row.items()} for row in csv.DictReader(file)]
+        first = {row["return_id"]: row["source_file"] for row in rows if row["status"] in _READ}
+        failed = tuple(_failed(row) for row in rows if row["status"] == "failed")
+        duplicates = tuple(
+            DuplicateFile(
+                path=row["source_file"] or "", sha256=row["sha256"] or "", first=first[row["return_id"]] or ""
+            )
+            for row in rows
+            if row["status"] == "duplicate"
+        )
+    except OSError as error:
+        raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
+    except (ValueError, KeyError, csv.Error) as error:
+        raise UnreadableTables(folder, "returns.csv is not as this version writes it") from error
+    return failed, duplicates
+
+
+def _failed(row: dict[str, str | None]) -> FailedFile:
+    known = AuthorityRef.model_validate({
+        "name": row["authority"],
+        "gss_code": row["gss_code"],
+        "method": row["authority_method"],
+        "confidence": 1.0 if row["authority"] else 0.0,
+    })  # fmt: skip
+    return FailedFile(
+        path=row["source_file"] or "",
+        sha256=row["sha256"],
+        code="error",  # the table keeps the sentence alone
+        message=row["error"] or "",
+        authority=known,
+        submitted=row["submitted"],
+    )
+
+
+def _cell(text: str) -> str | None:
+    """A cell as it was before it was written: empty is missing, and a formula has no apostrophe in front."""
+    return (text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text) or None

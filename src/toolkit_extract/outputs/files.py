@@ -17,14 +17,11 @@ from pathlib import Path
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, describe, is_ours
 from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import TABLE_NAMES, Row, TableSchema, Value, tables_of
+from toolkit_extract.schemas.tables import FORMULA_STARTS, TABLE_NAMES, Row, TableSchema, Value, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
 FILE_NAMES = (*(f"{name}.csv" for name in TABLE_NAMES), RECORDS, DESCRIPTOR)
 TEMPORARY_SUFFIX = ".toolkit-extract.tmp"
-
-# What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), full-width forms included.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:

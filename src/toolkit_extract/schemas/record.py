@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from toolkit_extract.schemas.base import Frozen
+from toolkit_extract.schemas.correction import Reviewed
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import Finding
 from toolkit_extract.schemas.region import Region
@@ -67,6 +68,9 @@ class Narrative(Frozen):
     needs_review: bool = False
     review_reasons: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
+    correction: Reviewed | None = Field(
+        default=None, description="what a person decided about the answer, and what the machine had said"
+    )
 
 
 class OptionMark(Frozen):
@@ -98,6 +102,9 @@ class Choice(Frozen):
     needs_review: bool = False
     review_reasons: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
+    correction: Reviewed | None = Field(
+        default=None, description="what a person decided about the answer, and what the machine had said"
+    )
 
 
 class Plan(Frozen):

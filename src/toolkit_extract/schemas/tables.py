@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from toolkit_extract.schemas.base import Frozen
+from toolkit_extract.schemas.correction import ReviewStatus
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
 from toolkit_extract.schemas.record import ChoiceState, NarrativeState
@@ -27,6 +28,9 @@ GSS_CODE_PATTERN = r"^E(06|08|09|10)\d{6}$"
 # C0 and C1 controls except tab and newline: no reader of tables expects them, some refuse them, terminals obey them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"\r\n?")
+
+# What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), full-width forms included.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 TABLE_NAMES = ("assessments", "answers", "marks", "returns", "findings")
 RETURN_STATUSES = {
@@ -176,6 +180,12 @@ _MARK_STATES = {
     MarkState.UNSELECTED: "legible and not ticked",
     MarkState.UNKNOWN: "the file no longer says",
 }
+_REVIEW_STATUSES = {
+    ReviewStatus.ACCEPTED: "the machine's reading, which a person found right",
+    ReviewStatus.CORRECTED: "what a person said instead; records.jsonl has both",
+    ReviewStatus.UNREADABLE: "a person found that the file does not let it be read",
+    ReviewStatus.STALE: "the machine's reading; a correction was made of another one and is not applied",
+}
 
 
 def _categories(labels: Mapping[Any, str]) -> tuple[Category, ...]:
@@ -270,6 +280,10 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
                 missing="nothing to review",
             ),
             _SOURCE_FILE,
+            FieldSchema(
+                name="reviewed", description="What people decided, joined with '; ', each with the answer it is about.",
+                missing="no person has decided any answer",
+            ),
         ),
         primary_key=("return_id", "standard_id"),
         foreign_keys=(ForeignKey(fields=("source_file",), table="returns", references=("source_file",)),),
@@ -316,6 +330,10 @@ def _answers(toolkit: Toolkit) -> TableSchema:
             ),
             _score_field("score", "Ordinal of the option selected.", scores),
             _CONFIDENCE, _METHOD, _NEEDS_REVIEW, *_PLACE,
+            FieldSchema(
+                name="reviewed", description="What a person's look made of the answer.",
+                categories=_categories(_REVIEW_STATUSES), missing="no person has decided it",
+            ),
         ),
         primary_key=("return_id", "standard_id", "answer"),
         foreign_keys=(_TO_ASSESSMENTS,),

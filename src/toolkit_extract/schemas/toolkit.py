@@ -227,7 +227,7 @@ class Toolkit(Frozen):
 # Columns that the analyst's table has whatever the form asks.
 TABLE_COLUMNS = (
     "return_id", "authority", "gss_code", "region", "standard_id", "standard", "section", "title",
-    "needs_review", "review_reasons", "source_file",
+    "needs_review", "review_reasons", "source_file", "reviewed",
 )  # fmt: skip
 
 RESERVED_IDS = (
