@@ -20,6 +20,7 @@ from toolkit_extract.errors import (
     NothingToRead,
     ToolkitExtractError,
     UnknownToolkit,
+    UnreadableTables,
     UnusableOutput,
     describe_defect,
 )
@@ -34,7 +35,7 @@ SOME_NOT_READ = 1
 UNUSABLE = 2
 
 # Errors of the command line rather than of a return.
-_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnusableOutput)
+_USAGE_ERRORS = (BadManifest, BrokenToolkit, NothingToRead, UnknownToolkit, UnreadableTables, UnusableOutput)
 
 app = typer.Typer(
     name="toolkit-extract",

@@ -135,7 +135,9 @@ def _all_regions(standard: StandardRecord) -> Iterator[Region]:
         yield from answer.regions
 
 
-def _requests(file_format: str, regions: list[Region], marks: list[tuple[str, Region]]) -> Iterator[Request]:
+def _requests(
+    file_format: str, regions: list[Region], marks: list[tuple[str, Region]], *, own: bool
+) -> Iterator[Request]:
     pages = [region for region in regions if isinstance(region, PageRegion)]
     if pages:
         yield from _pictures(pages, marks, "answer" if own else "near")

@@ -165,16 +165,14 @@ def _standard_items(
     general = [found for found in findings if _is_general(found, standard)]
     if general:
         rest = {
-            name: answer for name, answer in answers.items() if name not in alone and _is_there(name, answer)
+            name: answer
+            for found in general
+            for name, answer in concerned_answers(found, standard)
+            if name not in alone
         }
         reasons = tuple(dict.fromkeys(found.message for found in general))
         if rest:
             yield _whole(record, standard, _section_of_findings(general), reasons, rest)
-
-
-def _is_there(name: str, answer: Narrative | Choice) -> bool:
-    """Plan text under no horizon is a matter of review only where there is some."""
-    return not name.endswith(".unassigned") or answer.state is NarrativeState.ANSWERED
 
 
 def _is_general(found: Finding, standard: StandardRecord) -> bool:

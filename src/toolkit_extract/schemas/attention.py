@@ -10,7 +10,14 @@ from collections.abc import Iterator
 
 from toolkit_extract.schemas.correction import ReviewStatus
 from toolkit_extract.schemas.finding import Finding, Severity
-from toolkit_extract.schemas.record import Choice, Narrative, Plan, ReturnRecord, StandardRecord
+from toolkit_extract.schemas.record import (
+    Choice,
+    Narrative,
+    NarrativeState,
+    Plan,
+    ReturnRecord,
+    StandardRecord,
+)
 from toolkit_extract.schemas.toolkit import standard_sort_key
 
 
@@ -46,12 +53,16 @@ def asking_findings(record: ReturnRecord) -> Iterator[Finding]:
 
 
 def concerned_answers(finding: Finding, standard: StandardRecord) -> list[tuple[str, Narrative | Choice]]:
-    """The answers of its standard that a finding is about: one, those of a plan, or all."""
+    """The answers of its standard that a finding is about: one, those of a plan, or all.
+
+    Plan text under no horizon is among them where there is some, or where its absence is in doubt.
+    """
     named = finding.answer
     return [
         (name, answer)
         for name, answer in single_answers(standard, with_unassigned=True)
         if named is None or name == named or name.startswith(f"{named}.")
+        if name == named or not name.endswith(".unassigned") or _is_there(answer)
     ]
 
 
@@ -77,6 +88,10 @@ def review_reasons(record: ReturnRecord, standard: StandardRecord) -> list[str]:
         if concerns and _asks(finding, standard):
             reasons.append(f"{finding.answer}: {finding.code}" if finding.answer else finding.code)
     return list(dict.fromkeys(reasons))
+
+
+def _is_there(answer: Narrative | Choice) -> bool:
+    return answer.needs_review or answer.state is NarrativeState.ANSWERED
 
 
 def _asks(finding: Finding, standard: StandardRecord | None) -> bool:
