@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
+from tests.browser.chromium import is_there, review, start
 from tests.conftest import ROOT
 from toolkit_extract.batch.ingest import Job, ingest, prepare
 
-webdriver = pytest.importorskip("selenium.webdriver")
-
-from selenium.webdriver.chrome.options import Options  # noqa: E402
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
-
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DRIVER = shutil.which("chromedriver")
-FLAGS = """--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync --window-size=1280,800""".split()
 SAMPLES = ("Hackney - pdf drawn-boxes.pdf", "Sandwell - word bold.docx", "2024-cornwall-self-assessment.txt")
 PATIENCE = 10.0
 
@@ -43,6 +31,7 @@ class Page:
     def open(self, address: str) -> None:
         """Open an address and wait until the page has its first item."""
         self.driver.get("about:blank")
+        self.complaints()  # of a page whose server has ended since
         self.driver.get(address)
         self.wait(lambda: self.driver.execute_script("return document.body.dataset.ready"))
 
@@ -92,14 +81,9 @@ class Page:
 
 def new_browser(folder: Path) -> webdriver.Chrome:
     """A browser with nothing of any other; what it saves goes into the folder."""
-    if BROWSER is None or DRIVER is None:
+    if not is_there():
         pytest.skip("needs chromium and chromedriver: apt install chromium chromium-driver")
-    options = Options()
-    options.binary_location = BROWSER
-    for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
-        options.add_argument(flag)
-    options.add_experimental_option("prefs", {"download.default_directory": str(folder / "saved")})
-    return webdriver.Chrome(options=options, service=Service(DRIVER))
+    return start(folder)
 
 
 @pytest.fixture(scope="session")
@@ -121,23 +105,6 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(ingested: Path, tmp_path: Path) -> Path:
     """A copy of these tables, without corrections."""
     return Path(shutil.copytree(ingested, tmp_path / "out"))
-
-
-@contextmanager
-def review(folder: Path, *arguments: str) -> Iterator[str]:
-    """`toolkit-extract review` in a process of its own, ended by Ctrl-C; gives the address that it prints."""
-    command = [sys.executable, "-m", "toolkit_extract", "review", str(folder), "--no-browser", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/#\S+", first)
-        try:
-            assert found, first + process.stdout.read()
-            yield found[0]
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=20)
-            assert process.returncode == 0, process.stdout.read()
 
 
 @pytest.fixture

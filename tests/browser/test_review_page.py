@@ -8,7 +8,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.conftest import Page, review
+from tests.browser.chromium import review
+from tests.browser.conftest import Page
 from toolkit_extract.review.corrections import read_overlay
 from toolkit_extract.schemas.correction import Action
 
@@ -290,18 +291,33 @@ def test_nothing_is_wider_than_the_window(width: int, page: Page) -> None:
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_tab(page: Page) -> None:
+    go_to(page, "audit", ".pdf")
+    page.wait(lambda: page.sees(".frame img"))
     unnamed = page.driver.execute_script(
-        """return [...document.querySelectorAll('button, input, select, textarea, [tabindex="0"]')].filter((one) =>
-           one.offsetParent && !one.textContent.trim() && !one.getAttribute('aria-label') && !(one.labels && one.labels.length))
-           .map((one) => one.outerHTML)"""
+        """return [...document.querySelectorAll('button, input, select, textarea, [tabindex="0"]')]
+           .filter((one) => one.offsetParent && !one.textContent.trim() && !one.getAttribute('aria-label'))
+           .filter((one) => !(one.labels && one.labels.length)).map((one) => one.outerHTML)"""
     )
     assert unnamed == []
     page.press(Keys.TAB)
     seen = set()
-    for _ in range(60):
+    for _ in range(40):
         seen.add(page.driver.execute_script("return document.activeElement.id"))
         page.press(Keys.TAB)
     assert {"accept", "edit", "unreadable", "why", "boxes", "evidence"} <= seen
+
+
+def test_the_list_is_one_stop_of_the_tab_key_and_arrows_go_through_it(page: Page) -> None:
+    page.driver.execute_script("document.querySelector('.entry[aria-current]').focus()")
+    first = place(page)
+    page.press(Keys.ARROW_DOWN)
+    page.wait(lambda: place(page) != first)
+    assert page.driver.execute_script("return document.activeElement.matches('.entry[aria-current]')")
+    assert (
+        page.driver.execute_script("return document.querySelectorAll('.entry[tabindex=\"0\"]').length") == 1
+    )
+    page.press(Keys.ARROW_UP)
+    page.wait(lambda: place(page) == first)
 
 
 def test_colours_of_text_can_be_told_from_what_is_behind_them(page: Page) -> None:
@@ -325,7 +341,10 @@ def test_single_keys_can_be_turned_off(page: Page, folder: Path) -> None:
 
 CONTRAST = """
 const rgb = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-const part = (value) => { const share = value / 255; return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4; };
+const part = (value) => {
+  const share = value / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+};
 const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
 function behind(one) {
   for (let at = one; at; at = at.parentElement) {

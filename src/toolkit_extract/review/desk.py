@@ -6,6 +6,7 @@ Knows no web. The server and the file that can be mailed both ask here.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,8 @@ from toolkit_extract.schemas.base import Frozen
 from toolkit_extract.schemas.correction import Action, AnswerValue, Correction
 from toolkit_extract.schemas.record import Choice, Narrative, ReturnRecord
 from toolkit_extract.schemas.toolkit import Toolkit
+
+KEPT_RECORDS = 8
 
 
 class Wish(Frozen):
@@ -107,6 +110,7 @@ class Desk:
     _stale: dict[str, str] = field(default_factory=dict, init=False)
     _written: dict[str, str] = field(default_factory=dict, init=False)
     _overlay: Overlay = field(default_factory=Overlay, init=False)
+    _recent: OrderedDict[str, ReturnRecord] = field(default_factory=OrderedDict, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
 
     def __post_init__(self) -> None:
@@ -268,8 +272,16 @@ class Desk:
             self._stale[key_of(record.return_id, line.standard, line.answer)] = line.id
 
     def _record(self, return_id: str) -> ReturnRecord:
+        """The machine's record of a return; the last few are kept, for people go through a return answer by answer."""
         with self._lock:
-            return machine_record(self._shelf.record(return_id))
+            if self._shelf.has_changed:
+                self._recent.clear()
+            if return_id not in self._recent:
+                self._recent[return_id] = machine_record(self._shelf.record(return_id))
+                if len(self._recent) > KEPT_RECORDS:
+                    self._recent.popitem(last=False)
+            self._recent.move_to_end(return_id)
+            return self._recent[return_id]
 
     def _standing(self) -> Iterator[tuple[tuple[str, str, str], Correction]]:
         """The lines that stand for answers of this folder."""

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.review.desk import Desk
-from toolkit_extract.review.server import asset
+from toolkit_extract.review.server import SCRIPTS, asset
 
 _STYLE = '<link rel="stylesheet" href="/review.css">'
 _SCRIPTS = re.compile(r'(?:<script src="/[a-z]+\.js" defer></script>\n)+')
 _POLICY = "<!-- policy -->"
-_INLINED = ("evidence.js", "mailed.js", "review.js")
+_INLINED = tuple("mailed.js" if name == "served.js" else name for name in SCRIPTS)
 
 
 def static_page(desk: Desk) -> str:
