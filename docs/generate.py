@@ -28,7 +28,9 @@ SAMPLES = Path("samples") / "returns"
 SHOWN = SAMPLES / "Dudley AMHP self-assessment 2024.txt"
 SHOWN_WORD = SAMPLES / "County Durham - word typed-beside-control.docx"
 MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
-COMMANDS = ((), ("ingest",), ("show",), ("inspect",), ("toolkits",))
+COMMANDS = (
+    (), ("ingest",), ("show",), ("inspect",), ("review",), ("apply",), ("accuracy",), ("toolkits",),
+)  # fmt: skip
 HELP_WIDTH = 100
 
 

@@ -58,16 +58,20 @@ def review(
     DIR/corrections.jsonl at once.
     """
     from toolkit_extract.review.desk import Desk, Wish
+    from toolkit_extract.review.drawer import Drawer
 
     wish = Wish(audit=parse_share(audit, "--audit"), sections=_sections(only or []), limit=limit)
-    try:
-        desk = Desk(folder, wish, files)
-    except ToolkitExtractError as error:
-        stop(error)
-    if desk.skipped:
-        numbers = ", ".join(map(str, desk.skipped))
-        typer.echo(f"note: corrections.jsonl: no corrections in line {numbers}; left as they are", err=True)
-    with desk.drawer:
+    with Drawer() as drawer:
+        drawer.start()  # it gets ready while the folder is read
+        try:
+            desk = Desk(folder, wish, files, drawer)
+        except ToolkitExtractError as error:
+            stop(error)
+        if desk.skipped:
+            numbers = ", ".join(map(str, desk.skipped))
+            typer.echo(
+                f"note: corrections.jsonl: no corrections in line {numbers}; left as they are", err=True
+            )
         if static is not None:
             _write_static(desk, static)
         else:

@@ -99,6 +99,10 @@ def serve(pipe: Connection) -> None:
     """Draw what comes through the pipe until it is closed; the errors that files cause go back as words."""
     import signal
 
+    # What a picture needs is had now, while the server is still starting.
+    import PIL.WebPImagePlugin  # noqa: F401
+    import pypdfium2  # noqa: F401
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     artist = Artist()
     while True:

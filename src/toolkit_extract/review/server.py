@@ -104,7 +104,6 @@ def serve(desk: Desk, *, port: int = 0, ready: Callable[[str], None] = lambda _:
             server_header=False,
             timeout_graceful_shutdown=2,
         )
-        desk.drawer.start()
         ready(f"http://{HOST}:{port}/#{token}")
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -72,6 +72,12 @@ class Narrative(Frozen):
         default=None, description="what a person decided about the answer, and what the machine had said"
     )
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from toolkit_extract.schemas.notebook import answer_html
+
+        return answer_html(self)
+
 
 class OptionMark(Frozen):
     """One checkbox of a rating."""
@@ -105,6 +111,12 @@ class Choice(Frozen):
     correction: Reviewed | None = Field(
         default=None, description="what a person decided about the answer, and what the machine had said"
     )
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from toolkit_extract.schemas.notebook import answer_html
+
+        return answer_html(self)
 
 
 class Plan(Frozen):
@@ -166,3 +178,9 @@ class ReturnRecord(Frozen):
     standards: tuple[StandardRecord, ...]
     comments: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from toolkit_extract.schemas.notebook import record_html
+
+        return record_html(self)
