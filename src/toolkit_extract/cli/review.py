@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -142,7 +143,8 @@ def _write_static(desk: Desk, path: Path) -> None:
     from toolkit_extract.review.static import write_static
 
     try:
-        size = write_static(desk, path)
+        with typer.progressbar(length=len(desk.items), label="drawing", file=sys.stderr) as bar:
+            size = write_static(desk, path, progress=lambda: bar.update(1))
     except ToolkitExtractError as error:
         stop(error)
     typer.echo(f"{path}: {len(desk.items)} to look at, {size / 1e6:.1f} MB")

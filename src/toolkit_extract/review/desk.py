@@ -65,6 +65,7 @@ class Request(Frozen):
         action: to decide, or to take the decision that stands back.
         value: what the person says instead, for `correct`.
         seen: id of the decision that the person saw for each answer, by key; none where there was none.
+        read: fingerprint of the machine's reading that the person saw, by key; an undo needs none.
     """
 
     items: Annotated[tuple[str, ...], Field(min_length=1, max_length=500)]
@@ -73,6 +74,7 @@ class Request(Frozen):
     reviewer: Annotated[str, Field(min_length=1, max_length=200)]
     reason: Annotated[str, Field(max_length=2000)] = ""
     seen: dict[str, str | None] = Field(default_factory=dict)
+    read: dict[str, str] = Field(default_factory=dict)
 
 
 class Refused(Exception):
@@ -173,6 +175,8 @@ class Desk:
     def queue(self) -> Json:
         """All that the page needs to begin."""
         with self._lock:
+            if self._shelf.has_changed:
+                self.load()
             return {
                 "folder": self.folder.resolve().name,
                 "form": form_view(self._toolkit),
@@ -191,6 +195,12 @@ class Desk:
         item = self.item(item_id)
         record = self._record(item.return_id)
         return {**detail_view(item, record), **self._evidence(item, record)}
+
+    def warm(self) -> None:
+        """Draw what the page will ask for first, so that it is at hand."""
+        first = next((item for item in self.items if not self._is_done(item)), None)
+        if first is not None:
+            self.detail(first.id)
 
     def page(self, item_id: str, page: int) -> Json:
         """A whole page of the item's return, with boxes if the item stands on it.
@@ -283,6 +293,12 @@ class Desk:
             self._recent.move_to_end(return_id)
             return self._recent[return_id]
 
+    def _is_done(self, item: Item) -> bool:
+        """Whether each answer of an item has a decision that is not stale."""
+        lines = self._overlay.of_return(self._sha256[item.return_id])
+        keys = [(answer, key_of(item.return_id, item.standard, answer)) for answer in item.answers]
+        return all((item.standard, answer) in lines and key not in self._stale for answer, key in keys)
+
     def _standing(self) -> Iterator[tuple[tuple[str, str, str], Correction]]:
         """The lines that stand for answers of this folder."""
         for return_id, sha256 in self._sha256.items():
@@ -352,6 +368,8 @@ class Desk:
         if request.action == "undo":
             return Correction(**fields, undoes=before.id if before else None)
         reading = _answer(record, item.standard, answer)
+        if request.read.get(key_of(item.return_id, item.standard, answer)) != value_of(reading).fingerprint:
+            raise Refused("the return was read again in the meantime, and differently; load the page again")
         if request.action == "correct":
             if request.value is None or not fits(request.value, reading) or item.answer == WHOLE:
                 raise Refused("this is no value that the form allows here")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,7 @@ class Drawer:
         self._lock = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._closed = False
 
     def draw(self, path: Path, request: Request) -> Drawn:
         """Draw a request.
@@ -49,7 +51,12 @@ class Drawer:
             self._connect()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, whatever it is doing; nothing is drawn after this."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            with suppress(ValueError):  # another thread has ended it
+                process.kill()
         with self._lock:
             self._end()
 
@@ -62,6 +69,8 @@ class Drawer:
         self.close()
 
     def _ask(self, path: Path, request: Request) -> Drawn | str:
+        if self._closed:
+            return "the review has ended"
         pipe = self._connect()
         try:
             pipe.send((str(path), request))

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hmac
 import secrets
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Awaitable, Callable
 from contextlib import closing
+from functools import cache
 from importlib import resources
 
 import uvicorn
@@ -43,26 +45,36 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-SCRIPTS = (
-    "evidence.js", "served.js", "state.js", "queue.js", "item.js", "deciding.js", "editor.js", "review.js",
-)  # fmt: skip
-"""In the order in which they run: each uses what stands before it."""
-
-FILES = {
-    "/": ("page.html", "text/html; charset=utf-8"),
-    "/review.css": ("review.css", "text/css; charset=utf-8"),
-    **{f"/{name}": (name, "text/javascript; charset=utf-8") for name in SCRIPTS},
-}
+SCRIPTS = ("state.js", "queue.js", "item.js", "deciding.js", "editor.js", "review.js")
+"""In the order in which they run, after the evidence and the desk: each uses what stands before it."""
 
 
+@cache
 def asset(name: str) -> bytes:
     """A file of the page."""
     return (resources.files("toolkit_extract.review") / "page" / name).read_bytes()
 
 
+@cache
+def script(desk: str) -> bytes:
+    """The page's script: one file, so that the browser asks once.
+
+    Args:
+        desk: the part that knows where items come from and decisions go to: `served.js` or `mailed.js`.
+    """
+    return b"\n".join(asset(name) for name in ("evidence.js", desk, *SCRIPTS))
+
+
+FILES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "/": (lambda: asset("page.html"), "text/html; charset=utf-8"),
+    "/review.css": (lambda: asset("review.css"), "text/css; charset=utf-8"),
+    "/review.js": (lambda: script("served.js"), "text/javascript; charset=utf-8"),
+}
+
+
 def application(desk: Desk, token: str, port: int) -> Starlette:
     """The application; `port` is the one that its address will have."""
-    routes = [Route(path, _file(name, kind)) for path, (name, kind) in FILES.items()]
+    routes = [Route(path, _file(content, kind)) for path, (content, kind) in FILES.items()]
     routes += [
         Route("/api/queue", _answering(lambda _: desk.queue())),
         Route("/api/items/{item:path}/pages/{page:int}", _answering(
@@ -79,7 +91,7 @@ def application(desk: Desk, token: str, port: int) -> Starlette:
 
 
 def serve(desk: Desk, *, port: int = 0, ready: Callable[[str], None] = lambda _: None) -> None:
-    """Serve the desk until Ctrl-C.
+    """Serve the desk until Ctrl-C, and end the process that draws for it.
 
     Args:
         desk: what to serve.
@@ -104,8 +116,14 @@ def serve(desk: Desk, *, port: int = 0, ready: Callable[[str], None] = lambda _:
             server_header=False,
             timeout_graceful_shutdown=2,
         )
+        warming = threading.Thread(target=desk.warm)
+        warming.start()
         ready(f"http://{HOST}:{port}/#{token}")
-        uvicorn.Server(config).run(sockets=[listener])
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            desk.drawer.close()
+            warming.join()
 
 
 class _Guard:
@@ -202,9 +220,9 @@ def _answering(ask: Callable[[WebRequest], object]) -> Callable[[WebRequest], Re
     return answer
 
 
-def _file(name: str, kind: str) -> Callable[[WebRequest], Response]:
-    def answer(_: WebRequest) -> Response:
-        return Response(asset(name), media_type=kind)
+def _file(content: Callable[[], bytes], kind: str) -> Callable[[WebRequest], Awaitable[Response]]:
+    async def answer(_: WebRequest) -> Response:
+        return Response(content(), media_type=kind)
 
     return answer
 

@@ -10,22 +10,30 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.review.desk import Desk
-from toolkit_extract.review.server import SCRIPTS, asset
+from toolkit_extract.review.server import asset, script
 
 _STYLE = '<link rel="stylesheet" href="/review.css">'
-_SCRIPTS = re.compile(r'(?:<script src="/[a-z]+\.js" defer></script>\n)+')
+_SCRIPT = '<script src="/review.js" defer></script>'
 _POLICY = "<!-- policy -->"
-_INLINED = tuple("mailed.js" if name == "served.js" else name for name in SCRIPTS)
 
 
-def static_page(desk: Desk) -> str:
-    """The whole page with all of the desk's items, their decisions and what can be seen of them."""
+def static_page(desk: Desk, progress: Callable[[], object] = lambda: None) -> str:
+    """The whole page with all of the desk's items, their decisions and what can be seen of them.
+
+    Args:
+        desk: the review.
+        progress: called after each item.
+    """
     queue = desk.queue()
-    details = {item["id"]: desk.detail(item["id"]) for item in queue["items"]}
+    details = {}
+    for item in queue["items"]:
+        details[item["id"]] = desk.detail(item["id"])
+        progress()
     names = ",".join(details)
     data = {
         "id": hashlib.sha256(f"{queue['folder']}:{names}".encode()).hexdigest()[:16],
@@ -36,22 +44,22 @@ def static_page(desk: Desk) -> str:
         "details": details,
     }
     style = asset("review.css").decode()
-    script = "\n".join(asset(name).decode() for name in _INLINED)
+    code = script("mailed.js").decode()
     embedded = (
-        f'<script type="application/json" id="data">{_as_data(data)}</script>\n<script>{script}</script>\n'
+        f'<script type="application/json" id="data">{_as_data(data)}</script>\n<script>{code}</script>\n'
     )
-    page = asset("page.html").decode().replace(_POLICY, _policy(style, script), 1)
+    page = asset("page.html").decode().replace(_POLICY, _policy(style, code), 1)
     page = page.replace(_STYLE, f"<style>{style}</style>", 1)
-    return _SCRIPTS.sub(lambda _: embedded, page, count=1)
+    return page.replace(_SCRIPT, embedded, 1)
 
 
-def write_static(desk: Desk, path: Path) -> int:
+def write_static(desk: Desk, path: Path, progress: Callable[[], object] = lambda: None) -> int:
     """Write the page and return its size in bytes.
 
     Raises:
         UnusableOutput: the file cannot be written.
     """
-    page = static_page(desk).encode()
+    page = static_page(desk, progress).encode()
     try:
         path.write_bytes(page)
     except OSError as error:

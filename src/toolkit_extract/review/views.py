@@ -59,6 +59,11 @@ def item_view(item: Item, record: ReturnRecord) -> Json:
         "confidence": item.confidence,
         "audit": item.audit,
         "found": standard.found,
+        "fingerprints": {
+            name: value_of(answer).fingerprint
+            for name, answer in single_answers(standard, with_unassigned=True)
+            if name in item.answers
+        },
         "extractor": record.reading.version,
     }
 
@@ -103,6 +108,7 @@ def answer_view(name: str, answer: Narrative | Choice) -> Json:
         "name": name,
         "kind": answer.kind,
         **value.model_dump(mode="json"),
+        "fingerprint": value.fingerprint,
         "marks": {code: state.value for code, state in answer.marks.items()}
         if isinstance(answer, Choice)
         else {},

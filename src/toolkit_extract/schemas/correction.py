@@ -6,6 +6,8 @@ an answer of a record keeps of the one that stands: both values, so that neither
 
 from __future__ import annotations
 
+import hashlib
+import json
 from enum import StrEnum
 from typing import Annotated
 
@@ -53,6 +55,11 @@ class AnswerValue(Frozen):
         """Equal for values that say the same: spacing of a text and order of options do not count."""
         chosen = {*self.selected, self.option} - {None}
         return (self.state, " ".join(self.text.split()), self.option, tuple(sorted(map(str, chosen))))
+
+    @property
+    def fingerprint(self) -> str:
+        """A short name of what is said: equal where `key` is."""
+        return hashlib.sha256(json.dumps(self.key).encode()).hexdigest()[:16]
 
 
 class Correction(Frozen):

@@ -164,6 +164,27 @@ def test_a_drawing_process_that_dies_is_replaced() -> None:
         assert isinstance(drawer.draw(PDF, PictureOf(1)), Picture)
 
 
+def test_closing_does_not_wait_for_what_is_being_drawn() -> None:
+    import threading
+
+    drawer = Drawer(deadline=60)
+    said: list[str] = []
+
+    def draw() -> None:
+        try:
+            while True:
+                drawer.draw(PDF, PictureOf(1))
+        except CannotDraw as fault:
+            said.append(str(fault))
+
+    thread = threading.Thread(target=draw)
+    thread.start()
+    drawer.close()
+    thread.join(timeout=20)
+    assert not thread.is_alive()
+    assert said
+
+
 def test_a_document_that_broke_since_is_said_to_be_damaged(tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(WORD.read_bytes()[:3000])
     with pytest.raises(DamagedFile):

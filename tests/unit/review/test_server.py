@@ -9,10 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.made_records import choice, narrative, record
-from tests.unit.review.lines import HIGH, line
+from tests.unit.review.lines import HIGH, answer_of, line
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.outputs.files import write
+from toolkit_extract.review.apply import value_of
 from toolkit_extract.review.corrections import append, read_overlay
 from toolkit_extract.review.desk import Desk, Wish
 from toolkit_extract.review.server import FILES, application
@@ -59,7 +60,10 @@ def request(
     made: ReturnRecord, action: str = "accept", answer: str = "evaluate", **fields: Any
 ) -> dict[str, Any]:
     key = f"{made.return_id}:1.1:{answer}"
-    return {"items": [key], "action": action, "reviewer": "Ada", "reason": "", "seen": {key: None}, **fields}
+    read = {key: value_of(answer_of(made, "1.1", answer)).fingerprint}
+    return {
+        "items": [key], "action": action, "reviewer": "Ada", "reason": "", "seen": {key: None}, "read": read, **fields,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -211,6 +215,7 @@ def test_two_servers_of_one_folder_see_each_others_decisions(
         {"reason": "x" * 3000},
         {"items": ["nothing:1.1:map"]},
         {"items": []},
+        {"read": {}},
         {"extra": 1},
     ],
     ids=str,
@@ -234,7 +239,8 @@ def test_an_answer_in_no_queue_can_be_opened_and_decided(
 ) -> None:
     item = f"{made.return_id}:5.1:map"
     assert client.get(f"/api/items/{item}").json()["id"] == item
-    body = {**request(made), "items": [item], "seen": {}}
+    read = {item: value_of(answer_of(made, "5.1", "map")).fingerprint}
+    body = {**request(made), "items": [item], "seen": {}, "read": read}
     assert client.post("/api/decisions", json=body).status_code == 200
     assert read_overlay(folder).lines[0].standard == "5.1"
     assert client.get(f"/api/items/{made.return_id}:5.1:weather").status_code == 404

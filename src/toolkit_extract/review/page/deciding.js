@@ -30,7 +30,8 @@ async function decide(action, { value = null, items = [state.current], move = tr
   // What the person saw: of a decision of their own that is still on its way, its outcome.
   const seen = {};
   for (const item of items) for (const one of keys(item)) seen[one] = state.pending.has(one) ? undefined : idOf(one);
-  const request = { items: items.map((item) => item.id), action, value, reviewer: name, reason };
+  const read = Object.fromEntries(items.flatMap((item) => item.answers.map((answer) => [key(item, answer), item.fingerprints[answer]])));
+  const request = { read, items: items.map((item) => item.id), action, value, reviewer: name, reason };
   if (action !== "undo") for (const one of Object.keys(seen)) state.pending.set(one, action);
   closeEditor();
   byId("why").value = "";

@@ -132,7 +132,7 @@ function openAnswer(name) {
   const item = state.current;
   const id = `${item.return_id}:${item.standard}:${name}`;
   const queued = state.queue.items.find((other) => other.id === id);
-  return openItem(queued || { ...item, id, answer: name, answers: [name], section: "opened", reasons: ["opened from its standard"], audit: false, parent: item.parent || item }, { focus: "title" });
+  return openItem(queued || { ...item, id, answer: name, answers: [name], section: "opened", reasons: ["opened from its standard"], audit: false, fingerprints: { [name]: answerOf(name).fingerprint }, parent: item.parent || item }, { focus: "title" });
 }
 
 function paintDecision() {
