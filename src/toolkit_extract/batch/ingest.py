@@ -11,11 +11,11 @@ from toolkit_extract import __version__
 from toolkit_extract.authorities.manifest import Manifest, ManifestEntry, read_manifest
 from toolkit_extract.batch.discover import SubmittedFile, discover
 from toolkit_extract.batch.run import Progress, process_pool, run
-from toolkit_extract.dataset.normalise import normalise, sort_records
+from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.review.corrections import read_overlay
-from toolkit_extract.review.tables import Written, apply_all
+from toolkit_extract.review.tables import Account, Corrections
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.toolkits import load_toolkit
 
@@ -57,7 +57,7 @@ class Finished:
 
     outcome: Outcome
     rows: dict[str, int]
-    corrections: Written
+    corrections: Account
 
 
 def prepare(job: Job) -> Prepared:
@@ -97,10 +97,10 @@ def ingest(
         prepared.files, toolkit=job.toolkit, entries=prepared.entries, executor=executor, progress=progress
     )
     toolkit = load_toolkit(job.toolkit)
-    outcome, corrections = apply_all(outcome, read_overlay(job.out), toolkit)
-    rows = normalise(outcome, toolkit)
-    output_files.write(job.out, rows, sort_records(outcome.records), toolkit, __version__)
-    return Finished(outcome, {name: len(table) for name, table in rows.items()}, corrections)
+    corrections = Corrections(read_overlay(job.out), toolkit)
+    outcome = outcome.model_copy(update={"records": tuple(map(corrections.apply, outcome.records))})
+    rows = output_files.write(job.out, normalise(outcome.in_order(), toolkit), toolkit, __version__)
+    return Finished(outcome, rows, corrections.account)
 
 
 def _remarks(manifest: Manifest | None, paths: Sequence[str]) -> tuple[str, ...]:

@@ -65,9 +65,15 @@ def run(
             records.append(result)
         else:
             failed.append(result)
-    read = {record.source.path for record in records}
-    failed += [_failed_copy(copy, entries.get(copy.path)) for copy in duplicates if copy.first not in read]
-    kept = tuple(duplicate for duplicate in duplicates if duplicate.first in read)
+    read = {record.source.path: record for record in records}
+    failed += [
+        _failed_copy(copy, first, entries.get(copy.path))
+        for copy, first in duplicates
+        if first.path not in read
+    ]
+    kept = tuple(
+        DuplicateFile.of(read[first.path], copy.path) for copy, first in duplicates if first.path in read
+    )
     return Outcome(
         records=tuple(
             _with_disagreements(record, kept, entries)
@@ -151,25 +157,25 @@ def _failed(
     )
 
 
-def _first_of_each(files: Sequence[SubmittedFile]) -> tuple[list[SubmittedFile], list[DuplicateFile]]:
-    """Files to read, and those whose bytes repeat one of these."""
+def _first_of_each(
+    files: Sequence[SubmittedFile],
+) -> tuple[list[SubmittedFile], list[tuple[SubmittedFile, SubmittedFile]]]:
+    """Files to read, and those whose bytes repeat one of these, each with that one."""
     first: dict[str, SubmittedFile] = {}
     todo: list[SubmittedFile] = []
-    duplicates: list[DuplicateFile] = []
+    duplicates: list[tuple[SubmittedFile, SubmittedFile]] = []
     for file in sorted(files, key=lambda file: file.path):
         before = first.setdefault(file.sha256, file) if file.sha256 else file
         if before is file:
             todo.append(file)
         else:
-            duplicates.append(DuplicateFile(path=file.path, first=before.path, sha256=file.sha256 or ""))
+            duplicates.append((file, before))
     return todo, duplicates
 
 
-def _failed_copy(duplicate: DuplicateFile, entry: ManifestEntry | None) -> FailedFile:
-    message = (
-        f"{duplicate.path}: has the same bytes as {duplicate.first}, which was not read; see the reason there"
-    )
-    return _failed(duplicate.path, duplicate.sha256, "file.duplicate", message, entry)
+def _failed_copy(copy: SubmittedFile, first: SubmittedFile, entry: ManifestEntry | None) -> FailedFile:
+    message = f"{copy.path}: has the same bytes as {first.path}, which was not read; see the reason there"
+    return _failed(copy.path, copy.sha256, "file.duplicate", message, entry)
 
 
 def _with_disagreements(

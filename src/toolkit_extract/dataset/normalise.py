@@ -1,16 +1,17 @@
-"""Which rows do the records of a run make?
+"""Which rows does each submitted file make?
 
-`Outcome` and `Toolkit` in, rows of the five tables out (`schemas.tables` says what each column means). Pure: no file is
-read or written, and the same records in any order make the same rows in the same order. Missing values are `None`.
+Results and a `Toolkit` in, rows of the five tables out (`schemas.tables` says what each column means), one result after
+the other, so that a thousand returns need no more memory than one. Pure: no file is read or written. Missing values are
+`None`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit_extract.schemas.attention import needs_review, review_reasons, single_answers, sort_findings
 from toolkit_extract.schemas.finding import Severity
-from toolkit_extract.schemas.outcome import RETURN_ID_DIGITS, DuplicateFile, FailedFile, Outcome
+from toolkit_extract.schemas.outcome import RETURN_ID_DIGITS, DuplicateFile, FailedFile, FileResult
 from toolkit_extract.schemas.record import (
     Choice,
     ChoiceState,
@@ -24,22 +25,32 @@ from toolkit_extract.schemas.tables import Row, Value, clean_text
 from toolkit_extract.schemas.toolkit import Toolkit, standard_sort_key
 
 
-def normalise(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
-    """The rows of all tables by the table's name, sorted by authority, return and standard (1.2 before 1.10)."""
-    records = sort_records(outcome.records)
-    rows: dict[str, list[Row]] = {
-        "assessments": [row for record in records for row in record_to_assessment_rows(record, toolkit)],
-        "answers": [row for record in records for row in record_to_answer_rows(record)],
-        "marks": [row for record in records for row in record_to_mark_rows(record)],
-        "returns": _return_rows(outcome, toolkit),
-        "findings": [row for record in records for row in record_to_finding_rows(record)],
+def normalise(
+    results: Iterable[FileResult], toolkit: Toolkit
+) -> Iterator[tuple[FileResult, dict[str, list[Row]]]]:
+    """The rows that each result makes, by the table's name; one result is held at a time.
+
+    Args:
+        results: in the order of the tables (`schemas.outcome.result_order`), which this function keeps.
+        toolkit: the form that the returns were read with.
+    """
+    for result in results:
+        yield result, rows_of(result, toolkit)
+
+
+def rows_of(result: FileResult, toolkit: Toolkit) -> dict[str, list[Row]]:
+    """The rows that one submitted file makes, by the table's name: a file without a record is in `returns` alone."""
+    if isinstance(result, FailedFile):
+        return {"returns": [_failed_row(result, toolkit)]}
+    if isinstance(result, DuplicateFile):
+        return {"returns": [_duplicate_row(result, toolkit)]}
+    return {
+        "assessments": record_to_assessment_rows(result, toolkit),
+        "answers": record_to_answer_rows(result),
+        "marks": record_to_mark_rows(result),
+        "returns": [record_to_return_row(result, toolkit)],
+        "findings": record_to_finding_rows(result),
     }
-    return rows
-
-
-def sort_records(records: tuple[ReturnRecord, ...]) -> list[ReturnRecord]:
-    """Records by authority (those without one last) and return."""
-    return sorted(records, key=lambda record: (*_name_key(record.authority.name), record.return_id))
 
 
 def standard_id(number: str) -> str:
@@ -199,17 +210,6 @@ def _mark_cells(choice: Choice) -> Iterator[Row]:
         }
 
 
-def _return_rows(outcome: Outcome, toolkit: Toolkit) -> list[Row]:
-    read = {record.source.path: record_to_return_row(record, toolkit) for record in outcome.records}
-    rows = [*read.values()]
-    rows += [_failed_row(failed, toolkit) for failed in outcome.failed]
-    rows += [_duplicate_row(duplicate, read[duplicate.first]) for duplicate in outcome.duplicates]
-    return sorted(
-        rows,
-        key=lambda row: (*_name_key(row["authority"]), str(row["return_id"] or "~"), str(row["source_file"])),
-    )
-
-
 _RETURN_ROW_BLANK: Row = dict.fromkeys((
     "format", "pages", "authority", "gss_code", "authority_method", "submitted", "standards_found",
     "standards_expected", "choices_selected", "choices_not_recoverable", "findings", "needs_review",
@@ -232,21 +232,23 @@ def _failed_row(failed: FailedFile, toolkit: Toolkit) -> Row:
     }
 
 
-def _duplicate_row(duplicate: DuplicateFile, first: Row) -> Row:
+def _duplicate_row(duplicate: DuplicateFile, toolkit: Toolkit) -> Row:
     """As the first file's row, without the counts, so that sums over the table count each return once."""
-    kept = (
-        "return_id",
-        "sha256",
-        "format",
-        "pages",
-        "authority",
-        "gss_code",
-        "authority_method",
-        "submitted",
-        "toolkit",
-    )
-    same = {column: first[column] for column in kept}
-    return {**_RETURN_ROW_BLANK, **same, "source_file": duplicate.path, "status": "duplicate", "error": None}
+    return {
+        **_RETURN_ROW_BLANK,
+        "return_id": duplicate.sha256[:RETURN_ID_DIGITS],
+        "source_file": duplicate.path,
+        "sha256": duplicate.sha256,
+        "format": duplicate.format,
+        "pages": duplicate.pages,
+        "authority": duplicate.authority.name,
+        "gss_code": duplicate.authority.gss_code,
+        "authority_method": duplicate.authority.method,
+        "submitted": duplicate.submitted,
+        "toolkit": toolkit.id,
+        "status": "duplicate",
+        "error": None,
+    }
 
 
 def _by_number(record: ReturnRecord) -> list[StandardRecord]:
@@ -280,7 +282,3 @@ def _place(regions: tuple[Region, ...]) -> Row:
 def _rounded(number: float) -> float:
     """Three decimals: finer than any measurement here, and the same text on every machine."""
     return round(number, 3)
-
-
-def _name_key(name: Value) -> tuple[bool, str]:
-    return (name is None, str(name or ""))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile
-from toolkit_extract.schemas.record import AuthorityRef, ReturnRecord
+from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FORMULA_STARTS
 from toolkit_extract.schemas.toolkit import Toolkit
 
@@ -58,7 +58,7 @@ def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
 
 
-def stored_others(folder: str | Path) -> tuple[tuple[FailedFile, ...], tuple[DuplicateFile, ...]]:
+def stored_others(folder: str | Path) -> list[FailedFile | DuplicateFile]:
     """The files of the folder's `returns.csv` that made no record: those that were not read, and the duplicates.
 
     Raises:
@@ -69,36 +69,33 @@ def stored_others(folder: str | Path) -> tuple[tuple[FailedFile, ...], tuple[Dup
         with (folder / "returns.csv").open(encoding="utf-8", newline="") as file:
             rows = [{name: _cell(text) for name, text in row.items()} for row in csv.DictReader(file)]
         first = {row["return_id"]: row["source_file"] for row in rows if row["status"] in _READ}
-        failed = tuple(_failed(row) for row in rows if row["status"] == "failed")
-        duplicates = tuple(
-            DuplicateFile(
-                path=row["source_file"] or "", sha256=row["sha256"] or "", first=first[row["return_id"]] or ""
-            )
-            for row in rows
-            if row["status"] == "duplicate"
-        )
+        return [_other(row, first) for row in rows if row["status"] not in _READ]
     except OSError as error:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
     except (ValueError, KeyError, csv.Error) as error:
         raise UnreadableTables(folder, "returns.csv is not as this version writes it") from error
-    return failed, duplicates
 
 
-def _failed(row: dict[str, str | None]) -> FailedFile:
-    known = AuthorityRef.model_validate({
+def _other(
+    row: Mapping[str, str | None], first: Mapping[str | None, str | None]
+) -> FailedFile | DuplicateFile:
+    authority = {
         "name": row["authority"],
         "gss_code": row["gss_code"],
         "method": row["authority_method"],
         "confidence": 1.0 if row["authority"] else 0.0,
-    })  # fmt: skip
-    return FailedFile(
-        path=row["source_file"] or "",
-        sha256=row["sha256"],
-        code="error",  # the table keeps the sentence alone
-        message=row["error"] or "",
-        authority=known,
-        submitted=row["submitted"],
-    )
+    }
+    both = {
+        "path": row["source_file"],
+        "sha256": row["sha256"],
+        "authority": authority,
+        "submitted": row["submitted"],
+    }
+    if row["status"] == "failed":
+        # The table keeps the sentence alone.
+        return FailedFile.model_validate({**both, "code": "error", "message": row["error"]})
+    more = {"first": first[row["return_id"]], "format": row["format"], "pages": row["pages"]}
+    return DuplicateFile.model_validate({**both, **more})
 
 
 def _cell(text: str) -> str | None:

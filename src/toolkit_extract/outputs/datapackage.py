@@ -7,8 +7,9 @@ there is no clock in it, so the same input gives the same bytes. `categories` sa
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from toolkit_extract.schemas.tables import FieldSchema, TableSchema
@@ -22,10 +23,18 @@ DESCRIPTOR = "datapackage.json"
 RECORDS = "records.jsonl"
 
 
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Length and SHA-256 (hexadecimal) of a file's content."""
+
+    bytes: int
+    sha256: str
+
+
 def describe(
-    tables: tuple[TableSchema, ...], contents: dict[str, bytes], toolkit: Toolkit, version: str
+    tables: tuple[TableSchema, ...], files: Mapping[str, Fingerprint], toolkit: Toolkit, version: str
 ) -> bytes:
-    """The descriptor as UTF-8 JSON; `contents` holds the bytes of each file by its name."""
+    """The descriptor as UTF-8 JSON; `files` says how long each file is and what its hash is, by its name."""
     package = {
         "$schema": PACKAGE_SCHEMA,
         "name": PACKAGE_NAME,
@@ -38,8 +47,8 @@ def describe(
             "form": toolkit.model_dump(mode="json"),
         },
         "resources": [
-            *(_table_resource(table, contents[f"{table.name}.csv"]) for table in tables),
-            _records_resource(contents[RECORDS]),
+            *(_table_resource(table, files[f"{table.name}.csv"]) for table in tables),
+            _records_resource(files[RECORDS]),
         ],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
@@ -54,7 +63,7 @@ def is_ours(descriptor: bytes) -> bool:
     return isinstance(package, dict) and package.get("name") == PACKAGE_NAME and "toolkit_extract" in package
 
 
-def _table_resource(table: TableSchema, content: bytes) -> dict[str, Any]:
+def _table_resource(table: TableSchema, file: Fingerprint) -> dict[str, Any]:
     return {
         "$schema": RESOURCE_SCHEMA,
         "name": table.name,
@@ -65,13 +74,14 @@ def _table_resource(table: TableSchema, content: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_fingerprint(content),
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True},
         "schema": _table_schema(table),
     }
 
 
-def _records_resource(content: bytes) -> dict[str, Any]:
+def _records_resource(file: Fingerprint) -> dict[str, Any]:
     return {
         "$schema": RESOURCE_SCHEMA,
         "name": "records",
@@ -81,12 +91,9 @@ def _records_resource(content: bytes) -> dict[str, Any]:
         "format": "json-lines",  # not `jsonl`, which readers take for a table
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
-        **_fingerprint(content),
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
     }
-
-
-def _fingerprint(content: bytes) -> dict[str, Any]:
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
 def _table_schema(table: TableSchema) -> dict[str, Any]:

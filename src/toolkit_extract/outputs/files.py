@@ -8,20 +8,25 @@ spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `re
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from toolkit_extract.errors import UnusableOutput
-from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, describe, is_ours
+from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
+from toolkit_extract.schemas.outcome import FileResult
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FORMULA_STARTS, TABLE_NAMES, Row, TableSchema, Value, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
 FILE_NAMES = (*(f"{name}.csv" for name in TABLE_NAMES), RECORDS, DESCRIPTOR)
 TEMPORARY_SUFFIX = ".toolkit-extract.tmp"
+ResultRows = tuple[FileResult, Mapping[str, Sequence[Row]]]
+"""A result and the rows that it makes, by the table's name."""
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -61,20 +66,24 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
         )
 
 
-def write(
-    folder: Path, rows: dict[str, list[Row]], records: Sequence[ReturnRecord], toolkit: Toolkit, version: str
-) -> tuple[Path, ...]:
-    """Write all files of a run into the folder and return their paths.
+def write(folder: Path, results: Iterable[ResultRows], toolkit: Toolkit, version: str) -> dict[str, int]:
+    """Write all files of a run into the folder, one result after the other.
+
+    Args:
+        folder: where the files shall be.
+        results: each result with its rows by the table's name, in the order of the tables. Rows of a table that come
+            with a later result stand below those of an earlier one.
+        toolkit: the form that the returns were read with.
+        version: of this program.
+
+    Returns:
+        The number of rows of each table.
 
     Raises:
         UnusableOutput: the disk is full, or the folder went away; the files of the run before are untouched or whole.
     """
-    tables = tables_of(toolkit)
-    contents = {f"{table.name}.csv": to_csv(table, rows[table.name]) for table in tables}
-    contents[RECORDS] = to_jsonl(records)
-    contents[DESCRIPTOR] = describe(tables, contents, toolkit, version)
     try:
-        return _write_all(folder, contents)
+        return _write_all(folder, results, toolkit, version)
     except OSError as error:
         _sweep(folder)
         raise UnusableOutput(
@@ -91,17 +100,16 @@ def holds_our_tables(folder: Path) -> bool:
         return False
 
 
-def to_csv(table: TableSchema, rows: Iterable[Row]) -> bytes:
-    """The table as CSV with a header row."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in rows:
-        unknown = row.keys() - set(table.columns)
-        if unknown:
-            raise KeyError(f"{table.name} has no column {min(unknown)}")
-        writer.writerow([to_cell(row[column]) for column in table.columns])
-    return text.getvalue().encode()
+def to_csv_row(table: TableSchema, row: Row) -> list[str]:
+    """The cells of a row in the order of the table's columns.
+
+    Raises:
+        KeyError: the row has a column that the table lacks, or lacks one of its columns.
+    """
+    unknown = row.keys() - set(table.columns)
+    if unknown:
+        raise KeyError(f"{table.name} has no column {min(unknown)}")
+    return [to_cell(row[column]) for column in table.columns]
 
 
 def to_cell(value: Value) -> str:
@@ -115,10 +123,9 @@ def to_cell(value: Value) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def to_jsonl(records: Sequence[ReturnRecord]) -> bytes:
-    """One JSON object a line, in the order given."""
-    lines = (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n" for record in records)
-    return "".join(lines).encode()
+def to_json_line(record: ReturnRecord) -> bytes:
+    """One JSON object and a newline."""
+    return (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n").encode()
 
 
 def _foreign_files(folder: Path) -> list[str]:
@@ -128,16 +135,84 @@ def _foreign_files(folder: Path) -> list[str]:
     return [name for name in FILE_NAMES if (folder / name).exists()]
 
 
-def _write_all(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
-    for name, content in contents.items():
-        with (folder / f"{name}{TEMPORARY_SUFFIX}").open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    paths = tuple(folder / name for name in contents)
-    for path in paths:
-        path.with_name(f"{path.name}{TEMPORARY_SUFFIX}").replace(path)
-    return paths
+class Output:
+    """One file under its temporary name; its length and hash are taken as it is written."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.target = folder / name
+        self._temporary = folder / f"{name}{TEMPORARY_SUFFIX}"
+        self._file = self._temporary.open("wb")
+        self._hash = hashlib.sha256()
+        self.bytes = 0
+
+    def write(self, content: bytes) -> None:
+        """Add to the file."""
+        self._file.write(content)
+        self._hash.update(content)
+        self.bytes += len(content)
+
+    def finish(self) -> Fingerprint:
+        """Bring it to the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return Fingerprint(self.bytes, self._hash.hexdigest())
+
+    def publish(self) -> None:
+        """Give it its name."""
+        self._temporary.replace(self.target)
+
+    def close(self) -> None:
+        """Give up the file, if it is still open."""
+        self._file.close()
+
+
+class CsvOutput:
+    """A table that is written row by row."""
+
+    def __init__(self, output: Output, table: TableSchema) -> None:
+        self._output, self._table = output, table
+        self._text = io.StringIO(newline="")
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(table.columns)
+        self._pass_on()
+        self.rows = 0
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Add rows below those that are there."""
+        self._writer.writerows(to_csv_row(self._table, row) for row in rows)
+        self._pass_on()
+        self.rows += len(rows)
+
+    def _pass_on(self) -> None:
+        self._output.write(self._text.getvalue().encode())
+        self._text.seek(0)
+        self._text.truncate()
+
+
+def _write_all(folder: Path, results: Iterable[ResultRows], toolkit: Toolkit, version: str) -> dict[str, int]:
+    tables = tables_of(toolkit)
+    with ExitStack() as stack:
+
+        def opened(name: str) -> Output:
+            output = Output(folder, name)
+            stack.callback(output.close)
+            return output
+
+        outputs = {name: opened(name) for name in (*(f"{table.name}.csv" for table in tables), RECORDS)}
+        written = {table.name: CsvOutput(outputs[f"{table.name}.csv"], table) for table in tables}
+        for result, rows in results:
+            for name, some in rows.items():
+                written[name].write(some)
+            if isinstance(result, ReturnRecord):
+                outputs[RECORDS].write(to_json_line(result))
+        fingerprints = {name: output.finish() for name, output in outputs.items()}
+        outputs[DESCRIPTOR] = opened(DESCRIPTOR)
+        outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
+        outputs[DESCRIPTOR].finish()
+        for output in outputs.values():
+            output.publish()
+    return {name: table.rows for name, table in written.items()}
 
 
 def _sweep(folder: Path) -> None:

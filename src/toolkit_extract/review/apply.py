@@ -7,7 +7,7 @@ stale: the machine's reading stays, and the answer asks for a look again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -242,11 +242,10 @@ def _time(line: Correction) -> str:
     return line.at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def count_decided(records: Iterable[ReturnRecord]) -> int:
-    """Answers that people decided."""
+def count_decided(record: ReturnRecord) -> int:
+    """Answers of a record that people decided."""
     return sum(
         is_decided(answer)
-        for record in records
         for standard in record.standards
         for _, answer in single_answers(standard, with_unassigned=True)
     )

@@ -22,7 +22,7 @@ from toolkit_extract.review.evidence import PictureOf, hint_page, requests_for
 from toolkit_extract.review.queue import WHOLE, Item, Section, items_of, opened_item, sorted_items
 from toolkit_extract.review.shelf import Shelf
 from toolkit_extract.review.sources import Sources
-from toolkit_extract.review.tables import Written, write_tables
+from toolkit_extract.review.tables import Account, write_tables
 from toolkit_extract.review.views import (
     Json,
     decision_view,
@@ -254,7 +254,7 @@ class Desk:
             self._overlay = read_overlay(self.folder)
             return self._since(cursor, ())
 
-    def write(self) -> Written:
+    def write(self) -> Account:
         """Write the tables of the folder with all decisions, and note what they show.
 
         Raises:

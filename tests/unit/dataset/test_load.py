@@ -9,7 +9,6 @@ from tests.made_records import narrative, record
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.outputs.files import check_folder, write
-from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.tables import tables_of
 from toolkit_extract.schemas.toolkit import Standard, Toolkit
 
@@ -18,7 +17,7 @@ def written(folder: Path, toolkit: Toolkit, text: str = "NA") -> Path:
     changed = {toolkit.standards[0].number: {"map": narrative(text)}} if toolkit.id == "amhp" else {}
     made = record(toolkit, changed=changed, submitted="2024-02-29")
     check_folder(folder)
-    write(folder, normalise(Outcome(records=(made,)), toolkit), [made], toolkit, "0")
+    write(folder, normalise([made], toolkit), toolkit, "0")
     return folder
 
 

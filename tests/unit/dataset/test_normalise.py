@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -13,12 +14,11 @@ from toolkit_extract.dataset.normalise import (
     record_to_finding_rows,
     record_to_mark_rows,
     record_to_return_row,
-    sort_records,
     standard_id,
 )
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import finding
-from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, Outcome
+from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, FileResult, Outcome
 from toolkit_extract.schemas.record import AuthorityRef, Choice, ChoiceState, Narrative, NarrativeState, Plan
 from toolkit_extract.schemas.region import LineRegion, PageRegion
 from toolkit_extract.schemas.tables import TABLE_NAMES, Row, table_of
@@ -36,6 +36,14 @@ def row_of(rows: list[Row], **wanted: object) -> Row:
     return row
 
 
+def all_rows_of(outcome: Outcome, toolkit: Toolkit) -> dict[str, list[Row]]:
+    tables: dict[str, list[Row]] = {name: [] for name in TABLE_NAMES}
+    for _, rows in normalise(outcome.in_order(), toolkit):
+        for name, some in rows.items():
+            tables[name] += some
+    return tables
+
+
 @pytest.mark.parametrize("name", TABLE_NAMES)
 def test_rows_have_exactly_the_columns_of_their_table(
     name: str, amhp: Toolkit, other_toolkit: Toolkit
@@ -44,15 +52,15 @@ def test_rows_have_exactly_the_columns_of_their_table(
         first = toolkit.standards[0].number
         made = record(toolkit, findings=(finding("standard.repeated", "twice", standard=first),))
         failed = FailedFile(path="b.txt", code="file.empty", message="b.txt: the file is empty")
-        copy = DuplicateFile(path="c.txt", sha256=made.source.sha256, first=made.source.path)
-        rows = normalise(Outcome(records=(made,), failed=(failed,), duplicates=(copy,)), toolkit)[name]
+        copy = DuplicateFile.of(made, "c.txt")
+        rows = all_rows_of(Outcome(records=(made,), failed=(failed,), duplicates=(copy,)), toolkit)[name]
         assert rows
         for row in rows:
             assert set(row) == set(table_of(name, toolkit).columns)
 
 
 def test_a_complete_return_makes_a_row_for_each_standard_answer_and_box(amhp: Toolkit) -> None:
-    rows = normalise(Outcome(records=(record(amhp),)), amhp)
+    rows = all_rows_of(Outcome(records=(record(amhp),)), amhp)
     assert {name: len(table) for name, table in rows.items()} == {
         "assessments": 28, "answers": 28 * 6, "marks": 28 * 8, "returns": 1, "findings": 0,
     }  # fmt: skip
@@ -178,7 +186,7 @@ def test_a_failed_file_keeps_what_the_manifest_says_of_it(amhp: Toolkit) -> None
         authority=known,
         submitted="2024-02-01",
     )
-    (row,) = normalise(Outcome(failed=(failed,)), amhp)["returns"]
+    (row,) = all_rows_of(Outcome(failed=(failed,)), amhp)["returns"]
     assert (row["status"], row["error"], row["return_id"]) == ("failed", "w.pdf: damaged", "ab" * 8)
     assert (row["authority"], row["authority_method"], row["submitted"]) == (
         "Walsall",
@@ -191,8 +199,8 @@ def test_a_failed_file_keeps_what_the_manifest_says_of_it(amhp: Toolkit) -> None
 
 def test_a_duplicate_has_no_counts_so_that_sums_count_each_return_once(amhp: Toolkit) -> None:
     made = record(amhp)
-    copy = DuplicateFile(path="copy.txt", sha256=made.source.sha256, first=made.source.path)
-    rows = normalise(Outcome(records=(made,), duplicates=(copy,)), amhp)["returns"]
+    copy = DuplicateFile.of(made, "copy.txt")
+    rows = all_rows_of(Outcome(records=(made,), duplicates=(copy,)), amhp)["returns"]
     assert [(row["status"], row["standards_found"]) for row in rows] == [
         ("duplicate", None),
         ("complete", 28),
@@ -218,6 +226,18 @@ def test_standard_1_2_stands_before_1_10(amhp: Toolkit) -> None:
     assert standard_id("1.10") == "S1.10"
 
 
+def test_one_result_is_normalised_at_a_time(amhp: Toolkit) -> None:
+    taken = []
+
+    def results() -> Iterator[FileResult]:
+        for path in ("a.txt", "b.txt"):
+            taken.append(path)
+            yield record(amhp, path)
+
+    next(normalise(results(), amhp))
+    assert taken == ["a.txt"]
+
+
 def test_rows_are_the_same_in_whatever_order_the_records_come(amhp: Toolkit) -> None:
     walsall = AuthorityRef(name="Walsall", gss_code="E08000030", method="cover", confidence=0.9)
     records = (
@@ -225,9 +245,9 @@ def test_rows_are_the_same_in_whatever_order_the_records_come(amhp: Toolkit) -> 
         record(amhp, "a.txt", authority=walsall),
         record(amhp, "c.txt", authority=AuthorityRef()),
     )
-    all_rows = [normalise(Outcome(records=order), amhp) for order in permutations(records)]
-    assert all(rows == all_rows[0] for rows in all_rows)
-    assert [made.authority.name for made in sort_records(records)] == ["Dudley", "Walsall", None]
+    every = [all_rows_of(Outcome(records=order), amhp) for order in permutations(records)]
+    assert all(rows == every[0] for rows in every)
+    assert [row["authority"] for row in every[0]["returns"]] == ["Dudley", "Walsall", None]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.dataset.stored import stored_records, stored_toolkit
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.outputs.files import check_folder, write
-from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.toolkit import Toolkit
 
 
@@ -19,7 +18,7 @@ def test_a_folder_gives_back_its_records_and_the_form_they_were_read_with(
     for toolkit in (amhp, other_toolkit):
         folder, made = tmp_path / toolkit.id, record(toolkit)
         check_folder(folder)
-        write(folder, normalise(Outcome(records=(made,)), toolkit), [made], toolkit, "0")
+        write(folder, normalise([made], toolkit), toolkit, "0")
         assert stored_toolkit(folder) == toolkit
         assert list(stored_records(folder)) == [made]
 

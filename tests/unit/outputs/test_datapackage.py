@@ -34,10 +34,10 @@ def write_run(folder: Path, toolkit: Toolkit) -> Path:
     outcome = Outcome(
         records=(made, nobody),
         failed=(FailedFile(path="=c.txt", code="file.empty", message="=c.txt: the file is empty"),),
-        duplicates=(DuplicateFile(path="d.txt", sha256=made.source.sha256, first=made.source.path),),
+        duplicates=(DuplicateFile.of(made, "d.txt"),),
     )
     check_folder(folder)
-    write(folder, normalise(outcome, toolkit), [made, nobody], toolkit, "1.2.3")
+    write(folder, normalise(outcome.in_order(), toolkit), toolkit, "1.2.3")
     return folder / "datapackage.json"
 
 
@@ -108,6 +108,6 @@ def test_sizes_and_hashes_tell_whether_a_file_was_changed(tmp_path: Path, amhp: 
 def test_a_text_that_looks_like_a_missing_value_stays_a_text(tmp_path: Path, amhp: Toolkit) -> None:
     made = record(amhp, changed={"1.1": {"map": narrative("NA")}})
     check_folder(tmp_path)
-    write(tmp_path, normalise(Outcome(records=(made,)), amhp), [made], amhp, "0")
+    write(tmp_path, normalise([made], amhp), amhp, "0")
     assert ",NA," in (tmp_path / "assessments.csv").read_text(encoding="utf-8")
     assert faults(tmp_path / "datapackage.json") == []

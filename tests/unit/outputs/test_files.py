@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import os
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,7 @@ from tests.made_records import narrative, record
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs import files
-from toolkit_extract.schemas.outcome import Outcome
-from toolkit_extract.schemas.tables import FieldSchema, TableSchema
+from toolkit_extract.schemas.tables import FieldSchema, Row, TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
 
 TABLE = TableSchema(
@@ -24,6 +25,15 @@ TABLE = TableSchema(
     row="thing",
     fields=(FieldSchema(name="a", description="A."), FieldSchema(name="b", description="B.")),
 )
+
+
+def as_csv(rows: Iterable[Row]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        output = files.Output(Path(folder), "t.csv")
+        files.CsvOutput(output, TABLE).write(list(rows))
+        output.finish()
+        output.publish()
+        return (Path(folder) / "t.csv").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -55,26 +65,25 @@ def test_cells_are_written_so_that_a_spreadsheet_runs_nothing(value: object, cel
 @given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
 def test_what_is_written_as_csv_is_read_as_the_same_cells(rows: list[tuple[str, str]]) -> None:
     storable = [(a, b) for a, b in rows if (a + b).isprintable()]
-    content = files.to_csv(TABLE, [{"a": a, "b": b} for a, b in storable])
-    read = list(csv.reader(io.StringIO(content.decode(), newline="")))
+    read = list(csv.reader(io.StringIO(as_csv({"a": a, "b": b} for a, b in storable).decode(), newline="")))
     assert read[0] == ["a", "b"]
     assert read[1:] == [[files.to_cell(a), files.to_cell(b)] for a, b in storable]
 
 
 def test_csv_is_utf_8_without_a_byte_order_mark_and_ends_lines_with_a_newline() -> None:
-    content = files.to_csv(TABLE, [{"a": "Größe ☒", "b": 'say "no", twice\nover'}])
+    content = as_csv([{"a": "Größe ☒", "b": 'say "no", twice\nover'}])
     assert content == 'a,b\nGröße ☒,"say ""no"", twice\nover"\n'.encode()
 
 
 def test_a_row_with_a_column_that_the_table_lacks_is_refused() -> None:
     with pytest.raises(KeyError, match="no column c"):
-        files.to_csv(TABLE, [{"a": 1, "b": 2, "c": 3}])
+        files.to_csv_row(TABLE, {"a": 1, "b": 2, "c": 3})
 
 
 def write(folder: Path, toolkit: Toolkit, text: str = "=1+1") -> None:
     made = record(toolkit, changed={"1.1": {"map": narrative(text)}} if toolkit.id == "amhp" else {})
     files.check_folder(folder)
-    files.write(folder, normalise(Outcome(records=(made,)), toolkit), [made], toolkit, "0")
+    files.write(folder, normalise([made], toolkit), toolkit, "0")
 
 
 def test_all_files_are_written_and_nothing_else(tmp_path: Path, amhp: Toolkit) -> None:

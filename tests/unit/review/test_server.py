@@ -18,7 +18,6 @@ from toolkit_extract.review.corrections import append, read_overlay
 from toolkit_extract.review.desk import Desk, Wish
 from toolkit_extract.review.server import FILES, application
 from toolkit_extract.review.static import static_page
-from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Toolkit
 
@@ -40,7 +39,7 @@ def made(amhp: Toolkit) -> ReturnRecord:
 
 @pytest.fixture
 def folder(tmp_path: Path, amhp: Toolkit, made: ReturnRecord) -> Path:
-    write(tmp_path, normalise(Outcome(records=(made,)), amhp), [made], amhp, "0.1.0")
+    write(tmp_path, normalise((made,), amhp), amhp, "0.1.0")
     return tmp_path
 
 
@@ -263,7 +262,7 @@ def test_a_run_that_writes_the_records_anew_in_the_meantime_is_noticed(
 ) -> None:
     client.get("/api/queue")
     more = record(amhp, "aaa first.txt")
-    write(folder, normalise(Outcome(records=(more, made)), amhp), [more, made], amhp, "0.1.0")
+    write(folder, normalise((more, made), amhp), amhp, "0.1.0")
     assert (
         client.get(f"/api/items/{made.return_id}:1.1:evaluate").json()["answers"][1]["option"] == "partially"
     )

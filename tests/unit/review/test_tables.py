@@ -8,7 +8,7 @@ import pytest
 from tests.made_records import record
 from tests.unit.review.lines import HIGH, line
 from toolkit_extract.batch.ingest import Job, ingest, prepare
-from toolkit_extract.dataset.normalise import normalise, sort_records
+from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.dataset.stored import stored_others, stored_records
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.outputs.files import write
@@ -45,9 +45,9 @@ def folder(tmp_path: Path, amhp: Toolkit) -> Path:
             ),
             FailedFile(path="gone.txt", code="file.unreadable", message="gone", submitted="2026-01-02"),
         ),
-        duplicates=(DuplicateFile(path="=copy.txt", sha256=second.source.sha256, first=second.source.path),),
+        duplicates=(DuplicateFile.of(second, "=copy.txt"),),
     )
-    write(tmp_path, normalise(outcome, amhp), sort_records(outcome.records), amhp, "0.1.0")
+    write(tmp_path, normalise(outcome.in_order(), amhp), amhp, "0.1.0")
     return tmp_path
 
 
@@ -59,14 +59,14 @@ def test_writing_tables_anew_without_corrections_changes_no_byte_but_the_version
 
 
 def test_files_that_made_no_record_are_read_back(folder: Path) -> None:
-    failed, duplicates = stored_others(folder)
-    assert [(one.path, one.sha256, one.message) for one in failed] == [
-        ("-x.doc", "a" * 64, "x: broken"),
-        ("gone.txt", None, "gone"),
-    ]
-    assert failed[0].authority == WALSALL
-    assert failed[1].submitted == "2026-01-02"
-    assert [(one.path, one.first) for one in duplicates] == [("=copy.txt", "returns/=walsall.txt")]
+    others = {one.path: one for one in stored_others(folder)}
+    broken, gone, copy = others["-x.doc"], others["gone.txt"], others["=copy.txt"]
+    assert isinstance(broken, FailedFile)
+    assert isinstance(gone, FailedFile)
+    assert isinstance(copy, DuplicateFile)
+    assert (broken.sha256, broken.message, broken.authority) == ("a" * 64, "x: broken", WALSALL)
+    assert (gone.sha256, gone.message, gone.submitted) == (None, "gone", "2026-01-02")
+    assert (copy.first, copy.format) == ("returns/=walsall.txt", "text")
 
 
 def test_a_folder_without_its_table_of_returns_is_refused(folder: Path) -> None:
