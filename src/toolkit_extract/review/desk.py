@@ -112,6 +112,7 @@ class Desk:
     _stale: dict[str, str] = field(default_factory=dict, init=False)
     _written: dict[str, str] = field(default_factory=dict, init=False)
     _overlay: Overlay = field(default_factory=Overlay, init=False)
+    _loaded: tuple[int, int] | None = field(default=None, init=False)
     _recent: OrderedDict[str, ReturnRecord] = field(default_factory=OrderedDict, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
 
@@ -137,6 +138,7 @@ class Desk:
                 items = [item for item in items if item.section in self.wish.sections]
             self._items = {item.id: item for item in items[: self.wish.limit]}
             self._lines = {name: views[name] for name in self._items}
+            self._loaded = self._shelf.stamp
 
     @property
     def toolkit(self) -> Toolkit:
@@ -175,7 +177,7 @@ class Desk:
     def queue(self) -> Json:
         """All that the page needs to begin."""
         with self._lock:
-            if self._shelf.has_changed:
+            if self._shelf.has_changed or self._shelf.stamp != self._loaded:
                 self.load()
             return {
                 "folder": self.folder.resolve().name,

@@ -57,6 +57,11 @@ class Shelf:
             return self._parse(file.readline(), 0)
 
     @property
+    def stamp(self) -> tuple[int, int] | None:
+        """When the file was written whose places are noted: a time and a size."""
+        return self._stamp
+
+    @property
     def has_changed(self) -> bool:
         """Whether the file was written since its places were noted."""
         return self._stamp != self._now()

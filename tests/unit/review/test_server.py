@@ -301,3 +301,17 @@ def test_the_mailed_page_holds_everything_and_lets_no_text_out_of_its_place(desk
         "style-src", ""
     ).replace("default-src", "")
     assert "script-src 'sha256-" in head
+
+
+def test_a_decision_about_a_reading_that_has_changed_since_is_refused(
+    client: TestClient, folder: Path, made: ReturnRecord, amhp: Toolkit
+) -> None:
+    before = client.get("/api/queue").json()["items"]
+    now = made.model_copy(update={"standards": record(amhp).standards})
+    write(folder, normalise((now,), amhp), amhp, "0.1.0")
+    body = request(made)
+    answer = client.post("/api/decisions", json=body)
+    assert answer.status_code == 422
+    assert "load the page again" in answer.json()["error"]
+    assert read_overlay(folder).lines == ()
+    assert len(client.get("/api/queue").json()["items"]) < len(before)
