@@ -118,12 +118,23 @@ def serve(desk: Desk, *, port: int = 0, ready: Callable[[str], None] = lambda _:
         )
         warming = threading.Thread(target=desk.warm)
         warming.start()
-        ready(f"http://{HOST}:{port}/#{token}")
         try:
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config, lambda: ready(f"http://{HOST}:{port}/#{token}")).run(sockets=[listener])
         finally:
             desk.drawer.close()
             warming.join()
+
+
+class _Server(uvicorn.Server):
+    """Says when it answers: from then on Ctrl-C ends it in order."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self._ready()
 
 
 class _Guard:
