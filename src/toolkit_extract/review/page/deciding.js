@@ -36,6 +36,7 @@ async function decide(action, { value = null, items = [state.current], move = tr
   closeEditor();
   byId("why").value = "";
   items.forEach(paintRow);
+  paintProgress();
   state.sending = state.sending.then(() => send(request, seen, items));
   if (action !== "undo" && move) toNextUndecided();
   else paintDecision();
