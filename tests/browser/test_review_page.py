@@ -274,6 +274,7 @@ def test_nothing_is_wider_than_the_window(width: int, page: Page) -> None:
     size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
     page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     try:
+        page.wait(lambda: page.driver.execute_script("return window.innerWidth") == width)
         for _ in range(12):
             wide = page.driver.execute_script("return document.documentElement.scrollWidth")
             assert wide <= width
@@ -281,7 +282,7 @@ def test_nothing_is_wider_than_the_window(width: int, page: Page) -> None:
             page.press("j")
         if width < 500:
             page.click("#open-queue")
-            assert page.sees("#list .entry")
+            page.wait(lambda: page.sees(".entry[aria-current]"))
             assert page.find("#open-queue").get_attribute("aria-expanded") == "true"
             for button in page.driver.find_elements("css selector", ".decide > .buttons button"):
                 assert not button.is_displayed() or button.rect["height"] >= 44
