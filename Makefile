@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check fix evaluate evaluate-update bench samples docs golden-update clean
+.PHONY: help demo test check fix evaluate evaluate-language evaluate-update bench samples docs golden-update clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -52,6 +52,9 @@ AUTHORITIES ?= 3
 
 evaluate: $(INSTALLED) ## Build the evaluation set, extract it, score it, and fail on any loss against the baseline
 	$(BIN)/python -m evaluation.run --families $(FAMILIES) --per-variant $(AUTHORITIES)
+
+evaluate-language: $(INSTALLED) ## Score actions, mentions and themes on labelled sentences, and fail below the precision they must have
+	$(BIN)/python -m evaluation.language.run
 
 evaluate-update: $(INSTALLED) ## As evaluate, and take the scores as the new baseline
 	$(BIN)/python -m evaluation.run --families $(FAMILIES) --update-baseline
