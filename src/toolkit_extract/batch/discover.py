@@ -147,11 +147,20 @@ def _known_hash(file: SubmittedFile, known: Seen | None) -> str | None:
 
     A file that changed shortly before it was looked at may change again without another time on it.
     """
-    if known is None or known.seen_ns is None:
+    if known is None or (known.size, known.mtime_ns, known.ctime_ns) != (
+        file.size,
+        file.mtime_ns,
+        file.ctime_ns,
+    ):
         return None
-    same = (known.size, known.mtime_ns, known.ctime_ns) == (file.size, file.mtime_ns, file.ctime_ns)
-    settled = known.seen_ns - max(file.mtime_ns, file.ctime_ns) > _CLOCK_STEP_NS
-    return known.sha256 if same and settled else None
+    return known.sha256 if was_settled(known) else None
+
+
+def was_settled(known: Seen) -> bool:
+    """Whether the last change of a file was long before it was looked at."""
+    if known.seen_ns is None:
+        return False
+    return known.seen_ns - max(known.mtime_ns or 0, known.ctime_ns or 0) > _CLOCK_STEP_NS
 
 
 def _status(name: str, path: str) -> os.stat_result:

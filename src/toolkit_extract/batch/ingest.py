@@ -17,7 +17,7 @@ from pathlib import Path
 from toolkit_extract import __version__
 from toolkit_extract.authorities.manifest import Manifest, read_manifest
 from toolkit_extract.batch.contents import Contents
-from toolkit_extract.batch.discover import discover, find_files, shown_path
+from toolkit_extract.batch.discover import discover, find_files, shown_path, was_settled
 from toolkit_extract.batch.events import FileDone, Remark, RunPlanned, TablesWritten, Tell
 from toolkit_extract.batch.keys import settings_key
 from toolkit_extract.batch.ledger import KnownFile, Ledger, StoredReading, open_ledger, state_folder
@@ -223,7 +223,12 @@ def _keep_files(plan: Plan, ledger: Ledger) -> None:
         for path, file in before.items()
         if path not in now and file.status != "gone"
     ]
-    ledger.store([], [file for path, file in now.items() if before.get(path) != file] + gone)
+    ledger.store([], [file for path, file in now.items() if not _is_kept(file, before.get(path))] + gone)
+
+
+def _is_kept(file: KnownFile, before: KnownFile | None) -> bool:
+    """Whether a row says all of a file already; that it was looked at once more is no news."""
+    return before is not None and replace(before, seen_ns=file.seen_ns) == file and was_settled(before)
 
 
 def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict[str, int], bool]:

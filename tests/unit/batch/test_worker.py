@@ -205,5 +205,5 @@ def test_bytes_that_changed_since_they_were_found_are_not_read_as_if_they_were_t
 ) -> None:
     file = tmp_path / "a.txt"
     file.write_text("other")
-    changed = Task(str(file), sha256(b"before").hexdigest(), amhp)
+    changed = Task(str(file), sha256(b"before").hexdigest(), amhp, name=str(file))
     assert failure(read_isolated(changed, QUICK)).code == "file.changed"
