@@ -104,7 +104,7 @@ def test_status_says_what_was_read_and_what_was_not_and_why(folder: Path, progra
 
 def test_status_of_a_folder_without_a_ledger_is_refused(folder: Path, program: Program) -> None:
     result = program("status", "in")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "no run has left a ledger there" in result.stderr
 
 
@@ -125,7 +125,7 @@ def test_explain_names_what_it_does_not_find(folder: Path, program: Program) -> 
     program("ingest", "in", "--out", "out")
     assert "no return in out is of 'Nowhere'" in program("explain", "out", "Nowhere", "1.2").stderr
     assert "has no standard '9.9'" in program("explain", "out", "Dudley", "9.9").stderr
-    assert program("explain", "in", "Dudley", "1.2").exit_code == 1
+    assert program("explain", "in", "Dudley", "1.2").exit_code == 2
 
 
 def test_explain_shows_the_return_that_counts_and_names_the_superseded_one(

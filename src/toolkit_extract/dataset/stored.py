@@ -22,8 +22,6 @@ from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
 
-STORED = "stored"
-"""Code of a file that was not read as a folder tells it: tables keep the sentence and not the code."""
 _READ = ("complete", "partial")
 
 
@@ -139,4 +137,4 @@ def _result(row: dict[str, str], records: Iterator[ReturnRecord]) -> FileResult:
     if row["status"] == "duplicate":
         pages = int(row["pages"]) if row["pages"] else None
         return DuplicateFile.model_validate({**known, "first": "", "format": row["format"], "pages": pages})
-    return FailedFile.model_validate({**known, "code": STORED, "message": row["error"]})
+    return FailedFile.model_validate({**known, "code": row["error_code"], "message": row["error"]})

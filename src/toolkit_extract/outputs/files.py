@@ -13,7 +13,7 @@ import io
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,8 @@ def write_tables(
     try:
         return _write_all(folder, tables, results, toolkit, version, records)
     except OSError as error:
-        settle(folder)
+        with suppress(OSError):  # what cannot be swept now is swept by the next run
+            settle(folder)
         raise UnusableOutput(
             folder, f"could not be written ({error.strerror}); free some space and run again"
         ) from error
@@ -147,7 +148,8 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
                 output.finish()
         publish(folder, contents)
     except OSError as error:
-        settle(folder)
+        with suppress(OSError):  # what cannot be swept now is swept by the next run
+            settle(folder)
         raise UnusableOutput(
             folder, f"could not be written ({error.strerror}); free some space and run again"
         ) from error

@@ -112,15 +112,16 @@ def test_a_purge_that_was_broken_off_is_finished_by_the_next(
 ) -> None:
     folder = made_folder(tmp_path / "out", amhp)
     gone, _ = made_records(amhp)
-    publish, published = files.Output.publish, []
+    replace, replaced = Path.replace, []
 
-    def break_off(output: files.Output) -> None:
-        if len(published) == 3:
-            raise OSError(5, "Input/output error")
-        published.append(output.target.name)
-        publish(output)
+    def break_off(path: Path, target: Path) -> Path:
+        if target.parent == folder:
+            if len(replaced) == 3:
+                raise OSError(5, "Input/output error")
+            replaced.append(target)
+        return replace(path, target)
 
-    monkeypatch.setattr(files.Output, "publish", break_off)
+    monkeypatch.setattr(Path, "replace", break_off)
     with pytest.raises(UnusableOutput, match="Input/output error"):
         purge(folder, gone.return_id)
     monkeypatch.undo()
