@@ -336,7 +336,10 @@ def _judge_selected(
         doubts = doubts.with_finding(
             finding("choice.boxes_lost", note, standard=standard, answer=question.id)
         )
-    if any(other.mark is not None and other.mark.boxed and _is_unknown(other) for other in merged.values()):
+    if any(
+        other.mark is not None and other.mark.method == SCANNED_BOX and _is_unknown(other)
+        for other in merged.values()
+    ):
         doubts = doubts.with_reason("another box of this rating is hard to read")
     if hit.mark is not None and hit.mark.confidence < _DOUBTFUL_MARK:
         doubts = doubts.with_reason("the box is hard to read")
