@@ -12,8 +12,8 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -123,14 +123,8 @@ def write_tables(
     Raises:
         UnusableOutput: as `write`.
     """
-    try:
+    with _all_or_none(folder):
         return _write_all(folder, tables, results, toolkit, version, records)
-    except OSError as error:
-        with suppress(OSError):  # what cannot be swept now is swept by the next run
-            settle(folder)
-        raise UnusableOutput(
-            folder, f"could not be written ({error.strerror}); free some space and run again"
-        ) from error
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -139,7 +133,7 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     Raises:
         UnusableOutput: the disk is full, or the folder went away.
     """
-    try:
+    with _all_or_none(folder):
         pending = pending_folder(folder)
         with ExitStack() as stack:
             for name, content in contents.items():
@@ -147,6 +141,13 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
                 output.write(content)
                 output.finish()
         publish(folder, contents)
+
+
+@contextmanager
+def _all_or_none(folder: Path) -> Iterator[None]:
+    """Sweeps away a set of files that could not be written, and says so."""
+    try:
+        yield
     except OSError as error:
         with suppress(OSError):  # what cannot be swept now is swept by the next run
             settle(folder)

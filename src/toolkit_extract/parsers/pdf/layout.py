@@ -31,6 +31,8 @@ from toolkit_extract.parsers.pdf.words import Item, Line, Piece, build_lines, dr
 SCAN_SHARE = 0.7
 """Share of the page that a picture covers when the page is a scan."""
 
+_LARGE_PICTURE, _MANY_CURVES = 0.2, 40
+
 _FEW_WORDS, _FEWEST_ALIKE = 6, 2
 _NEXT_LINE = 30.0
 _SLACK = 10.0
@@ -173,6 +175,16 @@ def is_scan(page: PageContent) -> bool:
     return visible <= _FEW_WORDS or hidden > 4 * visible
 
 
+def shows_large_picture(page: PageContent) -> bool:
+    """Whether a picture takes enough of a page to hold what it says."""
+    return any(image.box.area > _LARGE_PICTURE * page.box.area for image in page.images)
+
+
+def draws_letters(page: PageContent) -> bool:
+    """Whether a page has so many curves that they are letters, where it has no text."""
+    return sum(1 for path in page.paths if any(sub.curved for sub in path.subpaths)) > _MANY_CURVES
+
+
 def _unread(page: PageContent, scan: bool, marks: PageMarks) -> Iterator[str]:
     if scan:
         yield (
@@ -181,9 +193,9 @@ def _unread(page: PageContent, scan: bool, marks: PageMarks) -> Iterator[str]:
             else "the page is a picture without text"
         )
     elif not page.words and not page.widgets:
-        if page.images and max(i.box.area for i in page.images) > 0.2 * page.box.area:
+        if shows_large_picture(page):
             yield "the page shows a picture and no text"
-        elif sum(1 for path in page.paths if any(sub.curved for sub in path.subpaths)) > 40:
+        elif draws_letters(page):
             yield "the letters of the page are drawn as shapes"
     unmapped = sum(1 for word in page.words if word.unmapped)
     if unmapped > 20 and unmapped > 0.3 * len(page.words):

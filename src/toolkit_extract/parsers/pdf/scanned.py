@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from toolkit_extract.errors import MissingDependency
 from toolkit_extract.parsers.pdf.content import PageContent
-from toolkit_extract.parsers.pdf.layout import PageItems, is_scan
+from toolkit_extract.parsers.pdf.layout import PageItems, draws_letters, is_scan, shows_large_picture
 from toolkit_extract.schemas.document import Paragraph, Table
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 _RENDER_SCALE = 300.0 / 72.0
 """Pixels a point at which a page is rendered before it is straightened: what office scanners deliver."""
-
-_LARGE_PICTURE = 0.2
-_MANY_CURVES = 40
 
 
 class ScannedPages:
@@ -44,13 +41,12 @@ class ScannedPages:
 
         Must be called while the page is open.
         """
-        if not is_picture(page) or page.rendering is None or self._missing:
+        if not is_picture(page) or page.rendering is None:
             return None
-        if self._reader is None and not self._open():
+        reader = self._opened()
+        if reader is None:
             return None
-        assert self._reader is not None  # noqa: S101 - opened just now
-        found = page.rendering(_RENDER_SCALE)
-        items = self._reader.read(found, page)
+        items = reader.read(page.rendering(_RENDER_SCALE), page)
         return replace(items, widgets=len(page.widgets))
 
     def refuse_unread(self, blocks: Sequence[Paragraph | Table]) -> None:
@@ -62,14 +58,15 @@ class ScannedPages:
         if self._missing and not blocks:
             raise self._missing
 
-    def _open(self) -> bool:
-        from toolkit_extract.parsers.scan import PageReader
+    def _opened(self) -> PageReader | None:
+        if self._reader is None and self._missing is None:
+            from toolkit_extract.parsers.scan import PageReader
 
-        try:
-            self._reader = PageReader(self._name)
-        except MissingDependency as error:
-            self._missing = error
-        return self._reader is not None
+            try:
+                self._reader = PageReader(self._name)
+            except MissingDependency as error:
+                self._missing = error
+        return self._reader
 
 
 def is_picture(page: PageContent) -> bool:
@@ -78,5 +75,4 @@ def is_picture(page: PageContent) -> bool:
         return True
     if page.words or page.widgets or not page.width or not page.height:
         return False
-    large = any(image.box.area > _LARGE_PICTURE * page.box.area for image in page.images)
-    return large or sum(1 for path in page.paths if any(sub.curved for sub in path.subpaths)) > _MANY_CURVES
+    return shows_large_picture(page) or draws_letters(page)

@@ -9,14 +9,13 @@ import numpy as np
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.boxes import FoundBox
 from toolkit_extract.parsers.scan.ocr import TextLine
-from toolkit_extract.parsers.scan.pen import PenInk, area_of
+from toolkit_extract.parsers.scan.pen import PenInk, area_of, run_all_round
 from toolkit_extract.parsers.scan.raster import Grey, Sheet, pixels
 from toolkit_extract.schemas.document import Emphasis
 
 _BESIDE, _ABOVE = 14.0, 10.0
 """Points round a line within which a ring runs."""
 
-_SECTORS, _WHOLE = 24, 0.75
 _LONGEST = 240.0
 """Points of the longest label; nobody rings a line of prose."""
 
@@ -44,8 +43,7 @@ def _is_ringed(line: Box, pen: PenInk, boxes: Sequence[FoundBox]) -> bool:
         return False
     beside, above = pixels(_BESIDE), pixels(_ABOVE)
     rows, columns = area_of(Box(line.x0 - beside, line.top - above, line.x1 + beside, line.bottom + above))
-    around = pen.labels[rows, columns]
-    drawn = (around > 0) & ~np.isin(around, list(pen.letters))
+    drawn = pen.drawn_in((rows, columns))
     for box in boxes:
         drawn[
             max(box.top - 1 - rows.start, 0) : max(box.bottom + 1 - rows.start, 0),
@@ -55,8 +53,7 @@ def _is_ringed(line: Box, pen: PenInk, boxes: Sequence[FoundBox]) -> bool:
     across = (xs + columns.start - line.cx) / (line.width / 2)
     down = (ys + rows.start - line.cy) / (line.height / 2)
     outside = np.hypot(across, down) >= 0.9
-    turns = np.arctan2(down[outside], across[outside]) / (2 * np.pi)
-    return len(np.unique((turns * _SECTORS).astype(np.int64))) >= _WHOLE * _SECTORS
+    return run_all_round(down[outside], across[outside])
 
 
 def _is_tinted(line: Box, grey: Grey) -> bool:

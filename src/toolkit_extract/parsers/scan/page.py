@@ -23,7 +23,7 @@ from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines
 from toolkit_extract.parsers.scan.lettering import pieces_of_lines
 from toolkit_extract.parsers.scan.ocr import Engine, TextLine
 from toolkit_extract.parsers.scan.pen import PenInk, clear_outline, inside_of, pen_ink
-from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Raster, Sheet
+from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Raster, Sheet, box_in_points
 from toolkit_extract.parsers.scan.rules import find_rules
 from toolkit_extract.parsers.scan.siblings import hidden_boxes
 from toolkit_extract.parsers.scan.states import Measured, judge
@@ -77,7 +77,7 @@ def read_picture(
     words = [word.box for line in best.lines for word in line.words if len(word.text) > 1]
     boxes = [*best.boxes, *hidden_boxes(best.boxes, best.lines, sheet.dark, best.pen)]
     pen = best.pen.without_letters(words, boxes)
-    grids = find_grids(best.rules, page, [_in_points(line.box) for line in best.lines])
+    grids = find_grids(best.rules, page, [box_in_points(line.box) for line in best.lines])
     writing = part_writing(best.lines, pen, boxes, grids)
     emphases = emphasis_of_lines(writing.lines, sheet, pen, boxes)
     pieces = _beside_marks(pieces_of_lines(writing.lines, emphases, sheet.dark), boxes)
@@ -102,10 +102,6 @@ def _unread(page: _Attempt) -> Iterator[str]:
         yield "the page is a picture on which no words could be recognised"
     elif page.lines and page.confidence < _TOO_POOR:
         yield "the picture of the page is too poor to read"
-
-
-def _in_points(box: Box) -> Box:
-    return Box(*(value / WORKING_SCALE for value in box))
 
 
 def _beside_marks(pieces: Sequence[Piece], boxes: Sequence[FoundBox]) -> list[Piece]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -76,6 +78,17 @@ class PenInk:
         x, y, width, height, area = (int(value) for value in self.stats[number])
         return PenPiece(number, x, y, x + width, y + height, area)
 
+    @cached_property
+    def _is_letter(self) -> NDArray[np.bool_]:
+        known = np.zeros(len(self.stats), dtype=np.bool_)
+        known[list(self.letters)] = True
+        return known
+
+    def drawn_in(self, area: Area) -> NDArray[np.bool_]:
+        """Where an area holds ink that is no letter."""
+        found = self.labels[area]
+        return (found > 0) & ~self._is_letter[found]
+
     def pieces_in(self, area: Area) -> dict[int, int]:
         """Pixels of each piece within an area."""
         found = self.labels[area]
@@ -97,15 +110,11 @@ class PenInk:
         reach = round(_RING_FAR * box.width)
         cy, cx = (box.top + box.bottom) // 2, (box.x0 + box.x1) // 2
         top, left = max(cy - reach, 0), max(cx - reach, 0)
-        around = self.labels[top : cy + reach, left : cx + reach]
-        drawn = (around > 0) & ~np.isin(around, list(self.letters))
+        drawn = self.drawn_in((slice(top, cy + reach), slice(left, cx + reach)))
         ys, xs = np.nonzero(drawn)
-        if not len(ys):
-            return False
         dy, dx = ys + top - cy, xs + left - cx
         ring = np.hypot(dy, dx) >= _RING_NEAR * box.width
-        sectors = np.unique((np.arctan2(dy[ring], dx[ring]) / (2 * np.pi) * _RING_SECTORS).astype(np.int64))
-        return len(sectors) >= _RING_WHOLE * _RING_SECTORS
+        return run_all_round(dy[ring], dx[ring])
 
     def foot_of(self, piece: PenPiece, boxes: Sequence[FoundBox]) -> int | None:
         """The box at which the lowest point of a piece lies, where a tick turns; the nearest, if it is near enough."""
@@ -135,6 +144,17 @@ class PenInk:
                 if small and not any(piece.reaches_round(box) for box in boxes):
                     letters.add(number)
         return replace(self, letters=frozenset(letters))
+
+
+def run_all_round(down: NDArray[Any], across: NDArray[Any]) -> bool:
+    """Whether strokes run round a middle on all sides.
+
+    Args:
+        down: places of their ink, from the middle.
+        across: the same, in the other direction.
+    """
+    sectors = np.unique((np.arctan2(down, across) / (2 * np.pi) * _RING_SECTORS).astype(np.int64))
+    return len(sectors) >= _RING_WHOLE * _RING_SECTORS
 
 
 def pen_ink(sheet: Sheet, boxes: Sequence[FoundBox], rules: Mask) -> PenInk:

@@ -138,6 +138,11 @@ def points(pixels: float) -> float:
     return float(pixels) / WORKING_SCALE
 
 
+def box_in_points(box: Box) -> Box:
+    """A box of pixels of a sheet in points."""
+    return Box(*(value / WORKING_SCALE for value in box))
+
+
 def pixels(length: float) -> int:
     """Points as whole pixels of a sheet."""
     return round(length * WORKING_SCALE)

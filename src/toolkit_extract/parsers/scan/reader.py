@@ -48,7 +48,7 @@ class PageReader:
         raster = Raster(grey, pixels.scale)
         scanned = read_picture(raster, page.number, self._engine, self._memory, page.annotations)
         over: list[Item] = [*marks_over_scan(page).marks, *field_pieces(page.widgets)]
-        moved = [_moved(item, scanned.sheet.from_page(item.box)) for item in over]
+        moved = [replace(item, box=scanned.sheet.from_page(item.box)) for item in over]
         return replace(scanned.items, items=(*scanned.items.items, *moved))
 
 
@@ -57,7 +57,3 @@ def _area(box: Box, scale: float) -> tuple[slice, slice]:
         slice(max(int(box.top * scale), 0), max(int(box.bottom * scale) + 1, 0)),
         slice(max(int(box.x0 * scale), 0), max(int(box.x1 * scale) + 1, 0)),
     )
-
-
-def _moved(item: Item, box: Box) -> Item:
-    return replace(item, box=box)

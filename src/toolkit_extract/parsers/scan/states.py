@@ -179,13 +179,14 @@ def _against_untouched(measured: Sequence[Measured]) -> list[Measured]:
     for one in measured:
         groups[_size(one.box)].append(one.inside)
     everyone = [one.inside for one in measured]
-    out = []
-    for one in measured:
-        alike = groups[_size(one.box)]
-        values = sorted(alike if len(alike) >= 4 else everyone)
-        lowest = values[: max(1, len(values) // 3)]
-        out.append(replace(one, excess=one.inside - float(np.median(lowest))))
-    return out
+    untouched = {
+        size: _emptiest_third(alike if len(alike) >= 4 else everyone) for size, alike in groups.items()
+    }
+    return [replace(one, excess=one.inside - untouched[_size(one.box)]) for one in measured]
+
+
+def _emptiest_third(inks: Sequence[float]) -> float:
+    return float(np.median(sorted(inks)[: max(1, len(inks) // 3)]))
 
 
 def _size(box: FoundBox) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from toolkit_extract.parsers.pdf.grid import Grid
 from toolkit_extract.parsers.scan.boxes import FoundBox
 from toolkit_extract.parsers.scan.ocr import TextLine
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, area_of
-from toolkit_extract.parsers.scan.raster import WORKING_SCALE
+from toolkit_extract.parsers.scan.raster import WORKING_SCALE, box_in_points
 
 _LONG, _HIGH = 2.4, 1.7
 """Width and height of a piece of ink, in heights of its line, from which it is no letter."""
@@ -52,14 +52,14 @@ def part_writing(
     places: list[Box] = []
     for line in lines:
         if line.confidence < _GUESSED or (line.confidence < _UNSURE and _runs_on(line, pen)):
-            places.append(_in_points(line.box))
+            places.append(box_in_points(line.box))
         else:
             printed.append(line)
     for grid in grids:
         for cell in grid.cells:
             strokes = [p for p in _loose(pen, cell.box, printed) if not _beside_box(p, boxes)]
             if strokes:
-                extent = _in_points(bounding_box(Box(p.x0, p.top, p.x1, p.bottom) for p in strokes))
+                extent = box_in_points(bounding_box(Box(p.x0, p.top, p.x1, p.bottom) for p in strokes))
                 if extent.width >= _LEAST_WIDTH and extent.height >= _LEAST_HEIGHT:
                     places.append(extent)
     return Writing(
@@ -116,7 +116,3 @@ def _merged(places: Iterable[Box]) -> list[Box]:
         else:
             merged[merged.index(near)] = bounding_box((near, place))
     return merged
-
-
-def _in_points(box: Box) -> Box:
-    return Box(*(value / WORKING_SCALE for value in box))

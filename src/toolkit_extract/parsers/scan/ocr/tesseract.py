@@ -35,11 +35,7 @@ class TesseractEngine:
 
     def read(self, grey: Grey) -> list[TextLine]:
         """The lines of a page; coordinates are pixels of the picture given."""
-        rows = [
-            row
-            for row in self._rows(grey, _SPARSE)
-            if row["level"] == str(_WORD_LEVEL) and row["text"].strip()
-        ]
+        rows = self._rows(grey, _SPARSE)
         lines = []
         for _, group in groupby(rows, key=lambda r: (r["block_num"], r["par_num"], r["line_num"])):
             words = tuple(_word(row) for row in group)
@@ -48,16 +44,12 @@ class TesseractEngine:
 
     def read_line(self, grey: Grey) -> TextLine | None:
         """The words of a picture that holds one line."""
-        rows = [
-            row
-            for row in self._rows(grey, _ONE_LINE)
-            if row["level"] == str(_WORD_LEVEL) and row["text"].strip()
-        ]
+        rows = self._rows(grey, _ONE_LINE)
         words = tuple(_word(row) for row in rows)
         return TextLine(words, bounding_box(word.box for word in words)) if words else None
 
     def _rows(self, grey: Grey, segmentation: str) -> list[dict[str, str]]:
-        """The program's table of a picture.
+        """The words of the program's table of a picture.
 
         Raises:
             LimitReached: it takes longer than the deadline.
@@ -86,7 +78,8 @@ class TesseractEngine:
             limit = f"{_DEADLINE_SECONDS:.0f} seconds of text recognition a page"
             raise LimitReached("a page", limit) from error
         text = told.stdout.decode("utf-8", "replace")
-        return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+        table = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row for row in table if row["level"] == str(_WORD_LEVEL) and row["text"].strip()]
 
 
 @cache
