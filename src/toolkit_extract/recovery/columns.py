@@ -9,66 +9,26 @@ answer says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from toolkit_extract.recovery.gathered import ColumnText, Gathered
+from toolkit_extract.recovery.loose_prose import ProsePlacer
 from toolkit_extract.recovery.marked_text import MarkedText, join
 from toolkit_extract.recovery.narratives import Piece
 from toolkit_extract.recovery.options import LineOptions, OptionReading, read_options
 from toolkit_extract.recovery.plans import find_labels
 from toolkit_extract.recovery.prompts import ColumnHead, Prompts
+from toolkit_extract.recovery.row_questions import Grid, RowQuestions
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import is_header_line, is_header_row, is_horizon_line
 from toolkit_extract.recovery.stream import CellItem, Item, LineItem, RowItem
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words, words_of
-from toolkit_extract.recovery.wording import (
-    begins_within_sentence,
-    openness_of,
-    reads_as_action,
-    split_at_plan,
-)
-from toolkit_extract.schemas.document import Mark
-from toolkit_extract.schemas.region import Region
-from toolkit_extract.schemas.toolkit import ChoiceQuestion, NarrativeQuestion, PlanQuestion
+from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion
 
 _WIDE_GAP = re.compile(r"\S[ \t]{4,}\S")
-_STATEMENT = -0.7  # of `reads_as_action`: surely no thing to be done
 _LONGEST_FOREIGN_HEAD = 6
 """Words of a column's name that is not the form's, such as `Standard` or `Lead officer`; more is text."""
-
-
-@dataclass(slots=True)
-class ColumnText:
-    """What was gathered for one question of one standard."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    readings: list[OptionReading] = field(default_factory=list)
-    regions: dict[Region, None] = field(default_factory=dict)  # in order, each once
-    seen: bool = False
-    in_cell: bool = False
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What was gathered for one standard; `unplaced` is text that belongs to no question."""
-
-    columns: dict[str, ColumnText]
-    statement: list[MarkedText] = field(default_factory=list)
-    unplaced: list[MarkedText] = field(default_factory=list)
-    headed: bool = False
-    loose_boxes: tuple[Mark, ...] = ()  # boxes among loose prose, beside no option
-    doubt: str | None = None  # why the free texts as a whole may lack words
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The last header: which question each grid column is of."""
-
-    questions: dict[int, Question]
-    table: int
-    width: int
-    starts: tuple[int, ...]
-    cells: tuple[Question | None, ...]  # of each cell of the header, left to right
 
 
 class ColumnReader:
@@ -82,11 +42,12 @@ class ColumnReader:
         self._prompts = prompts
         self._signs = signs
         self._questions = vocabulary.toolkit.questions
-        self._grid: _Grid | None = None
+        self._rows = RowQuestions(vocabulary, options)
+        self._result = Gathered({question.id: ColumnText() for question in self._questions})
+        self._placer = ProsePlacer(vocabulary, self._result)
+        self._grid: Grid | None = None
         self._option_heads: dict[int, MarkedText] = {}  # names of options or horizons above their columns
-        self._side_head: tuple[int, Question] | None = (
-            None  # the question that the last labelled row of a table named
-        )
+        self._side_head: tuple[int, Question] | None = None  # what the last labelled row of a table named
         self._current: Question | None = None  # the question that loose prose belongs to, None: the first
         self._heads: list[str] = []  # columns named by loose lines since the last answer
         self._prose: list[LineItem] = []  # loose prose whose place is not yet decided
@@ -103,7 +64,6 @@ class ColumnReader:
             items: all behind that line, up to the next standard or section.
             grid: the header rows in force, where the standard is a row of a table that names its columns once.
         """
-        self._result = Gathered({question.id: ColumnText() for question in self._questions})
         if not statement.blank:
             self._result.statement.append(statement)
         for row in grid:
@@ -132,7 +92,8 @@ class ColumnReader:
             return
         if self._continues_across(row):
             return
-        questions = self._questions_of(row)
+        begun = self._header_open or self._result.any_answer
+        questions = self._rows.of(row, self._grid, begun=begun)
         if questions is None:
             self._settle_prose(None)
             self._result.unplaced += [cell.text for cell in row.filled]
@@ -187,7 +148,7 @@ class ColumnReader:
         """Whether the options of one rating stand in several cells, as where a line of them was cut at its tabs."""
         if self._grid is not None and self._grid.table == row.table:
             return False
-        told = [q.id for cell in row.filled if (q := self._question_told_by(cell.text)) is not None]
+        told = [q.id for cell in row.filled if (q := self._rows.told_by(cell.text)) is not None]
         return any(
             told.count(name) > 1 for name in told if self._vocabulary.toolkit.question(name).kind == "choice"
         )
@@ -229,7 +190,7 @@ class ColumnReader:
                 self._cell(head.question, CellItem(cell.column, cell.span, rest))
                 self._row_seen = True
         starts = tuple(cell.column for cell in row.cells)
-        self._grid = _Grid(questions, row.table, row.width, starts, tuple(named))
+        self._grid = Grid(questions, row.table, row.width, starts, tuple(named))
         self._header_open = True
         self._current = None
         self._heads = []
@@ -318,65 +279,6 @@ class ColumnReader:
         ]
         self._side_head = (row.table, head.question)
         self._cell(head.question, CellItem(0, 1, join(texts)))
-
-    def _questions_of(self, row: RowItem) -> dict[int, Question] | None:
-        """The question of each grid column of a row of answers; `None` for a table that is not the form's."""
-        grid = self._grid
-        same = grid is not None and grid.table == row.table and len(row.cells) == len(grid.cells)
-        if grid is not None and same and tuple(cell.column for cell in row.cells) == grid.starts:
-            return grid.questions
-        told = {cell.column: q for cell in row.filled if (q := self._question_told_by(cell.text)) is not None}
-        if grid is not None and same and _is_whole(row):
-            # As many cells as the header, with other widths: someone moved a cell's edge.
-            by_cell = {c.column: q for c, q in zip(row.cells, grid.cells, strict=True) if q is not None}
-            if self._agrees(by_cell, told):
-                return by_cell
-        if 2 <= row.width <= len(self._questions):  # editors cut empty cells at the end of a row
-            by_order = dict(enumerate(self._questions))
-            full = row.width == len(self._questions)
-            if self._agrees(by_order, told) and ((told and full) or self._header_open or self._any_answer()):
-                return dict(by_order)
-        if (
-            grid is not None
-            and (grid.table == row.table or grid.width == row.width)
-            and self._agrees(grid.questions, told)
-        ):
-            return grid.questions
-        return self._around(row, told) if told else None
-
-    def _question_told_by(self, text: MarkedText) -> Question | None:
-        """The question that a cell's own words name: by its options, or by horizons at line starts."""
-        readings = self._options.read(text)
-        if readings:
-            hits = readings[0].hits
-            shared = any(len(self._vocabulary.options_named(hit.option.label)) > 1 for hit in hits)
-            return hits[0].question if len(readings) == 1 and not shared else None
-        for question in self._vocabulary.plans:
-            if find_labels(text, self._vocabulary, question):
-                return question
-        return None
-
-    def _agrees(self, questions: dict[int, Question], told: dict[int, Question]) -> bool:
-        return all(
-            questions.get(column) is None or questions[column].id == q.id for column, q in told.items()
-        )
-
-    def _around(self, row: RowItem, told: dict[int, Question]) -> dict[int, Question]:
-        """Questions by what the cells say, the others by the form's order between them."""
-        order = {question.id: index for index, question in enumerate(self._questions)}
-        placed: dict[int, Question] = {}
-        floor = -1
-        for cell in row.cells:
-            if cell.column in told:
-                placed[cell.column] = told[cell.column]
-                floor = order[told[cell.column].id]
-            elif not cell.text.blank:
-                ceiling = min((order[q.id] for c, q in told.items() if c > cell.column), default=len(order))
-                free = [q for q in self._questions[floor + 1 : ceiling] if q.kind != "choice"]
-                if free:
-                    placed[cell.column] = free[0]
-                    floor = order[free[0].id]
-        return placed
 
     def _cell(self, question: Question, cell: CellItem) -> None:
         column = self._result.columns[question.id]
@@ -570,7 +472,7 @@ class ColumnReader:
         self._current = following[0] if following else None
 
     def _prose_line(self, item: LineItem) -> None:
-        if not self._result.headed and not self._any_answer():
+        if not self._result.headed and not self._result.any_answer:
             self._result.statement.append(item.text)
             return
         if len(self._heads) >= len(self._questions):
@@ -586,11 +488,6 @@ class ColumnReader:
                 return
         self._prose.append(item)
 
-    def _any_answer(self) -> bool:
-        return any(column.seen for column in self._result.columns.values())
-
-    # -- placing prose ---------------------------------------------------------------------------------------
-
     def _settle_prose(self, following: Question | None) -> None:
         """Give the loose prose gathered so far to its questions, now that it is known what follows it."""
         prose, self._prose = self._prose, []
@@ -599,146 +496,7 @@ class ColumnReader:
         texts = [item.text for item in prose]
         owner = self._current
         if isinstance(owner, ChoiceQuestion):
-            if self._heads and self._heads[-1] == owner.id and self._add_remark(owner, texts):
+            if self._heads and self._heads[-1] == owner.id and self._placer.add_remark(owner, texts):
                 return
             owner = None
-        if owner is not None and not self._goes_on_above(owner, texts[0]):
-            self._doubt_if_open(owner, texts[0])
-            self._doubt_if_mixed(owner, texts)
-            self._add(owner, texts, "order", 0.95)
-            return
-        self._place_from_first(texts, following)
-
-    def _doubt_if_mixed(self, owner: Question, texts: Sequence[MarkedText]) -> None:
-        """Doubt a plan whose loose lines mix things to do with statements, which may be the first column's rest."""
-        kinds = [reads_as_action(text.words) for text in texts]
-        if isinstance(owner, PlanQuestion) and min(kinds) <= _STATEMENT and len(texts) > 1 and max(kinds) > 0:
-            self._result.doubt = (
-                "statements stand among the loose lines of the plan and may belong to the first column"
-            )
-
-    def _doubt_if_open(self, owner: Question, text: MarkedText) -> None:
-        others = [q for q in self._questions if q.id != owner.id and q.kind != "choice"]
-        if begins_within_sentence(text.text) and any(self._openness(other) for other in others):
-            self._result.doubt = (
-                "two columns were cut within a sentence, and whose rest is whose was inferred"
-            )
-
-    def _goes_on_above(self, owner: Question, text: MarkedText) -> bool:
-        """Behind a page break in the plan: the rest of a sentence that the first column, not the plan, left open."""
-        if owner.kind != "plan" or not begins_within_sentence(text.text):
-            return False
-        first = next((q for q in self._questions if q.kind == "narrative"), None)
-        return first is not None and self._openness(first) > self._openness(owner)
-
-    def _add_remark(self, question: ChoiceQuestion, texts: Sequence[MarkedText]) -> bool:
-        """Prose right below a rating's name: the choice written out, or words about it; tells whether it is either.
-
-        It is neither while the first column is named and empty: then a header of lines ended here, and answers begin.
-        """
-        reading = read_options(join(texts), self._vocabulary, question)
-        first = next((q for q in self._questions if q.kind == "narrative"), None)
-        if first is not None and not reading.hits:
-            column = self._result.columns[first.id]
-            if column.seen and not column.pieces:
-                return False
-        self._result.columns[question.id].readings.append(reading)
-        self._result.doubt = "words below a rating's name were taken as a remark on it"
-        return True
-
-    def _place_from_first(self, texts: list[MarkedText], following: Question | None) -> None:
-        """Prose that begins a pass through the columns: the first narrative's, and perhaps the rest of the plan's."""
-        narratives = [q for q in self._questions if q.kind == "narrative"]
-        plans = [q for q in self._questions if q.kind == "plan"]
-        if not narratives:
-            self._add(plans[0], texts, "order", 0.85) if plans else self._result.unplaced.extend(texts)
-            return
-        first = narratives[0]
-        plan = self._open_plan(plans, first, following)
-        if plan is None:
-            self._add(first, texts, "order", 0.92)
-            return
-        column = self._result.columns[first.id]
-        paragraphs = [text.words for text in texts]
-        if begins_within_sentence(paragraphs[0]) and self._openness(first) and self._openness(plan):
-            self._result.doubt = (
-                "two columns were cut within a sentence, and whose rest is whose was inferred"
-            )
-        cut = split_at_plan(
-            paragraphs,
-            statements_open=self._openness(first),
-            plans_open=self._openness(plan),
-            nothing_stated=column.in_cell and not column.pieces,
-        )
-        certain = cut == len(texts) and all(
-            reads_as_action(p) < 0 or begins_within_sentence(p) for p in paragraphs
-        )
-        if certain:
-            goes_on = begins_within_sentence(paragraphs[0]) or self._openness(first) > 0
-            self._add(first, texts, "order", 0.9)
-            if self._waits_for_words(plan, others=len(texts) > 1 or not goes_on):
-                self._result.doubt = (
-                    "the plan was cut behind a label, and its words may stand among those before it"
-                )
-            return
-        reason = "the columns ran together and were parted by their wording"
-        self._add(first, texts[:cut], "wording", 0.7, reason)
-        self._add(plan, texts[cut:], "wording", 0.7, reason)
-
-    def _open_plan(
-        self, plans: Sequence[PlanQuestion], first: NarrativeQuestion, following: Question | None
-    ) -> PlanQuestion | None:
-        """The plan whose rest may run on behind the first column's rest, with nothing between to part them."""
-        order = {question.id: index for index, question in enumerate(self._questions)}
-        for plan in plans:
-            between = [q for q in self._questions if order[first.id] < order[q.id] < order[plan.id]]
-            if following is not None and following.id in {q.id for q in between}:
-                return None
-            if following is not None and following.id == first.id:
-                return None
-            pieces = self._result.columns[plan.id].pieces
-            if any(find_labels(piece.text, self._vocabulary, plan) for piece in pieces):
-                return plan
-        return None
-
-    def _waits_for_words(self, plan: PlanQuestion, *, others: bool) -> bool:
-        """Whether the plan ends with a label without words, and was perhaps cut there.
-
-        It was if a label of the form is missing; it may be if loose words follow that go on with no other answer.
-        """
-        pieces = [piece.text for piece in self._result.columns[plan.id].pieces if not piece.text.blank]
-        labels = find_labels(pieces[-1], self._vocabulary, plan) if pieces else []
-        if not labels or has_words(pieces[-1].text[labels[-1].end :]):
-            return False
-        return others or labels[-1].horizon != plan.horizons[-1].id
-
-    def _openness(self, question: Question) -> float:
-        """How surely the last words gathered for a question stop within a sentence, from 0 to 1."""
-        pieces = self._result.columns[question.id].pieces
-        if not pieces:
-            return 0.0
-        last = pieces[-1].text
-        if question.kind == "plan":
-            labels = find_labels(last, self._vocabulary, question)
-            last = last.slice(labels[-1].end) if labels else last
-        openness = openness_of(last.words)
-        return 0.8 * openness if question.kind == "plan" else openness  # plans often lack full stops
-
-    def _add(
-        self,
-        question: Question,
-        texts: Iterable[MarkedText],
-        how: str,
-        confidence: float,
-        reason: str | None = None,
-    ) -> None:
-        column = self._result.columns[question.id]
-        for text in texts:
-            column.seen = True
-            column.pieces.append(Piece(text, how, confidence, reason))
-
-
-def _is_whole(row: RowItem) -> bool:
-    """Whether a row's cells cover its table from edge to edge: no cell of a row above reaches into it."""
-    ends = [0, *(cell.column + cell.span for cell in row.cells)]
-    return ends[-1] == row.width and all(c.column == end for c, end in zip(row.cells, ends, strict=False))
+        self._placer.place(texts, owner, following)

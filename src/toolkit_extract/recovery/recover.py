@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit_extract.recovery.choices import MarkingHabits, RatingEvidence, habits_of, resolve
-from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
+from toolkit_extract.recovery.columns import ColumnReader
+from toolkit_extract.recovery.gathered import ColumnText, Gathered
 from toolkit_extract.recovery.lone_marks import attach_lone_marks
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
