@@ -9,6 +9,7 @@ from PIL import Image
 from toolkit_extract.errors import DamagedFile, LimitReached
 from toolkit_extract.parsers.scan import parse_pictures, pictures
 from toolkit_extract.parsers.scan.pictures import _rasters
+from toolkit_extract.progress import listening
 
 
 def drawn(width: int = 400, height: int = 600) -> Image.Image:
@@ -27,6 +28,15 @@ def saved(page: Image.Image, kind: str, **options: object) -> bytes:
 def test_each_picture_of_a_tiff_is_a_page() -> None:
     data = saved(drawn(), "TIFF", save_all=True, append_images=[drawn(500, 700)])
     assert [raster.pixels.shape for raster in _rasters(data, "a.tif")] == [(600, 400), (700, 500)]
+
+
+def test_who_waits_for_a_file_of_pictures_hears_of_each_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOOLKIT_EXTRACT_OCR", "tesseract")
+    data = saved(drawn(), "TIFF", save_all=True, append_images=[drawn()])
+    heard: list[int] = []
+    with listening(lambda done, total: heard.append(done)):
+        parse_pictures(data, "a.tif")
+    assert heard == [1, 2]
 
 
 def test_a_stated_resolution_gives_the_size_of_the_paper() -> None:
