@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from typing import Any
@@ -13,10 +14,14 @@ import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.ocr.engine import TextLine, TextWord
+from toolkit_extract.parsers.scan.ocr.spacing import Letter, missed_spaces, spaced_line
 from toolkit_extract.parsers.scan.raster import Grey
 
 _LONGEST_SIDE = 4_000
 """Pixels. The engine's own limit of 2,000 would shrink a page of A4 at 200 dots an inch."""
+
+_PRINT = 160
+"""Grey level below which a pixel of a level page is print."""
 
 
 class RapidEngine:
@@ -40,19 +45,24 @@ class RapidEngine:
     def read(self, grey: Grey) -> list[TextLine]:
         """The lines of a page; coordinates are pixels of the picture given."""
         found = self._engine(
-            cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), use_det=True, use_rec=True, return_word_box=True
+            cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR),
+            use_det=True,
+            use_rec=True,
+            return_word_box=True,
+            return_single_char_box=True,
         )
         if found.boxes is None or found.txts is None:
             return []
-        lines = []
-        for corners, text, score, parts in zip(
-            found.boxes, found.txts, found.scores, found.word_results, strict=True
-        ):
-            box = _bounds(corners)
-            words = tuple(_words(text, float(score), _characters(parts, box), box))
-            if words:
-                lines.append(TextLine(words, box))
-        return lines
+        placed = [
+            _PlacedLine(text, float(score), _bounds(corners), tuple(_letters(text, parts, _bounds(corners))))
+            for corners, text, score, parts in zip(
+                found.boxes, found.txts, found.scores, found.word_results, strict=True
+            )
+            if text.strip()
+        ]
+        dark = (grey < _PRINT).astype(np.uint8)
+        spaces = missed_spaces([spaced_line(line.letters, dark, line.rows) for line in placed])
+        return [line.parted(missed) for line, missed in zip(placed, spaces, strict=True)]
 
     def read_line(self, grey: Grey) -> TextLine | None:
         """The words of a picture that holds one line."""
@@ -60,8 +70,9 @@ class RapidEngine:
         found = self._engine(picture, use_det=False, use_rec=True, return_word_box=False)
         texts = found.txts or ("",)
         box = Box(0.0, 0.0, float(grey.shape[1]), float(grey.shape[0]))
-        words = tuple(_words(texts[0], float((found.scores or (0.0,))[0]), [], box))
-        return TextLine(words, box) if words else None
+        score = float((found.scores or (0.0,))[0])
+        line = _PlacedLine(texts[0], score, box, tuple(_letters(texts[0], [], box)))
+        return line.parted() if line.letters else None
 
 
 @cache
@@ -80,27 +91,40 @@ def _bounds(corners: Any) -> Box:
     return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
-def _characters(parts: Sequence[Any], line: Box) -> list[tuple[float, float]]:
-    """Left and right edge of every character that the engine placed, spaces left out."""
-    edges: list[tuple[float, float]] = []
-    for text, _, corners in parts:
-        box = _bounds(corners) if corners is not None else line
-        letters = text.replace(" ", "")
-        step = box.width / max(len(letters), 1)
-        edges += [(box.x0 + i * step, box.x0 + (i + 1) * step) for i in range(len(letters))]
-    return edges
+@dataclass(frozen=True, slots=True)
+class _PlacedLine:
+    text: str
+    score: float
+    box: Box
+    letters: tuple[Letter, ...]
+
+    @property
+    def rows(self) -> slice:
+        return slice(max(int(self.box.top), 0), max(int(self.box.bottom) + 1, 0))
+
+    def parted(self, missed: Container[int] = ()) -> TextLine:
+        """The line's words, with spaces before the letters named too."""
+        words: list[list[Letter]] = []
+        for index, letter in enumerate(self.letters):
+            if letter.begins_word or index in missed or not words:
+                words.append([])
+            words[-1].append(letter)
+        return TextLine(tuple(self._word(letters) for letters in words), self.box)
+
+    def _word(self, letters: Sequence[Letter]) -> TextWord:
+        left, right = letters[0].x0, letters[-1].x1
+        box = Box(left, self.box.top, max(right, left + 1), self.box.bottom)
+        return TextWord("".join(letter.text for letter in letters), box, self.score)
 
 
-def _words(text: str, score: float, edges: list[tuple[float, float]], line: Box) -> list[TextWord]:
-    """The line's words, placed by their characters; where these do not fit the text, by their share of the line."""
-    letters = sum(1 for character in text if not character.isspace())
-    if len(edges) != letters:
-        step = line.width / max(len(text), 1)
-        places = [i for i, character in enumerate(text) if not character.isspace()]
-        edges = [(line.x0 + i * step, line.x0 + (i + 1) * step) for i in places]
-    words, at = [], 0
-    for word in text.split():
-        left, right = edges[at][0], edges[at + len(word) - 1][1]
-        at += len(word)
-        words.append(TextWord(word, Box(left, line.top, max(right, left + 1), line.bottom), score))
-    return words
+def _letters(text: str, parts: Sequence[Any], line: Box) -> Iterator[Letter]:
+    """The characters of a line but its spaces, placed by the engine; where it placed others, by their share of it."""
+    edges = [_bounds(corners) for letter, _, corners in parts if not letter.isspace()]
+    shown = [i for i, character in enumerate(text) if not character.isspace()]
+    placed = len(edges) == len(shown)
+    step = line.width / max(len(text), 1)
+    for count, i in enumerate(shown):
+        left, right = (
+            (edges[count].x0, edges[count].x1) if placed else (line.x0 + i * step, line.x0 + (i + 1) * step)
+        )
+        yield Letter(text[i], left, right, begins_word=i > 0 and text[i - 1].isspace())
