@@ -21,7 +21,8 @@ from toolkit_extract.outputs.datapackage import (
     fingerprint_of,
     table_resource,
 )
-from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, replace_files, to_csv
+from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, replace_files
+from toolkit_extract.outputs.lines import to_csv
 from toolkit_extract.outputs.pictures.canvas import Picture
 from toolkit_extract.schemas.comparison import Comparison, comparison_rows, comparison_tables
 
