@@ -19,13 +19,13 @@ from toolkit_extract.authorities.manifest import Manifest, read_manifest
 from toolkit_extract.batch.contents import Contents
 from toolkit_extract.batch.discover import discover, find_files, shown_path, was_settled
 from toolkit_extract.batch.events import FileDone, Remark, RunPlanned, TablesWritten, Tell
-from toolkit_extract.batch.keys import settings_key
+from toolkit_extract.batch.keys import settings_key, tables_key
 from toolkit_extract.batch.ledger import KnownFile, Ledger, StoredReading, open_ledger, state_folder
 from toolkit_extract.batch.plan import Item, Plan, make_plan
-from toolkit_extract.batch.protocol import Reading, Task
+from toolkit_extract.batch.protocol import Layout, Reading, Task
 from toolkit_extract.batch.run import Crew, read_all
 from toolkit_extract.batch.status import LAST_RUN
-from toolkit_extract.dataset.all_rows import all_rows
+from toolkit_extract.batch.tables import Tables
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
@@ -136,7 +136,7 @@ def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
         tell(RunPlanned(len(plan.items), plan.unchanged, len(plan.to_read)))
         plan = _read(prepared, plan, ledger, tell)
         _keep_files(plan, ledger)
-        contents = Contents(plan, job.crew.limits.output)
+        contents = Contents(plan)
         rows, changed = _write(prepared, contents, ledger)
         ledger.set_note(LAST_RUN, {"started": started, "finished": _now(), "version": __version__})
         tell(TablesWritten(changed))
@@ -234,19 +234,19 @@ def _is_kept(file: KnownFile, before: KnownFile | None) -> bool:
 def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict[str, int], bool]:
     """Write the tables, unless they stand there already: their rows, and whether they were written."""
     job = prepared.job
-    settings = [settings_key(prepared.toolkit), output_files.FILE_NAMES, sorted(job.families), job.free_text]
-    fingerprint = _digest([contents.fingerprint(), *settings])
+    layout = Layout(prepared.toolkit, job.families, job.free_text)
+    fingerprint = _digest([contents.fingerprint(), output_files.FILE_NAMES, tables_key(layout)])
     last = ledger.note(_OUTPUTS) or {}
     same = (last.get("contents"), last.get("descriptor")) == (fingerprint, _descriptor(job.out))
     if same and output_files.are_as_described(job.out):
         return dict(last["rows"]), False
-    rows = output_files.write(
+    rows = output_files.write_lines(
         job.out,
-        all_rows(contents.results(ledger), prepared.toolkit, job.families),
+        output_files.written_tables(layout.toolkit, layout.families, free_text=layout.free_text),
+        Tables(contents, layout, ledger, job.crew).lines(),
         prepared.toolkit,
         __version__,
-        families=job.families,
-        free_text=job.free_text,
+        records=job.free_text,
     )
     ledger.set_note(_OUTPUTS, {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows})
     return rows, True

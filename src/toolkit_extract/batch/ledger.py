@@ -70,6 +70,14 @@ _readings = sa.Table(
     sa.Column("toolkit_version", sa.String, nullable=False),
     sa.Column("read_at", sa.String, nullable=False),
 )
+_lines = sa.Table(
+    "toolkit_extract_lines",
+    _metadata,
+    sa.Column("place", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("sha256", sa.String, nullable=False, index=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
 _forgotten = sa.Table(
     "toolkit_extract_forgotten",
     _metadata,
@@ -153,6 +161,35 @@ class Ledger:
             for file in files:
                 self._put(_files, {"place": self._place, **_columns_of(file)})
 
+    def lines(self, key: str) -> bytes | None:
+        """Lines that a run has kept under a key, packed; None for none."""
+        query = sa.select(_lines.c.content).where(_lines.c.place == self._place, _lines.c.key == key)
+        packed = self._connection.execute(query).scalar_one_or_none()
+        self._connection.rollback()
+        return bytes(packed) if packed is not None else None
+
+    def keys_of_lines(self) -> frozenset[str]:
+        """Keys of all lines that this folder's runs have kept."""
+        query = sa.select(_lines.c.key).where(_lines.c.place == self._place)
+        found = frozenset(self._connection.execute(query).scalars())
+        self._connection.rollback()
+        return found
+
+    def keep_lines(self, made: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep lines for the next run: the key, the SHA-256 of the file, and the lines, packed."""
+        with self._transaction():
+            for key, sha256, content in made:
+                row = {"place": self._place, "key": key, "sha256": sha256, "content": content}
+                self._put(_lines, row)
+
+    def drop_lines(self, keys: Iterable[str]) -> None:
+        """Take away lines that no run will ask for again."""
+        with self._transaction():
+            for key in keys:
+                self._connection.execute(
+                    sa.delete(_lines).where(_lines.c.place == self._place, _lines.c.key == key)
+                )
+
     def forget(self, sha256: str) -> int:
         """Take away all readings of these bytes and remember only that they are not to be read again.
 
@@ -165,6 +202,7 @@ class Ledger:
         whole = self._whole_hash(sha256)
         with self._transaction():
             gone = self._connection.execute(sa.delete(_readings).where(_readings.c.sha256 == whole))
+            self._connection.execute(sa.delete(_lines).where(_lines.c.sha256 == whole))
             self._connection.execute(
                 sa.update(_files)
                 .where(_files.c.sha256 == whole)

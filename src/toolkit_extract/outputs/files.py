@@ -98,11 +98,11 @@ def write(
     Raises:
         UnusableOutput: the disk is full, or the folder went away; the files of the run before are untouched or whole.
     """
-    tables = shared_tables(toolkit, families, free_text=free_text)
+    tables = written_tables(toolkit, families, free_text=free_text)
     return write_tables(folder, tables, results, toolkit, version, records=free_text)
 
 
-def shared_tables(toolkit: Toolkit, families: Iterable[str], *, free_text: bool) -> tuple[TableSchema, ...]:
+def written_tables(toolkit: Toolkit, families: Iterable[str], *, free_text: bool) -> tuple[TableSchema, ...]:
     """The tables of a run as they are written: with free text, or with its columns left empty."""
     tables = tables_of(toolkit, families)
     return tables if free_text else tuple(table.without_free_text() for table in tables)

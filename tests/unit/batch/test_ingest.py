@@ -119,7 +119,7 @@ def test_another_program_makes_another_reading(
 ) -> None:
     put(a="one")
     run()
-    monkeypatch.setattr("toolkit_extract.batch.keys._code", lambda: "other")
+    monkeypatch.setattr("toolkit_extract.batch.keys._code", lambda *_: "other")
     run()
     assert read_in(run) == ["in/a.txt"]
 
