@@ -29,6 +29,8 @@ from toolkit_extract.errors import FolderHeld, UnusableLedger
 from toolkit_extract.outputs.publish import STATE_FOLDER
 
 LEDGER = "ledger.sqlite"
+PLACE = "place"
+"""File beside the tables that holds the folder's name in a server's database."""
 SCHEMA = 1
 _CHUNK = 400
 _IGNORE_ALL = "*\n"
@@ -249,10 +251,15 @@ class Ledger:
         Raises:
             FolderHeld: another run has it.
         """
-        if not self.shared:
-            with hold(state):
+        with hold(state):
+            if not self.shared:
                 yield
-            return
+                return
+            with self._hold_there(state):
+                yield
+
+    @contextlib.contextmanager
+    def _hold_there(self, state: Path) -> Iterator[None]:
         number = int.from_bytes(uuid.uuid5(uuid.NAMESPACE_URL, self._place).bytes[:8], signed=True)
         with self._engine.connect() as connection:
             if not connection.execute(sa.select(sa.func.pg_try_advisory_lock(number))).scalar():
@@ -405,7 +412,7 @@ def _server(state: Path, url: str) -> tuple[sa.Engine, str, tuple[str, ...]]:
         engine = sa.create_engine(address.set(drivername="postgresql+psycopg"))
     except ModuleNotFoundError as error:
         raise UnusableLedger("--ledger", "needs psycopg: install toolkit-extract[postgres]") from error
-    name = state / "place"
+    name = state / PLACE
     if not name.exists():
         temporary = name.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_text(uuid.uuid4().hex)

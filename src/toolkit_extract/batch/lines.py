@@ -21,9 +21,10 @@ class TableLines:
 
         Raises:
             KeyError: there is no such family of tables.
+            MissingDependency: the model is not installed.
         """
         self.layout = layout
-        self._rows = row_makers(layout.families, layout.toolkit)
+        self._rows = row_makers(layout.families, layout.toolkit, layout.model)
         tables = written_tables(layout.toolkit, layout.families, free_text=layout.free_text)
         self._make = LineMaker(tables, records=layout.free_text)
 

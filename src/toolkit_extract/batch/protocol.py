@@ -62,11 +62,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the tables of a run are like: of which form, with which families, and whether with words of the returns."""
+    """What the tables of a run are like.
+
+    Attributes:
+        toolkit: the form.
+        families: names of `schemas.tables.FAMILIES` whose tables are made beside the five.
+        free_text: whether they hold words of the returns.
+        model: name of an installed spaCy model that helps with them.
+    """
 
     toolkit: Toolkit
     families: tuple[str, ...] = ()
     free_text: bool = True
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,24 @@ def write_comparison(folder: Path, contents: dict[str, bytes]) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def comparisons_below(folder: Path) -> list[Path]:
+    """Folders below a folder, itself included, that a comparison was written into."""
+    return [path.parent for path in sorted(folder.rglob(DESCRIPTOR)) if _written(path.parent) is not None]
+
+
+def remove_comparison(folder: Path) -> None:
+    """Take away the files of a comparison, and the folder if nothing else is in it.
+
+    Raises:
+        OSError: something cannot be taken away.
+    """
+    for name in (*sorted(_written(folder) or ()), DESCRIPTOR):
+        (folder / name).unlink(missing_ok=True)
+    for place in (folder / PICTURES, folder):
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+
+
 def _written(folder: Path) -> set[str] | None:
     """Files that a comparison in this folder says it wrote; None where its description is none of a comparison."""
     try:

@@ -304,7 +304,7 @@ def test_a_dry_run_says_what_each_file_is_and_touches_nothing(put: Callable[...,
     assert tables() == before
 
 
-def test_a_return_that_was_forgotten_is_not_read_again_unless_forced(
+def test_a_return_that_was_forgotten_is_not_read_again_unless_told_to(
     put: Callable[..., None], run: Run
 ) -> None:
     put(a="one", b="two")
@@ -315,7 +315,8 @@ def test_a_return_that_was_forgotten_is_not_read_again_unless_forced(
     outcome = run().outcome
     assert outcome.read == 1
     assert [(failed.path, failed.code) for failed in outcome.failed] == [("in/a.txt", "file.forgotten")]
-    assert run(force=True).outcome.read == 2
+    assert run(force=True).outcome.read == 1
+    assert run(include_purged=True).outcome.read == 2
 
 
 def test_names_that_no_table_or_terminal_can_hold_are_escaped(put: Callable[..., None], run: Run) -> None:
