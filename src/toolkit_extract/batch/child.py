@@ -7,6 +7,7 @@ prints goes elsewhere. This is the one place that catches every exception, since
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pickle
@@ -16,6 +17,8 @@ import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO
+
+import psutil
 
 from toolkit_extract.batch.protocol import (
     GREETING,
@@ -141,9 +144,12 @@ def _private_channel() -> BinaryIO:
 
 
 def _take_tasks(tasks: SimpleQueue[tuple[Kind, bytes]]) -> None:
-    """Take tasks as they come; when the parent goes, however it went, so does this process."""
+    """Take tasks as they come; when the parent goes, however it went, so do this process and all that it started."""
     while (frame := read_frame(sys.stdin.buffer, MAX_TASK_BYTES)) is not None:
         tasks.put(frame)
+    with contextlib.suppress(psutil.Error):
+        for process in psutil.Process().children(recursive=True):
+            process.kill()
     os._exit(0)
 
 

@@ -205,7 +205,9 @@ class Worker:
         """End the process and all that it started, and take away what it left on the disk."""
         if self.owner != os.getpid():
             return  # a copy of another process's worker, which a fork left here
-        if self._process.poll() is None:
+        if self._process.poll() is not None:
+            self._end_orphans()
+        else:
             started = self._children()
             if os.name == "posix":
                 with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -224,6 +226,13 @@ class Worker:
             return self._watched.children(recursive=True)
         except psutil.Error:
             return []
+
+    def _end_orphans(self) -> None:
+        """End what a process that ended by itself had started, known by the temporary folder that it was given."""
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error):
+                if process.environ().get("TMPDIR") == self._temporary:
+                    process.kill()
 
     def _exit_words(self) -> str:
         """How the process ended, in words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -287,15 +288,21 @@ def test_a_run_that_is_stopped_keeps_what_it_read_and_leaves_the_tables(
 
 def test_a_dry_run_says_what_each_file_is_and_touches_nothing(put: Callable[..., None], run: Run) -> None:
     put(a="one", b="two", c="leave")
-    Path("in/picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    Path("in/picture.txt").write_bytes(b"GIF89a" + bytes(100))
+    Path("in/scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with zipfile.ZipFile("in/sheet.txt", "w") as package:
+        package.writestr("xl/workbook.xml", "")
 
     def news(**changes: object) -> dict[str, str]:
         job = Job((Path("in"),), Path("out"), crew=CREW, **changes)  # type: ignore[arg-type]
         return {Path(path).stem: said for path, said in survey_only(batch.check_inputs(job))}
 
-    assert news() == {"a": "new", "b": "new", "c": "new", "picture": "unsupported"}
+    assert news() == {
+        "a": "new", "b": "new", "c": "new", "picture": "unsupported", "scan": "new", "sheet": "unsupported",
+    }  # fmt: skip
     assert not Path("out").exists()
-    Path("in/picture.txt").unlink()
+    for name in ("picture", "scan", "sheet"):
+        Path(f"in/{name}.txt").unlink()
     run()
     before = tables()
     put(b="three", d="four", e="four")
