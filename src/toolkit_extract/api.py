@@ -11,6 +11,7 @@ from toolkit_extract.batch import ingest as batch
 from toolkit_extract.batch.events import Tell
 from toolkit_extract.batch.limits import Limits, default_memory
 from toolkit_extract.batch.run import Crew, default_workers
+from toolkit_extract.batch.upkeep import in_hand, written_in
 from toolkit_extract.batch.worker import end_workers
 from toolkit_extract.extract import extract as read_return
 from toolkit_extract.schemas.outcome import Outcome
@@ -31,6 +32,7 @@ def ingest(
     workers: int | None = None,
     force: bool = False,
     retry_failed: bool = False,
+    include_purged: bool = False,
     ledger: str | None = None,
     limits: Limits | None = None,
     families: Iterable[str] = (),
@@ -48,6 +50,7 @@ def ingest(
         workers: processes that read at once; as many as there are processors, if none is given.
         force: read every file again, and overwrite files in `out` that this program did not write.
         retry_failed: read again what an earlier run could not.
+        include_purged: read again what was taken out with `purge`.
         ledger: address of a PostgreSQL database to keep the ledger in, instead of `out`.
         limits: what one file may cost.
         families: tables to write beside the five: `privacy`.
@@ -74,6 +77,7 @@ def ingest(
         families=tuple(families),
         free_text=free_text,
         retry_failed=retry_failed,
+        include_purged=include_purged,
         ledger=ledger,
     )
     try:
@@ -107,12 +111,18 @@ def export(
 
     Raises:
         ValueError: there is no such format.
-        UnreadableTables, UnusableExport, TooMuchForFormat, MissingDependency: see these classes.
+        UnreadableTables, UnusableExport, TooMuchForFormat, MissingDependency, FolderHeld: see these classes.
     """
     place = Path(out) if out is not None else None
-    return sharing.export(
-        Path(folder), sharing.ExportFormat(form), place, free_text=free_text, redacted=redacted, force=force
-    ).path
+    with written_in(Path(folder), place):
+        return sharing.export(
+            Path(folder),
+            sharing.ExportFormat(form),
+            place,
+            free_text=free_text,
+            redacted=redacted,
+            force=force,
+        ).path
 
 
 def redact(folder: StrPath, out: StrPath, *, model: str | None = None, force: bool = False) -> int:
@@ -128,6 +138,7 @@ def redact(folder: StrPath, out: StrPath, *, model: str | None = None, force: bo
         In how many returns something was masked.
 
     Raises:
-        UnreadableTables, UnusableOutput, MissingDependency: see these classes.
+        UnreadableTables, UnusableOutput, MissingDependency, FolderHeld: see these classes.
     """
-    return write_redacted(Path(folder), Path(out), model=model, force=force)
+    with in_hand(Path(out)):
+        return write_redacted(Path(folder), Path(out), model=model, force=force)

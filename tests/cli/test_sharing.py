@@ -71,8 +71,14 @@ def test_a_purge_names_the_file_that_is_left_to_delete(out: Path, program: Progr
     result = program("purge", out, "--return", gone)
     assert result.exit_code == 0
     assert "28 of assessments.csv" in result.stdout
-    assert "is not touched; delete it" in result.stderr
+    assert "is not touched; while it lies there" in result.stderr
     assert ids(out / "assessments.csv") == before - {gone}
+    again = program("ingest", "in", "--out", "out")
+    assert again.exit_code == 1
+    assert "was taken out with 'purge'" in again.stderr
+    assert ids(out / "assessments.csv") == before - {gone}
+    assert program("ingest", "in", "--out", "out", "--include-purged").exit_code == 0
+    assert ids(out / "assessments.csv") == before
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ prints goes elsewhere. This is the one place that catches every exception, since
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pickle
@@ -15,12 +16,15 @@ import threading
 import time
 from collections.abc import Callable
 from queue import SimpleQueue
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+import psutil
 
 from toolkit_extract.batch.protocol import (
     GREETING,
     Header,
     Kind,
+    LinesTask,
     Task,
     failed,
     pack_record,
@@ -40,12 +44,17 @@ from toolkit_extract.progress import listening
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.summary import RecordSummary
 
+if TYPE_CHECKING:
+    from toolkit_extract.batch.lines import TableLines
+
 UNEXPECTED = "error.unexpected"
 MAX_TASK_BYTES = 1 << 30
 _BEAT_SECONDS = 0.2
 _CPU_MARGIN = 30
 
 Reader = Callable[[Task], ReturnRecord]
+_tables: list[TableLines] = []
+"""What made the last lines; the next are of the same tables."""
 
 
 def read_file(task: Task) -> ReturnRecord:
@@ -86,16 +95,29 @@ def main(arguments: list[str]) -> None:
     reader: Reader = getattr(importlib.import_module(module), function)
     _warm_up()
     _limit_memory(memory)
-    tasks: SimpleQueue[bytes] = SimpleQueue()
+    tasks: SimpleQueue[tuple[Kind, bytes]] = SimpleQueue()
     threading.Thread(target=_take_tasks, args=(tasks,), daemon=True).start()
     channel.write(GREETING)
     channel.flush()
     while True:
-        task: Task = pickle.loads(tasks.get())  # noqa: S301  # written by the parent, whose program this is
+        kind, content = tasks.get()
+        task: Task | LinesTask = pickle.loads(content)  # noqa: S301  # written by the parent, whose program this is
         _limit_processor_time(total)
+        if isinstance(task, LinesTask):
+            write_frame(channel, kind, make_lines(task))
+            continue
         with listening(_Beats(channel)):
             header, record = answer(task, reader, memory, output)
         write_frame(channel, Kind.RESULT, pack_result(header, record))
+
+
+def make_lines(task: LinesTask) -> bytes:
+    """The packed lines of a record. What it raises ends this process, and the parent makes them itself."""
+    from toolkit_extract.batch.lines import TableLines  # a worker that only reads needs no tables
+
+    if not _tables or _tables[0].layout != task.layout:
+        _tables[:] = [TableLines(task.layout)]
+    return _tables[0].of_packed(task)
 
 
 class _Beats:
@@ -121,10 +143,13 @@ def _private_channel() -> BinaryIO:
     return channel
 
 
-def _take_tasks(tasks: SimpleQueue[bytes]) -> None:
-    """Take tasks as they come; when the parent goes, however it went, so does this process."""
+def _take_tasks(tasks: SimpleQueue[tuple[Kind, bytes]]) -> None:
+    """Take tasks as they come; when the parent goes, however it went, so do this process and all that it started."""
     while (frame := read_frame(sys.stdin.buffer, MAX_TASK_BYTES)) is not None:
-        tasks.put(frame[1])
+        tasks.put(frame)
+    with contextlib.suppress(psutil.Error):
+        for process in psutil.Process().children(recursive=True):
+            process.kill()
     os._exit(0)
 
 

@@ -1,7 +1,6 @@
 """What do the tables of a run hold, in which order, and which returns count?
 
-A plan whose files were read in, results out, one at a time: only summaries are held, records come from the ledger when
-they are written.
+A plan whose files were read in, what the tables are made of out: only summaries are held, records stay in the ledger.
 """
 
 from __future__ import annotations
@@ -10,38 +9,47 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from toolkit_extract.authorities.manifest import ManifestEntry
 from toolkit_extract.batch.plan import DUPLICATE, Item, Plan
-from toolkit_extract.batch.protocol import Failure, unpack_record
+from toolkit_extract.batch.protocol import Failure
 from toolkit_extract.batch.standing import Candidate, Superseded, superseded
 from toolkit_extract.schemas.finding import Finding, Severity, finding
 from toolkit_extract.schemas.outcome import (
     RETURN_ID_DIGITS,
     DuplicateFile,
     FailedFile,
-    FileResult,
     result_order,
 )
-from toolkit_extract.schemas.record import AuthorityRef, ReturnRecord
+from toolkit_extract.schemas.record import AuthorityRef
 from toolkit_extract.schemas.summary import RecordSummary
 
 
-class Records(Protocol):
-    """Who gives the packed record of a reading."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A return that was read.
 
-    def record(self, key: str) -> bytes: ...  # noqa: D102
+    Attributes:
+        key: of its reading.
+        sha256: of its file.
+        findings: what only other files of the run give rise to.
+        superseded_by: the return that counts instead of it.
+    """
+
+    key: str
+    sha256: str
+    findings: tuple[Finding, ...] = ()
+    superseded_by: str | None = None
 
 
 class Contents:
     """The contents of the tables of a run."""
 
-    def __init__(self, plan: Plan, limit: int) -> None:
-        """Take a plan all of whose items were read; no record is longer than `limit` bytes."""
+    def __init__(self, plan: Plan) -> None:
+        """Take a plan all of whose items were read."""
         self.plan = plan
-        self._limit = limit
 
     @cached_property
     def read(self) -> list[tuple[Item, RecordSummary]]:
@@ -94,10 +102,10 @@ class Contents:
             for item, summary in self.read
         )
 
-    def results(self, records: Records) -> Iterator[FileResult]:
-        """All results in the order of the tables; each record is opened when it is asked for."""
+    def parts(self) -> Iterator[FailedFile | DuplicateFile | Part]:
+        """All that the tables are made of, in their order."""
         for _, light in self._in_order:
-            yield light if not isinstance(light, Item) else self._record(light, records)
+            yield self._part(light) if isinstance(light, Item) else light
 
     def fingerprint(self) -> str:
         """A digest of all that the tables are made of, got without opening a record."""
@@ -115,15 +123,10 @@ class Contents:
             light.append(((name is None, name or "", return_id(item), item.file.path), item))
         return sorted(light, key=lambda pair: pair[0])
 
-    def _record(self, item: Item, records: Records) -> ReturnRecord:
-        record = unpack_record(records.record(item.key or ""), self._limit)
+    def _part(self, item: Item) -> Part:
         said = self.superseded.get(item.file.path)
-        doubts = self._doubts(item)
-        if not doubts:
-            return record
-        return record.model_copy(
-            update={"findings": record.findings + doubts, "superseded_by": said.by if said else None}
-        )
+        sha256 = item.file.sha256 or ""
+        return Part(item.key or "", sha256, self._doubts(item), said.by if said else None)
 
     def _told(self, light: FailedFile | DuplicateFile | Item) -> object:
         """All that a result depends on."""

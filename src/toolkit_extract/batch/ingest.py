@@ -19,20 +19,24 @@ from toolkit_extract.authorities.manifest import Manifest, read_manifest
 from toolkit_extract.batch.contents import Contents
 from toolkit_extract.batch.discover import discover, find_files, shown_path, was_settled
 from toolkit_extract.batch.events import FileDone, Remark, RunPlanned, TablesWritten, Tell
-from toolkit_extract.batch.keys import settings_key
+from toolkit_extract.batch.keys import settings_key, tables_key
 from toolkit_extract.batch.ledger import KnownFile, Ledger, StoredReading, open_ledger, state_folder
 from toolkit_extract.batch.plan import Item, Plan, make_plan
-from toolkit_extract.batch.protocol import Reading, Task
+from toolkit_extract.batch.protocol import Layout, Reading, Task
 from toolkit_extract.batch.run import Crew, read_all
 from toolkit_extract.batch.status import LAST_RUN
-from toolkit_extract.dataset.all_rows import all_rows
+from toolkit_extract.batch.tables import Tables
+from toolkit_extract.batch.upkeep import MODEL
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.publish import settle
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import ChoiceState
+from toolkit_extract.schemas.tables import FAMILIES
 from toolkit_extract.schemas.toolkit import Toolkit
+from toolkit_extract.sharing.purge import purged_files, restore
+from toolkit_extract.sharing.rebuild import stored_families
 from toolkit_extract.toolkits import load_toolkit
 
 _OUTPUTS = "outputs"
@@ -51,6 +55,7 @@ class Job:
         crew: who reads.
         force: read every file again, and overwrite files of the tables' names that this program did not write.
         retry_failed: read again what an earlier run could not.
+        include_purged: read again what was taken out with `purge`.
         ledger: PostgreSQL database to keep the ledger in, instead of the output folder.
         ignored: files to pass over, such as those that are still being written.
         families: names of `schemas.tables.FAMILIES` whose tables are written beside the five.
@@ -64,6 +69,7 @@ class Job:
     crew: Crew = field(default_factory=Crew)
     force: bool = False
     retry_failed: bool = False
+    include_purged: bool = False
     ledger: str | None = None
     ignored: tuple[Path, ...] = ()
     families: tuple[str, ...] = ()
@@ -136,8 +142,9 @@ def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
         tell(RunPlanned(len(plan.items), plan.unchanged, len(plan.to_read)))
         plan = _read(prepared, plan, ledger, tell)
         _keep_files(plan, ledger)
-        contents = Contents(plan, job.crew.limits.output)
-        rows, changed = _write(prepared, contents, ledger)
+        contents = Contents(plan)
+        layout = _layout(prepared, ledger, tell)
+        rows, changed = _write(prepared, contents, layout, ledger)
         ledger.set_note(LAST_RUN, {"started": started, "finished": _now(), "version": __version__})
         tell(TablesWritten(changed))
         return Finished(_outcome(contents, changed), rows)
@@ -153,10 +160,17 @@ def survey(prepared: Prepared, ledger: Ledger | None) -> Plan:
         prepared.manifest,
         settings_key(prepared.toolkit),
         known,
-        ledger.forgotten() if ledger else frozenset(),
+        _forgotten(job, ledger),
     )
     readings = ledger.readings(plan.keys) if ledger else {}
     return plan.with_known(readings, force=job.force, retry_failed=job.retry_failed)
+
+
+def _forgotten(job: Job, ledger: Ledger | None) -> frozenset[str]:
+    """Hashes of files that were purged: the ledger's, and those that the folder tells of if its ledger was lost."""
+    if job.include_purged:
+        return frozenset()
+    return purged_files(job.out) | (ledger.forgotten() if ledger else frozenset())
 
 
 def _ignored(job: Job) -> list[Path]:
@@ -166,8 +180,10 @@ def _ignored(job: Job) -> list[Path]:
 def _read(prepared: Prepared, plan: Plan, ledger: Ledger, tell: Tell) -> Plan:
     """Read what is to be read; each reading is in the ledger before the next is waited for."""
     job, items = prepared.job, {item.file.path: item for item in plan.to_read}
-    if job.force:
-        ledger.remember(item.file.sha256 for item in plan.to_read if item.file.sha256)
+    if job.include_purged:
+        hashes = [item.file.sha256 for item in plan.to_read if item.file.sha256]
+        ledger.remember(hashes)
+        restore(job.out, hashes)
     tasks = (_task(item, prepared.toolkit) for item in plan.to_read)
     read: dict[str, Item] = {}
     for task, reading in read_all(tasks, job.crew, tell):
@@ -231,22 +247,48 @@ def _is_kept(file: KnownFile, before: KnownFile | None) -> bool:
     return before is not None and replace(before, seen_ns=file.seen_ns) == file and was_settled(before)
 
 
-def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict[str, int], bool]:
+def _layout(prepared: Prepared, ledger: Ledger, tell: Tell) -> Layout:
+    """What the tables shall be like: tables that `annotate` added to the folder are kept."""
+    job = prepared.job
+    there = stored_families(job.out) if output_files.holds_our_tables(job.out) else ()
+    kept = [name for name in there if name not in job.families and _has_all_tables(job.out, name)]
+    model = ledger.note(MODEL) if kept else None
+    if kept:
+        names = ", ".join(f"{table}.csv" for name in kept for table in FAMILIES[name].tables)
+        tell(Remark(f"{names} stood in {job.out} and is made anew; delete it to be rid of it"))
+    if model and not _is_installed(model):
+        tell(Remark(f"the model {model}, which 'annotate' used, is not installed: rules alone find names"))
+        model = None
+    return Layout(prepared.toolkit, (*job.families, *kept), job.free_text, model)
+
+
+def _is_installed(model: str) -> bool:
+    import spacy.util
+
+    return spacy.util.is_package(model) or Path(model).exists()
+
+
+def _has_all_tables(out: Path, family: str) -> bool:
+    return all((out / f"{name}.csv").exists() for name in FAMILIES[family].tables)
+
+
+def _write(
+    prepared: Prepared, contents: Contents, layout: Layout, ledger: Ledger
+) -> tuple[dict[str, int], bool]:
     """Write the tables, unless they stand there already: their rows, and whether they were written."""
     job = prepared.job
-    settings = [settings_key(prepared.toolkit), output_files.FILE_NAMES, sorted(job.families), job.free_text]
-    fingerprint = _digest([contents.fingerprint(), *settings])
+    fingerprint = _digest([contents.fingerprint(), output_files.FILE_NAMES, tables_key(layout)])
     last = ledger.note(_OUTPUTS) or {}
     same = (last.get("contents"), last.get("descriptor")) == (fingerprint, _descriptor(job.out))
     if same and output_files.are_as_described(job.out):
         return dict(last["rows"]), False
-    rows = output_files.write(
+    rows = output_files.write_lines(
         job.out,
-        all_rows(contents.results(ledger), prepared.toolkit, job.families),
+        output_files.written_tables(layout.toolkit, layout.families, free_text=layout.free_text),
+        Tables(contents, layout, ledger, job.crew).lines(),
         prepared.toolkit,
         __version__,
-        families=job.families,
-        free_text=job.free_text,
+        records=job.free_text,
     )
     ledger.set_note(_OUTPUTS, {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows})
     return rows, True

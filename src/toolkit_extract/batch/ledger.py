@@ -29,6 +29,8 @@ from toolkit_extract.errors import FolderHeld, UnusableLedger
 from toolkit_extract.outputs.publish import STATE_FOLDER
 
 LEDGER = "ledger.sqlite"
+PLACE = "place"
+"""File beside the tables that holds the folder's name in a server's database."""
 SCHEMA = 1
 _CHUNK = 400
 _IGNORE_ALL = "*\n"
@@ -69,6 +71,14 @@ _readings = sa.Table(
     sa.Column("toolkit", sa.String, nullable=False),
     sa.Column("toolkit_version", sa.String, nullable=False),
     sa.Column("read_at", sa.String, nullable=False),
+)
+_lines = sa.Table(
+    "toolkit_extract_lines",
+    _metadata,
+    sa.Column("place", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("sha256", sa.String, nullable=False, index=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
 )
 _forgotten = sa.Table(
     "toolkit_extract_forgotten",
@@ -153,6 +163,35 @@ class Ledger:
             for file in files:
                 self._put(_files, {"place": self._place, **_columns_of(file)})
 
+    def lines(self, key: str) -> bytes | None:
+        """Lines that a run has kept under a key, packed; None for none."""
+        query = sa.select(_lines.c.content).where(_lines.c.place == self._place, _lines.c.key == key)
+        packed = self._connection.execute(query).scalar_one_or_none()
+        self._connection.rollback()
+        return bytes(packed) if packed is not None else None
+
+    def keys_of_lines(self) -> frozenset[str]:
+        """Keys of all lines that this folder's runs have kept."""
+        query = sa.select(_lines.c.key).where(_lines.c.place == self._place)
+        found = frozenset(self._connection.execute(query).scalars())
+        self._connection.rollback()
+        return found
+
+    def keep_lines(self, made: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep lines for the next run: the key, the SHA-256 of the file, and the lines, packed."""
+        with self._transaction():
+            for key, sha256, content in made:
+                row = {"place": self._place, "key": key, "sha256": sha256, "content": content}
+                self._put(_lines, row)
+
+    def drop_lines(self, keys: Iterable[str]) -> None:
+        """Take away lines that no run will ask for again."""
+        with self._transaction():
+            for key in keys:
+                self._connection.execute(
+                    sa.delete(_lines).where(_lines.c.place == self._place, _lines.c.key == key)
+                )
+
     def forget(self, sha256: str) -> int:
         """Take away all readings of these bytes and remember only that they are not to be read again.
 
@@ -165,6 +204,7 @@ class Ledger:
         whole = self._whole_hash(sha256)
         with self._transaction():
             gone = self._connection.execute(sa.delete(_readings).where(_readings.c.sha256 == whole))
+            self._connection.execute(sa.delete(_lines).where(_lines.c.sha256 == whole))
             self._connection.execute(
                 sa.update(_files)
                 .where(_files.c.sha256 == whole)
@@ -211,10 +251,15 @@ class Ledger:
         Raises:
             FolderHeld: another run has it.
         """
-        if not self.shared:
-            with hold(state):
+        with hold(state):
+            if not self.shared:
                 yield
-            return
+                return
+            with self._hold_there(state):
+                yield
+
+    @contextlib.contextmanager
+    def _hold_there(self, state: Path) -> Iterator[None]:
         number = int.from_bytes(uuid.uuid5(uuid.NAMESPACE_URL, self._place).bytes[:8], signed=True)
         with self._engine.connect() as connection:
             if not connection.execute(sa.select(sa.func.pg_try_advisory_lock(number))).scalar():
@@ -367,7 +412,7 @@ def _server(state: Path, url: str) -> tuple[sa.Engine, str, tuple[str, ...]]:
         engine = sa.create_engine(address.set(drivername="postgresql+psycopg"))
     except ModuleNotFoundError as error:
         raise UnusableLedger("--ledger", "needs psycopg: install toolkit-extract[postgres]") from error
-    name = state / "place"
+    name = state / PLACE
     if not name.exists():
         temporary = name.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_text(uuid.uuid4().hex)

@@ -54,7 +54,10 @@ class Item:
         if self.file.fault:
             return Failure(code=self.file.fault.code, message=str(self.file.fault))
         if self.news == "forgotten":
-            said = "was taken out with 'purge' and is not read again; read it with --force"
+            said = (
+                "was taken out with 'purge' and is not read again; "
+                "delete it, or read it again with --include-purged"
+            )
             return Failure(code=FORGOTTEN, message=f"{self.file.path}: {said}")
         return self.header.failure if self.header else None
 
@@ -88,7 +91,7 @@ class Plan:
     def with_known(self, readings: Mapping[str, KnownReading], *, force: bool, retry_failed: bool) -> Plan:
         """The plan with what the ledger knows of its items."""
         if force:
-            return Plan(tuple(_unforgotten(item) for item in self.items))
+            return Plan(tuple(_unread(item) for item in self.items))
         return Plan(
             tuple(_with_known(item, readings.get(item.key or ""), retry_failed) for item in self.items)
         )
@@ -137,16 +140,16 @@ def _news(file: SubmittedFile, known: KnownFile | None) -> News:
     return "again" if known.sha256 == file.sha256 else "changed"
 
 
+def _unread(item: Item) -> Item:
+    return replace(item, key=None) if item.news == "forgotten" else item
+
+
 def _with_known(item: Item, reading: KnownReading | None, retry_failed: bool) -> Item:
     if item.news == "forgotten":
-        return replace(item, key=None)
+        return _unread(item)
     if reading is None:
         return item
     failure = reading.header.failure
     if failure and (retry_failed or failure.code in TRANSIENT):
         return replace(item, news="again")
     return replace(item, header=reading.header, known=True, news="unchanged")
-
-
-def _unforgotten(item: Item) -> Item:
-    return replace(item, news="again") if item.news == "forgotten" else item

@@ -2,11 +2,12 @@
 
 Frames over two pipes: a length, a kind, and so many bytes. The parent sends tasks as pickles, which the child trusts.
 What comes back is never unpickled, for the child has opened a stranger's file: it is JSON that is checked against a
-model, and a record that stays compressed until someone needs it.
+model, and a record, or the lines that one adds to the tables, which stay compressed until someone needs them.
 """
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from enum import IntEnum
 from typing import BinaryIO
 
 from toolkit_extract.authorities.manifest import ManifestEntry
+from toolkit_extract.outputs.lines import Lines
 from toolkit_extract.schemas.base import Frozen
+from toolkit_extract.schemas.finding import Finding
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.summary import RecordSummary
 from toolkit_extract.schemas.toolkit import Toolkit
@@ -33,6 +36,7 @@ class Kind(IntEnum):
     TASK = 1
     BEAT = 2
     RESULT = 3
+    LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,42 @@ class Task:
     entry: ManifestEntry | None = None
     name: str = ""
     data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the tables of a run are like.
+
+    Attributes:
+        toolkit: the form.
+        families: names of `schemas.tables.FAMILIES` whose tables are made beside the five.
+        free_text: whether they hold words of the returns.
+        model: name of an installed spaCy model that helps with them.
+    """
+
+    toolkit: Toolkit
+    families: tuple[str, ...] = ()
+    free_text: bool = True
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinesTask:
+    """A record to make lines of.
+
+    Attributes:
+        record: packed.
+        limit: bytes that it may have as JSON.
+        layout: of the tables.
+        findings: what only other files of the run give rise to.
+        superseded_by: the return that counts instead of it.
+    """
+
+    record: bytes
+    limit: int
+    layout: Layout
+    findings: tuple[Finding, ...] = ()
+    superseded_by: str | None = None
 
 
 class Failure(Frozen):
@@ -114,6 +154,32 @@ def unpack_record(packed: bytes, limit: int) -> ReturnRecord:
     if opener.unconsumed_tail:
         raise ValueError(f"is longer than {limit} bytes")
     return ReturnRecord.model_validate_json(text)
+
+
+def pack_lines(lines: Lines) -> bytes:
+    """Lines, compressed."""
+    head = json.dumps([[[name, len(some)] for name, some in lines.content.items()], lines.rows]).encode()
+    return zlib.compress(b"\n".join((head, b"".join(lines.content.values()))), _COMPRESSION)
+
+
+def unpack_lines(packed: bytes) -> Lines:
+    """The lines again.
+
+    Raises:
+        ValueError: they are none.
+    """
+    try:
+        head, _, body = zlib.decompress(packed).partition(b"\n")
+        lengths, rows = json.loads(head)
+        content, start = {}, 0
+        for name, length in lengths:
+            content[name] = body[start : start + length]
+            start += length
+    except (zlib.error, TypeError) as error:
+        raise ValueError("are no compressed lines") from error
+    if start != len(body):
+        raise ValueError("are not as long as they say")
+    return Lines(content, rows)
 
 
 def write_frame(stream: BinaryIO, kind: Kind, content: bytes) -> None:

@@ -9,11 +9,9 @@ from toolkit_extract.batch.ingest import Prepared, survey
 from toolkit_extract.batch.ledger import LEDGER, open_ledger
 from toolkit_extract.batch.plan import Item, Plan
 from toolkit_extract.outputs.publish import STATE_FOLDER
-from toolkit_extract.parsers.detect import Kind, detect
+from toolkit_extract.parsers.parse import is_supported
 
 UNSUPPORTED = "unsupported"
-_UNSUPPORTED_KINDS = {Kind.IMAGE, Kind.BINARY}
-_HEAD_BYTES = 65_536
 
 
 def survey_only(prepared: Prepared) -> Iterator[tuple[str, str]]:
@@ -32,6 +30,8 @@ def _plan(prepared: Prepared) -> Plan:
 
 
 def _is_unsupported(item: Item) -> bool:
-    """Whether the first bytes show that no parser knows the format."""
-    with Path(item.file.name).open("rb") as file:
-        return detect(file.read(_HEAD_BYTES)) in _UNSUPPORTED_KINDS
+    """Whether its bytes show that no parser knows the format; a file that is gone by now is not told apart."""
+    try:
+        return not is_supported(Path(item.file.name).read_bytes())
+    except OSError:
+        return False

@@ -29,6 +29,7 @@ from toolkit_extract.batch.limits import Limits
 from toolkit_extract.batch.protocol import (
     GREETING,
     Kind,
+    LinesTask,
     Reading,
     Task,
     failed,
@@ -118,7 +119,7 @@ class Worker:
         started = time.monotonic()
         self.memory, self._page = 0, None
         self.files += 1
-        self._send(task)
+        self._send(Kind.TASK, task)
         try:
             reading = self._await(task, started, beat)
         except ToolkitExtractError as error:
@@ -128,9 +129,19 @@ class Worker:
             self.end()
         return Reading(reading.header, reading.record, time.monotonic() - started, self.memory)
 
-    def _send(self, task: Task) -> None:
+    def make_lines(self, task: LinesTask) -> bytes | None:
+        """Have the lines of a record made; None where the process could not, which is then ended."""
+        with contextlib.suppress(WorkerGone, Empty):
+            self._send(Kind.LINES, task)
+            frame = self._frames.get(timeout=self.limits.total)
+            if isinstance(frame, tuple) and frame[0] is Kind.LINES:
+                return frame[1]
+        self.end()
+        return None
+
+    def _send(self, kind: Kind, task: Task | LinesTask) -> None:
         try:
-            write_frame(self._stdin, Kind.TASK, pickle.dumps(task))
+            write_frame(self._stdin, kind, pickle.dumps(task))
         except OSError as error:
             self.end()
             raise WorkerGone from error
@@ -194,7 +205,9 @@ class Worker:
         """End the process and all that it started, and take away what it left on the disk."""
         if self.owner != os.getpid():
             return  # a copy of another process's worker, which a fork left here
-        if self._process.poll() is None:
+        if self._process.poll() is not None:
+            self._end_orphans()
+        else:
             started = self._children()
             if os.name == "posix":
                 with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -213,6 +226,13 @@ class Worker:
             return self._watched.children(recursive=True)
         except psutil.Error:
             return []
+
+    def _end_orphans(self) -> None:
+        """End what a process that ended by itself had started, known by the temporary folder that it was given."""
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error):
+                if process.environ().get("TMPDIR") == self._temporary:
+                    process.kill()
 
     def _exit_words(self) -> str:
         """How the process ended, in words."""
@@ -321,3 +341,10 @@ def read_isolated(task: Task, limits: Limits, reader: str = READER, beat: Beat |
         with _pool.borrow(limits, reader) as worker, contextlib.suppress(WorkerGone):
             return worker.read(task, beat)
     raise NoWorker("each ends before it takes a file")
+
+
+def lines_isolated(task: LinesTask, limits: Limits, reader: str = READER) -> bytes | None:
+    """Have the packed lines of a record made by a worker process; None where none can make them."""
+    with contextlib.suppress(NoWorker), _pool.borrow(limits, reader) as worker:
+        return worker.make_lines(task)
+    return None

@@ -14,6 +14,7 @@ from toolkit_extract.cli.app import UNUSABLE, app, stop
 from toolkit_extract.errors import MissingDependency, ToolkitExtractError
 
 if TYPE_CHECKING:
+    from toolkit_extract.batch.upkeep import written_in
     from toolkit_extract.dataset.comparison import Selection
     from toolkit_extract.outputs.pictures import Picture
     from toolkit_extract.schemas.comparison import Comparison
@@ -67,10 +68,11 @@ def compare(
     try:
         if pictures:
             _require_matplotlib(folder)
-        comparison = _compared(folder, selection, against)
-        check_comparison_folder(out, force=force)
-        contents = comparison_contents(comparison, _drawn(comparison) if pictures else None, __version__)
-        write_comparison(out, contents)
+        with written_in(folder, out):
+            comparison = _compared(folder, selection, against)
+            check_comparison_folder(out, force=force)
+            contents = comparison_contents(comparison, _drawn(comparison) if pictures else None, __version__)
+            write_comparison(out, contents)
     except ToolkitExtractError as error:
         stop(error, UNUSABLE)
     for line in _account(comparison, out, contents):

@@ -60,6 +60,9 @@ def ingest(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what an earlier run could not.")
     ] = False,
+    include_purged: Annotated[
+        bool, typer.Option("--include-purged", help="Read again what was taken out with 'purge'.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say which files would be read, and read none.")
     ] = False,
@@ -93,6 +96,7 @@ def ingest(
                 families=tuple(map(str, families)),
                 free_text=not no_free_text,
                 retry_failed=retry_failed,
+                include_purged=include_purged,
                 ledger=ledger,
             )
             if dry_run:

@@ -10,7 +10,7 @@ from toolkit_extract.errors import ToolkitExtractError
 def show(file: FileArgument, toolkit: ToolkitOption = "amhp", as_json: JsonOption = False) -> None:
     """Print what one return says, for a person, with every doubt beside the answer that it is about."""
     from toolkit_extract.extract import extract
-    from toolkit_extract.outputs.files import to_json_line
+    from toolkit_extract.outputs.lines import to_json_line
     from toolkit_extract.outputs.report import print_record
     from toolkit_extract.toolkits import load_toolkit
 

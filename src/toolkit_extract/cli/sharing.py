@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from toolkit_extract.cli.app import Family, FamilyOption, NoFreeTextOption, app, stop
+from toolkit_extract.cli.batch_options import LedgerOption
 from toolkit_extract.errors import ToolkitExtractError
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that 'ingest' wrote.")]
@@ -45,12 +46,19 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write the tables of DIR as a workbook, a database or files of another format."""
+    from toolkit_extract.batch.upkeep import written_in
     from toolkit_extract.sharing import export as sharing
 
     try:
-        made = sharing.export(
-            folder, sharing.ExportFormat(to), out, free_text=not no_free_text, redacted=redact, force=force
-        )
+        with written_in(folder, out):
+            made = sharing.export(
+                folder,
+                sharing.ExportFormat(to),
+                out,
+                free_text=not no_free_text,
+                redacted=redact,
+                force=force,
+            )
     except ToolkitExtractError as error:
         stop(error)
     counts = ", ".join(f"{count} {name}" for name, count in made.rows.items())
@@ -70,15 +78,14 @@ def annotate(
     model: ModelOption = None,
 ) -> None:
     """Add tables to DIR that are made of the answers' texts."""
+    from toolkit_extract.batch.upkeep import annotate as add_tables
     from toolkit_extract.schemas.tables import FAMILIES
-    from toolkit_extract.sharing.rebuild import rebuild, stored_families
 
     try:
-        wanted = {*stored_families(folder), *map(str, families)}
-        rows = rebuild(folder, folder, families=wanted, model=model)
+        wanted, rows = add_tables(folder, map(str, families), model)
     except ToolkitExtractError as error:
         stop(error)
-    for family in sorted(wanted):
+    for family in wanted:
         for name in FAMILIES[family].tables:
             typer.echo(f"{folder / name}.csv: {rows[name]} rows")
 
@@ -91,10 +98,12 @@ def redact(
     force: ForceOption = False,
 ) -> None:
     """Write a copy of DIR in which what looks like personal data is masked, in every table and record."""
+    from toolkit_extract.batch.upkeep import in_hand
     from toolkit_extract.sharing.redact import redact as write_redacted
 
     try:
-        masked = write_redacted(folder, out, model=model, force=force)
+        with in_hand(out):
+            masked = write_redacted(folder, out, model=model, force=force)
     except ToolkitExtractError as error:
         stop(error)
     typer.echo(f"{out}: something was masked in {masked} returns")
@@ -105,19 +114,26 @@ def redact(
 def purge(
     folder: FolderArgument,
     return_id: Annotated[str, typer.Option("--return", metavar="ID", help="return_id of the return.")],
+    ledger: LedgerOption = None,
 ) -> None:
     """Take a return out of DIR with all that came from it, leaving the hash of its file."""
+    from toolkit_extract.batch.upkeep import purge as take_out
     from toolkit_extract.sharing.purge import TOMBSTONES
-    from toolkit_extract.sharing.purge import purge as take_out
 
     try:
-        purged = take_out(folder, return_id)
+        purged = take_out(folder, return_id, ledger)
     except ToolkitExtractError as error:
         stop(error)
     counts = ", ".join(f"{count} of {name}" for name, count in purged.rows.items())
-    typer.echo(f"{return_id}: taken out: {counts}{'; all exports' if purged.exports else ''}")
+    exports = "; all exports" if purged.exports else ""
+    comparisons = "".join(f"; the comparison in {place}" for place in purged.comparisons)
+    typer.echo(f"{return_id}: taken out: {counts}{exports}{comparisons}")
     typer.echo(f"its SHA-256 stays in {folder / TOMBSTONES}: {purged.sha256}")
     for path in purged.source_files:
-        typer.echo(f"note: {path} is not touched; delete it, or the next ingest reads it again", err=True)
+        typer.echo(
+            f"note: {path} is not touched; while it lies there, ingest names it and reads it not", err=True
+        )
+    for path in purged.superseded:
+        typer.echo(f"note: {path} was superseded by it; run ingest again to have it count", err=True)
     for mention in purged.mentions:
         typer.echo(f"note: {mention} still names the return", err=True)

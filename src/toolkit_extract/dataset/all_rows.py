@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit_extract.dataset.families import row_makers
-from toolkit_extract.dataset.normalise import normalise
+from toolkit_extract.dataset.families import RowMaker, row_makers
+from toolkit_extract.dataset.normalise import rows_of
 from toolkit_extract.schemas.outcome import FileResult
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import Row
@@ -27,8 +27,14 @@ def all_rows(
         MissingDependency: the model is not installed.
     """
     makers = row_makers(families, toolkit, model)
-    for result, rows in normalise(results, toolkit):
-        if isinstance(result, ReturnRecord):
-            for make in makers:
-                rows |= {name: list(made) for name, made in make(result).items()}
-        yield result, rows
+    for result in results:
+        yield result, rows_of_all(result, toolkit, makers)
+
+
+def rows_of_all(result: FileResult, toolkit: Toolkit, makers: Iterable[RowMaker]) -> dict[str, list[Row]]:
+    """The rows that one result makes in the five tables, and in those of the row makers."""
+    rows = rows_of(result, toolkit)
+    if isinstance(result, ReturnRecord):
+        for make in makers:
+            rows |= {name: list(made) for name, made in make(result).items()}
+    return rows

@@ -21,7 +21,8 @@ from toolkit_extract.outputs.datapackage import (
     fingerprint_of,
     table_resource,
 )
-from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, replace_files, to_csv
+from toolkit_extract.outputs.files import TEMPORARY_SUFFIX, replace_files
+from toolkit_extract.outputs.lines import to_csv
 from toolkit_extract.outputs.pictures.canvas import Picture
 from toolkit_extract.schemas.comparison import Comparison, comparison_rows, comparison_tables
 
@@ -112,6 +113,24 @@ def write_comparison(folder: Path, contents: dict[str, bytes]) -> None:
     replace_files(folder, contents)
     for name in before - contents.keys():
         (folder / name).unlink(missing_ok=True)
+
+
+def comparisons_below(folder: Path) -> list[Path]:
+    """Folders below a folder, itself included, that a comparison was written into."""
+    return [path.parent for path in sorted(folder.rglob(DESCRIPTOR)) if _written(path.parent) is not None]
+
+
+def remove_comparison(folder: Path) -> None:
+    """Take away the files of a comparison, and the folder if nothing else is in it.
+
+    Raises:
+        OSError: something cannot be taken away.
+    """
+    for name in (*sorted(_written(folder) or ()), DESCRIPTOR):
+        (folder / name).unlink(missing_ok=True)
+    for place in (folder / PICTURES, folder):
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
 
 
 def _written(folder: Path) -> set[str] | None:

@@ -1,15 +1,14 @@
 """How do the rows and records of a run become the files of the output folder?
 
-UTF-8 without BOM, RFC 4180, newline line ends. The files are written aside and take the place of those of the run
-before all together (`outputs.publish`): a run that fails leaves the files of the run before it. A cell that a
-spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `records.jsonl` keeps the text as it was.
+UTF-8 without BOM, RFC 4180, newline line ends. `outputs.lines` makes the lines; the files are written aside and take
+the place of those of the run before all together (`outputs.publish`): a run that fails leaves the files of the run
+before it. A cell that a spreadsheet would run as a formula gets an apostrophe in front of it in CSV; `records.jsonl`
+keeps the text as it was.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,12 +18,10 @@ from typing import Any
 
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
+from toolkit_extract.outputs.lines import LineMaker, Lines
 from toolkit_extract.outputs.publish import pending_folder, publish, settle
-from toolkit_extract.schemas.fields import LEFT_OUT
-from toolkit_extract.schemas.formulas import neutralised
 from toolkit_extract.schemas.outcome import FileResult
-from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import FAMILIES, TABLE_NAMES, Row, TableSchema, Value, tables_of
+from toolkit_extract.schemas.tables import FAMILIES, TABLE_NAMES, Row, TableSchema, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 
 FILE_NAMES = (*(f"{name}.csv" for name in TABLE_NAMES), RECORDS, DESCRIPTOR)
@@ -101,10 +98,14 @@ def write(
     Raises:
         UnusableOutput: the disk is full, or the folder went away; the files of the run before are untouched or whole.
     """
-    tables = tables_of(toolkit, families)
-    if not free_text:
-        tables = tuple(table.without_free_text() for table in tables)
+    tables = written_tables(toolkit, families, free_text=free_text)
     return write_tables(folder, tables, results, toolkit, version, records=free_text)
+
+
+def written_tables(toolkit: Toolkit, families: Iterable[str], *, free_text: bool) -> tuple[TableSchema, ...]:
+    """The tables of a run as they are written: with free text, or with its columns left empty."""
+    tables = tables_of(toolkit, families)
+    return tables if free_text else tuple(table.without_free_text() for table in tables)
 
 
 def write_tables(
@@ -123,8 +124,27 @@ def write_tables(
     Raises:
         UnusableOutput: as `write`.
     """
+    make = LineMaker(tables, records=records)
+    lines = (make(result, rows) for result, rows in results)
+    return write_lines(folder, tables, lines, toolkit, version, records=records)
+
+
+def write_lines(
+    folder: Path,
+    tables: Sequence[TableSchema],
+    lines: Iterable[Lines],
+    toolkit: Toolkit,
+    version: str,
+    *,
+    records: bool,
+) -> dict[str, int]:
+    """Write tables of lines that are made already, in the order of the tables; as `write_tables`.
+
+    Raises:
+        UnusableOutput: as `write`.
+    """
     with _all_or_none(folder):
-        return _write_all(folder, tables, results, toolkit, version, records)
+        return _write_all(folder, tables, lines, toolkit, version, records)
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -182,31 +202,6 @@ def _is_as_described(folder: Path, resource: Mapping[str, Any]) -> bool:
         return bool(resource["hash"] == f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}")
 
 
-def to_cell(value: Value) -> str:
-    """A value as it stands in CSV: missing is empty, booleans are `true` and `false`, formulas are neutralised."""
-    if isinstance(value, str):
-        return neutralised(value)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def to_csv(table: TableSchema, rows: Iterable[Row]) -> bytes:
-    """A table that is small enough to be held, as CSV with a header row."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([to_cell(row[column]) for column in table.columns] for row in rows)
-    return text.getvalue().encode()
-
-
-def to_json_line(record: ReturnRecord) -> bytes:
-    """One JSON object and a newline."""
-    return (json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n").encode()
-
-
 def _foreign_files(folder: Path) -> list[str]:
     """Files of our names in a folder without a descriptor of ours."""
     if holds_our_tables(folder):
@@ -247,64 +242,29 @@ def _opened(pending: Path, name: str, stack: ExitStack) -> Output:
     return output
 
 
-class CsvOutput:
-    """A table that is written row by row."""
-
-    def __init__(self, output: Output, table: TableSchema) -> None:
-        self._output, self._name, self._columns = output, table.name, table.columns
-        self._kept = [not (field.free_text and field.missing == LEFT_OUT) for field in table.fields]
-        self._text = io.StringIO(newline="")
-        self._writer = csv.writer(self._text, lineterminator="\n")
-        self._writer.writerow(self._columns)
-        self._pass_on()
-        self.rows = 0
-
-    def write(self, rows: Sequence[Row]) -> None:
-        """Add rows below those that are there.
-
-        Raises:
-            KeyError: a row has a column that the table lacks, or lacks one of its columns.
-        """
-        self._writer.writerows(map(self._cells, rows))
-        self._pass_on()
-        self.rows += len(rows)
-
-    def _cells(self, row: Row) -> list[str]:
-        """The cells of a row in the order of the table's columns."""
-        if len(row) > len(self._columns):
-            raise KeyError(f"{self._name} has no column {min(row.keys() - set(self._columns))}")
-        return [
-            to_cell(row[column]) if kept else ""
-            for column, kept in zip(self._columns, self._kept, strict=True)
-        ]
-
-    def _pass_on(self) -> None:
-        self._output.write(self._text.getvalue().encode())
-        self._text.seek(0)
-        self._text.truncate()
-
-
 def _write_all(
     folder: Path,
     tables: Sequence[TableSchema],
-    results: Iterable[tuple[FileResult | None, Mapping[str, Sequence[Row]]]],
+    lines: Iterable[Lines],
     toolkit: Toolkit,
     version: str,
     records: bool,
 ) -> dict[str, int]:
-    names = [*(f"{table.name}.csv" for table in tables), *([RECORDS] if records else [])]
+    counts = dict.fromkeys((table.name for table in tables), 0)
     pending = pending_folder(folder)
     with ExitStack() as stack:
-        outputs = {name: _opened(pending, name, stack) for name in names}
-        written = {table.name: CsvOutput(outputs[f"{table.name}.csv"], table) for table in tables}
-        for result, rows in results:
-            for name, some in rows.items():
-                written[name].write(some)
-            if records and isinstance(result, ReturnRecord):
-                outputs[RECORDS].write(to_json_line(result))
+        outputs = {}
+        for name, header in LineMaker(tables, records=records).headers.items():
+            outputs[name] = _opened(pending, name, stack)
+            outputs[name].write(header)
+        for some in lines:
+            for name, content in some.content.items():
+                outputs[name].write(content)
+            for name, count in some.rows.items():
+                counts[name] += count
         fingerprints = {name: output.finish() for name, output in outputs.items()}
         outputs[DESCRIPTOR] = _opened(pending, DESCRIPTOR, stack)
         outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
         outputs[DESCRIPTOR].finish()
     publish(folder, outputs, gone=sorted({*FILE_NAMES, *OPTIONAL_NAMES} - outputs.keys()))
-    return {name: table.rows for name, table in written.items()}
+    return counts

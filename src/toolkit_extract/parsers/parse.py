@@ -51,6 +51,16 @@ def parse(data: bytes, name: str) -> Document:
     raise UnsupportedFormat(name, _NAMES[kind])
 
 
+def is_supported(data: bytes) -> bool:
+    """Whether some parser reads the format of these bytes; the bytes may still be damaged."""
+    kind = detect(data)
+    if kind in {Kind.ZIP, Kind.OLE, Kind.RTF}:
+        from toolkit_extract.parsers.office import identify_office
+
+        return identify_office(data) is not None
+    return kind not in {Kind.OTHER_IMAGE, Kind.BINARY}
+
+
 def _parse_office(data: bytes, name: str, kind: Kind) -> Document:
     from toolkit_extract.parsers.docx import parse_docx
     from toolkit_extract.parsers.office import OfficeKind, convert_and_parse, identify_office

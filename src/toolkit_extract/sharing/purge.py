@@ -1,8 +1,8 @@
 """How is a return taken out of an output folder, with all that came from it?
 
-Its rows leave every table, its record leaves the records, and exports, which hold it in one way or another, are taken
-away. What stays is the SHA-256 of its file in `purged.txt`: enough to know that it was there and is not to come back,
-too little to tell what it said. The submitted file itself is not touched.
+Its rows leave every table, its record leaves the records, and exports and comparisons below the folder, which hold it
+in one way or another, are taken away. What stays is the SHA-256 of its file in `purged.txt`: enough to know that it was
+there and is not to come back, too little to tell what it said. The submitted file itself is not touched.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from toolkit_extract.dataset.stored import stored_package
 from toolkit_extract.errors import UnknownReturn, UnreadableTables, UnusableOutput
+from toolkit_extract.outputs.comparison_files import comparisons_below, remove_comparison
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.files import replace_files
+from toolkit_extract.outputs.publish import STATE_FOLDER
 from toolkit_extract.sharing.export import EXPORTS
 
 TOMBSTONES = "purged.txt"
@@ -37,6 +39,8 @@ class Purged:
         source_files: paths that it was submitted under, duplicates included; they are not touched.
         rows: lines taken out, by file.
         exports: whether there were exports, which are gone.
+        comparisons: folders of comparisons that are gone.
+        superseded: paths of returns that it had superseded; the next `ingest` has them count again.
         mentions: files below the folder that still name the return: made by other programs or other commands.
     """
 
@@ -44,6 +48,8 @@ class Purged:
     source_files: tuple[str, ...]
     rows: dict[str, int]
     exports: bool
+    comparisons: tuple[Path, ...]
+    superseded: tuple[str, ...]
     mentions: tuple[Path, ...]
 
 
@@ -64,15 +70,17 @@ def purge(folder: Path, return_id: str, *, forget: Callable[[str], None] = lambd
     contents: dict[str, bytes] = {}
     rows: dict[str, int] = {}
     found: list[dict[str, str]] = []
+    superseded: tuple[str, ...] = ()
     try:
         for resource in package["resources"]:
             name = resource["path"]
             without = _without_rows if resource.get("type") == "table" else _without_records
-            kept, gone = without((folder / name).read_bytes().decode(), return_id)
+            text = (folder / name).read_bytes().decode()
+            kept, gone = without(text, return_id)
             if gone:
                 contents[name], rows[name] = kept.encode(), len(gone)
             if resource["name"] == "returns":
-                found = gone
+                found, superseded = gone, _superseded_by(text, return_id)
     except OSError as error:
         raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
     if not found:
@@ -83,22 +91,52 @@ def purge(folder: Path, return_id: str, *, forget: Callable[[str], None] = lambd
     # Last of the tables, so that a purge that was broken off finds the return again.
     contents[_RETURNS] = contents.pop(_RETURNS)
     contents[DESCRIPTOR] = _described_anew(package, contents)
-    exports = folder / EXPORTS
-    had_exports = exports.exists()
-    try:
-        if had_exports:
-            shutil.rmtree(exports)
-    except OSError as error:
-        raise UnusableOutput(exports, f"cannot be taken away ({error.strerror}); purge again") from error
+    had_exports, comparisons = _take_away_what_was_made(folder)
     replace_files(folder, contents)
     sources = tuple(sorted(row["source_file"] for row in found))
-    return Purged(sha256, sources, rows, had_exports, tuple(_mentions(folder, return_id)))
+    mentions = tuple(_mentions(folder, return_id))
+    return Purged(sha256, sources, rows, had_exports, comparisons, superseded, mentions)
 
 
 def purged_files(folder: Path) -> frozenset[str]:
     """SHA-256 of the files that were purged from a folder."""
     path = folder / TOMBSTONES
     return frozenset(path.read_text(encoding="ascii").split()) if path.exists() else frozenset()
+
+
+def restore(folder: Path, hashes: Iterable[str]) -> None:
+    """Take away the tombstones of some files, so that they may be read again.
+
+    Raises:
+        UnusableOutput: the file of tombstones could not be written.
+    """
+    before = purged_files(folder)
+    left = before.difference(hashes)
+    if left != before:
+        replace_files(folder, {TOMBSTONES: _as_lines(left)})
+
+
+def _take_away_what_was_made(folder: Path) -> tuple[bool, tuple[Path, ...]]:
+    """Remove exports and comparisons: whether there were exports, and where comparisons were."""
+    exports, place = folder / EXPORTS, folder
+    had_exports, gone = exports.exists(), []
+    try:
+        if had_exports:
+            shutil.rmtree(exports)
+        for place in comparisons_below(folder):
+            remove_comparison(place)
+            gone.append(place)
+    except OSError as error:
+        raise UnusableOutput(
+            error.filename or place, f"cannot be taken away ({error.strerror}); purge again"
+        ) from error
+    return had_exports, tuple(gone)
+
+
+def _superseded_by(returns: str, return_id: str) -> tuple[str, ...]:
+    """Paths of the returns that this one supersedes."""
+    rows = csv.DictReader(io.StringIO(returns, newline=""))
+    return tuple(row["source_file"] for row in rows if row.get("superseded_by") == return_id)
 
 
 def _without_rows(text: str, return_id: str) -> tuple[str, list[dict[str, str]]]:
@@ -125,7 +163,11 @@ def _without_records(text: str, return_id: str) -> tuple[str, list[dict[str, str
 
 
 def _tombstones(folder: Path, sha256: str) -> bytes:
-    return "".join(f"{each}\n" for each in sorted({*purged_files(folder), sha256})).encode()
+    return _as_lines({*purged_files(folder), sha256})
+
+
+def _as_lines(hashes: Iterable[str]) -> bytes:
+    return "".join(f"{each}\n" for each in sorted(hashes)).encode()
 
 
 def _described_anew(package: dict[str, Any], contents: dict[str, bytes]) -> bytes:
@@ -139,10 +181,14 @@ def _described_anew(package: dict[str, Any], contents: dict[str, bytes]) -> byte
 
 
 def _mentions(folder: Path, return_id: str) -> Iterator[Path]:
-    """Files below the folder that still hold the return's id, or have it in their name."""
+    """Files below the folder that still hold the return's id, or have it in their name.
+
+    The ledger, which knows the file's hash alone, is not one of them.
+    """
     for path in sorted(folder.rglob("*")):
         if (
             path.name != TOMBSTONES
+            and STATE_FOLDER not in path.relative_to(folder).parts
             and path.is_file()
             and (return_id in path.name or return_id.encode() in path.read_bytes())
         ):

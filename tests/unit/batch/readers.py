@@ -78,6 +78,12 @@ def start_another(_: Task, file: str) -> None:
     time.sleep(600)
 
 
+def start_another_and_crash(task: Task, file: str) -> None:
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
+    Path(file).write_text(str(child.pid))
+    crash(task)
+
+
 def chatter(_: Task) -> None:
     print(SECRET)
     os.write(1, b"\x00\x00\x00\x05\x03words of a library")
@@ -108,6 +114,7 @@ ACTS = {
     "crash": crash,
     "swell": swell,
     "start-another": start_another,
+    "start-another-and-crash": start_another_and_crash,
     "chatter": chatter,
     "pid": record_pid,
     "leave-a-file": leave_a_file,

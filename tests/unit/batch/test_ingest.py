@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -119,7 +120,7 @@ def test_another_program_makes_another_reading(
 ) -> None:
     put(a="one")
     run()
-    monkeypatch.setattr("toolkit_extract.batch.keys._code", lambda: "other")
+    monkeypatch.setattr("toolkit_extract.batch.keys._code", lambda *_: "other")
     run()
     assert read_in(run) == ["in/a.txt"]
 
@@ -287,15 +288,21 @@ def test_a_run_that_is_stopped_keeps_what_it_read_and_leaves_the_tables(
 
 def test_a_dry_run_says_what_each_file_is_and_touches_nothing(put: Callable[..., None], run: Run) -> None:
     put(a="one", b="two", c="leave")
-    Path("in/picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    Path("in/picture.txt").write_bytes(b"GIF89a" + bytes(100))
+    Path("in/scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with zipfile.ZipFile("in/sheet.txt", "w") as package:
+        package.writestr("xl/workbook.xml", "")
 
     def news(**changes: object) -> dict[str, str]:
         job = Job((Path("in"),), Path("out"), crew=CREW, **changes)  # type: ignore[arg-type]
         return {Path(path).stem: said for path, said in survey_only(batch.check_inputs(job))}
 
-    assert news() == {"a": "new", "b": "new", "c": "new", "picture": "unsupported"}
+    assert news() == {
+        "a": "new", "b": "new", "c": "new", "picture": "unsupported", "scan": "new", "sheet": "unsupported",
+    }  # fmt: skip
     assert not Path("out").exists()
-    Path("in/picture.txt").unlink()
+    for name in ("picture", "scan", "sheet"):
+        Path(f"in/{name}.txt").unlink()
     run()
     before = tables()
     put(b="three", d="four", e="four")
@@ -304,7 +311,7 @@ def test_a_dry_run_says_what_each_file_is_and_touches_nothing(put: Callable[...,
     assert tables() == before
 
 
-def test_a_return_that_was_forgotten_is_not_read_again_unless_forced(
+def test_a_return_that_was_forgotten_is_not_read_again_unless_told_to(
     put: Callable[..., None], run: Run
 ) -> None:
     put(a="one", b="two")
@@ -315,7 +322,8 @@ def test_a_return_that_was_forgotten_is_not_read_again_unless_forced(
     outcome = run().outcome
     assert outcome.read == 1
     assert [(failed.path, failed.code) for failed in outcome.failed] == [("in/a.txt", "file.forgotten")]
-    assert run(force=True).outcome.read == 2
+    assert run(force=True).outcome.read == 1
+    assert run(include_purged=True).outcome.read == 2
 
 
 def test_names_that_no_table_or_terminal_can_hold_are_escaped(put: Callable[..., None], run: Run) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -129,18 +130,28 @@ def test_a_worker_that_is_ended_takes_all_that_it_started_and_its_temporary_file
     amhp: Toolkit, tmp_path: Path
 ) -> None:
     assert failure(read(f"start-another {tmp_path / 'pid'}", amhp)).code == "limit.time"
-    pid = int((tmp_path / "pid").read_text())
-    for _ in range(50):
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
-            break
-        time.sleep(0.1)
-    else:
-        pytest.fail("what the worker started is still there")
+    assert is_gone(int((tmp_path / "pid").read_text()))
     read(f"leave-a-file {tmp_path / 'name'}", amhp)
     assert not Path((tmp_path / "name").read_text()).exists()
 
 
-@pytest.mark.parametrize("words", ["pages 1000 0.1", "loop"])
+def test_a_worker_that_crashes_leaves_nothing_behind_that_it_started(amhp: Toolkit, tmp_path: Path) -> None:
+    """As LibreOffice, which runs in a session of its own."""
+    assert failure(read(f"start-another-and-crash {tmp_path / 'pid'}", amhp)).code == "error.worker_lost"
+    assert is_gone(int((tmp_path / "pid").read_text()))
+
+
+def is_gone(pid: int) -> bool:
+    for _ in range(100):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+                time.sleep(0.1)
+                continue
+        return True
+    return False
+
+
+@pytest.mark.parametrize("words", ["pages 1000 0.1", "loop", "start-another started"])
 def test_a_worker_whose_parent_was_killed_does_not_stay(words: str, amhp: Toolkit, tmp_path: Path) -> None:
     code = (
         "import pickle, sys, threading\n"
@@ -154,6 +165,7 @@ def test_a_worker_whose_parent_was_killed_does_not_stay(words: str, amhp: Toolki
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", code],
+        cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -163,6 +175,9 @@ def test_a_worker_whose_parent_was_killed_does_not_stay(words: str, amhp: Toolki
     parent.stdin.close()
     pid = int(parent.stdout.readline())
     child = psutil.Process(pid)
+    started = tmp_path / "started"
+    while words.startswith("start") and not (started.exists() and started.read_text()):
+        time.sleep(0.05)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
@@ -174,6 +189,8 @@ def test_a_worker_whose_parent_was_killed_does_not_stay(words: str, amhp: Toolki
         child.kill()
     else:
         child.wait(timeout=10)
+    if words.startswith("start"):
+        assert is_gone(int(started.read_text()))
 
 
 def test_a_worker_that_ended_while_it_waited_is_replaced_and_the_file_is_read(amhp: Toolkit) -> None:

@@ -4,9 +4,7 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from tests.made_records import narrative, record
 from toolkit_extract.dataset.normalise import normalise
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs import files
+from toolkit_extract.outputs.lines import to_cell, to_csv
 from toolkit_extract.schemas.tables import FieldSchema, Row, TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
 
@@ -29,11 +28,7 @@ TABLE = TableSchema(
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        with closing(files.Output(Path(folder), "t.csv")) as output:
-            files.CsvOutput(output, TABLE).write(list(rows))
-            output.finish()
-        return (Path(folder) / "t.csv").read_bytes()
+    return to_csv(TABLE, rows)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +54,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     ],
 )
 def test_cells_are_written_so_that_a_spreadsheet_runs_nothing(value: object, cell: str) -> None:
-    assert files.to_cell(value) == cell  # type: ignore[arg-type]
+    assert to_cell(value) == cell  # type: ignore[arg-type]
 
 
 @given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
@@ -67,7 +62,7 @@ def test_what_is_written_as_csv_is_read_as_the_same_cells(rows: list[tuple[str, 
     storable = [(a, b) for a, b in rows if (a + b).isprintable()]
     read = list(csv.reader(io.StringIO(as_csv({"a": a, "b": b} for a, b in storable).decode(), newline="")))
     assert read[0] == ["a", "b"]
-    assert read[1:] == [[files.to_cell(a), files.to_cell(b)] for a, b in storable]
+    assert read[1:] == [[to_cell(a), to_cell(b)] for a, b in storable]
 
 
 def test_csv_is_utf_8_without_a_byte_order_mark_and_ends_lines_with_a_newline() -> None:

@@ -1,0 +1,45 @@
+"""How does a record become the lines that it adds to the tables?
+
+Pure, and the same in every process: a worker makes lines, and so does the run itself where no worker is worth starting.
+"""
+
+from __future__ import annotations
+
+from toolkit_extract.batch.protocol import Layout, LinesTask, pack_lines, unpack_record
+from toolkit_extract.dataset.all_rows import rows_of_all
+from toolkit_extract.dataset.families import row_makers
+from toolkit_extract.outputs.files import written_tables
+from toolkit_extract.outputs.lines import LineMaker, Lines
+from toolkit_extract.schemas.outcome import FileResult
+
+
+class TableLines:
+    """Makes the lines of results for the tables of one layout; what is costly to load is loaded once."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Make lines for this layout.
+
+        Raises:
+            KeyError: there is no such family of tables.
+            MissingDependency: the model is not installed.
+        """
+        self.layout = layout
+        self._rows = row_makers(layout.families, layout.toolkit, layout.model)
+        tables = written_tables(layout.toolkit, layout.families, free_text=layout.free_text)
+        self._make = LineMaker(tables, records=layout.free_text)
+
+    def of(self, result: FileResult) -> Lines:
+        """The lines of a result."""
+        return self._make(result, rows_of_all(result, self.layout.toolkit, self._rows))
+
+    def of_packed(self, task: LinesTask) -> bytes:
+        """The packed lines of a packed record.
+
+        Raises:
+            ValueError: it is no record, or longer than allowed.
+        """
+        record = unpack_record(task.record, task.limit)
+        if task.findings or task.superseded_by:
+            added = {"findings": record.findings + task.findings, "superseded_by": task.superseded_by}
+            record = record.model_copy(update=added)
+        return pack_lines(self.of(record))
