@@ -18,6 +18,12 @@ RowMaker = Callable[["ReturnRecord"], Mapping[str, "Iterable[Row]"]]
 """The rows that a record makes, by the table's name."""
 
 
+def _language(toolkit: Toolkit, model: str | None) -> RowMaker:
+    from toolkit_extract.dataset.language.rows import language_row_maker
+
+    return language_row_maker(toolkit, model)
+
+
 def _privacy(_: Toolkit, model: str | None) -> RowMaker:
     from toolkit_extract.dataset.privacy import privacy_row_maker
 
@@ -25,6 +31,7 @@ def _privacy(_: Toolkit, model: str | None) -> RowMaker:
 
 
 FACTORIES: dict[str, Callable[[Toolkit, str | None], RowMaker]] = {
+    "language": _language,
     "privacy": _privacy,
 }
 """By family: makes a row maker for a toolkit; the second argument names an installed spaCy model to use as well."""

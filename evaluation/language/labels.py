@@ -1,0 +1,71 @@
+"""What was labelled by hand, and which part of it is held out?"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from toolkit_extract.schemas.base import Frozen
+
+FOLDER = Path(__file__).parent
+EVERY = 3
+"""Each text at this distance is held out."""
+STANCES = {"g": "gap", "s": "strength", "n": "neutral"}
+KINDS = {"staffing": "staffing_number"}
+Item = TypeVar("Item")
+
+
+class LabelledAction(Frozen):
+    """One action of a text: its first and last words, verb, owner and due period (`first/last`)."""
+
+    starts: str
+    ends: str
+    verb: str
+    owner: str = ""
+    due: str | None = None
+
+
+class LabelledPlan(Frozen):
+    """A plan text with its actions."""
+
+    words: str
+    actions: tuple[LabelledAction, ...]
+
+
+def labelled_themes(name: str = "themes.txt") -> list[tuple[str, dict[str, str]]]:
+    """Sentences with the stance of each of their themes; `fresh.txt` has those written after the rules."""
+    return [
+        (words, {theme: STANCES[stance] for theme, stance in (label.split(":") for label in labels)})
+        for labels, words in _lines(name, ",")
+    ]
+
+
+def labelled_mentions() -> list[tuple[str, set[tuple[str, str]]]]:
+    """Sentences with kind and words of each mention."""
+    found = []
+    for labels, words in _lines("mentions.txt", ", "):
+        pairs = (label.split("=") for label in labels)
+        found.append((words, {(KINDS.get(kind, kind), name) for kind, name in pairs}))
+    return found
+
+
+def labelled_plans() -> list[LabelledPlan]:
+    """Plan texts with their actions."""
+    data = tomllib.loads((FOLDER / "actions.toml").read_text(encoding="utf-8"))
+    return [LabelledPlan.model_validate(text) for text in data["text"]]
+
+
+def parts(items: Sequence[Item]) -> dict[str, list[Item]]:
+    """The items that rules were tuned on, and those that were held out."""
+    held_out = [item for number, item in enumerate(items, start=1) if number % EVERY == 0]
+    tuned = [item for number, item in enumerate(items, start=1) if number % EVERY]
+    return {"tuned": tuned, "held out": held_out}
+
+
+def _lines(name: str, comma: str) -> Iterator[tuple[list[str], str]]:
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            labels, _, words = line.partition(" | ")
+            yield [] if labels.strip() == "-" else labels.strip().split(comma), words

@@ -1,0 +1,290 @@
+"""Which single actions does a plan hold, whose are they, and when are they due?
+
+A `Doc` in, `Action`s out. A sentence, list item or part between semicolons is an action where its words say that something
+is to be done: an imperative ("Review …"), a gerund, a noun for a verb ("Recruitment of …"), a plan ("we will …", "X to …",
+"is to be …"). "Review the policy and train staff" is two. What says how things are is no action; a fragment without
+any verb is one without a verb, and its method says so. Owner and date stand only where the words give them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit_extract.dataset.language.codebook import Lexicon
+from toolkit_extract.dataset.language.dates import Period, find_due
+from toolkit_extract.dataset.language.sentences import trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MODALS = re.compile(
+    r"\b(?:will|shall|should|must|would like to|(?:is|are) going to|need(?:s)? to|plans? to|aims? to|intends? to|hopes? to|"
+    r"(?:is|are) to|want to|(?:is|are) planning to|(?:is|are) looking to|agreed to)\s",
+    re.IGNORECASE,
+)
+_HOPED = re.compile(r"^it (?:is|was) (?:hoped|anticipated|expected)\b", re.IGNORECASE)
+_ADVERBS = frozenset("also then now still continue regularly formally jointly be to not actively further urgently".split())
+_LABEL = re.compile(r"^[^.:;\n]{1,40}:\s+(?=\w)")
+_OWNER_TO = re.compile(r"^(?:the\s)?(?P<owner>[^,.;:]{2,60}?)\s(?:to|will|should|must|shall|needs\sto)\s", re.IGNORECASE)
+_OWNER_LABEL = re.compile(r"\b(?:owner|lead|responsible|responsibility|action by|by whom)\s?[:–]\s*(?P<owner>[^.;,()\n]{2,60})", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"^(?:owner|lead|responsible|responsibility|action by|by whom|timescales?|deadline|due|target date|by when)\s?[:–]", re.IGNORECASE
+)
+_BRACKET = re.compile(r"\((?P<inside>[^()]{2,60})\)")
+_LED_BY = re.compile(r"\b(?:led|owned|overseen|actioned|completed|taken forward)\sby\s(?:the\s)?$", re.IGNORECASE)
+_AT_END = re.compile(r"[–-]\s(?:the\s)?$")
+_NOTHING = re.compile(
+    r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|standard (?:is )?(?:fully )?met|as above|see above|"
+    r"as (?:per )?(?:short|medium|long)[- ]term|tbc|tba|ongoing|on-going|complete(?:d)?|continue as is|to continue|see (?:short|medium|long)[- ]term.*)\W*$",
+    re.IGNORECASE,
+)
+_FINITE = frozenset(
+    "is are was were has have had do does did can could may might 's ’s 're been works meets means shows says".split()
+)
+_PRONOUNS = frozenset("we i it they this that there he she you".split())
+MAX_FRAGMENT = 14
+"""Words of a fragment that still reads as an item of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action.
+
+    Attributes:
+        start: characters before it, from 0.
+        end: characters up to and with its last one.
+        verb: the plain form of what is to be done; empty where no verb is known.
+        owner: who is to do it, as the words have it; empty where none is named.
+        due: when, and where these words stand; None where nothing is said.
+        method: the rule that took it for an action.
+    """
+
+    start: int
+    end: int
+    verb: str
+    owner: str
+    due: Period | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of tokens that may be an action, with how it begins."""
+
+    tokens: tuple[Token, ...]
+    verb: str
+    head: int
+    rule: str
+
+
+def find_actions(doc: Doc, lexicon: Lexicon) -> list[Action]:
+    """Actions in the order of the text."""
+    found: list[Action] = []
+    for sentence in doc.sents:
+        start, end = trimmed(sentence)
+        words = doc.text[start:end]
+        if found and _ATTACHED.match(words):
+            found[-1] = _extended(found[-1], doc, end)
+        elif words and not _NOTHING.match(words):
+            tokens = tuple(token for token in sentence if start <= token.idx < end and not token.is_space)
+            found += [_action(part, doc, lexicon) for part in _parts(tokens, lexicon)]
+    return found
+
+
+def _parts(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[_Part]:
+    part = _classify(tokens, lexicon)
+    if part is None:
+        return
+    cut = _next_action(part, lexicon)
+    if cut is None:
+        yield part
+        return
+    joint, onward = cut
+    yield replace(part, tokens=part.tokens[:joint])
+    rest = part.tokens[onward:]
+    follower = _classify(rest, lexicon)
+    if follower is not None:
+        yield from _parts(rest, lexicon)
+
+
+def _classify(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
+    """How the tokens begin, if that is how an action does."""
+    if not tokens:
+        return None
+    text = _text(tokens)
+    if _HOPED.match(text):
+        return None
+    skipped = _skipped(text, tokens, lexicon)
+    first = tokens[skipped:]
+    if not first:
+        return None
+    begun = _begins(first, lexicon)
+    if begun is not None:
+        verb, rule = begun
+        return _Part(tokens, verb, skipped, rule)
+    planned = _planned(tokens, lexicon)
+    if planned is not None:
+        return planned
+    return _fragment(tokens, lexicon)
+
+
+def _skipped(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> int:
+    """How many tokens stand before the first word of the action: a label with its colon, and "to"."""
+    label = _LABEL.match(text)
+    count = 0
+    if label and tokens[0].lower_ not in lexicon.verbs:
+        offset = tokens[0].idx + label.end()
+        count = next((i for i, token in enumerate(tokens) if token.idx >= offset), 0)
+    while count < len(tokens) - 1 and tokens[count].lower_ in {"to", "also", "then", "please"}:
+        count += 1
+    return count
+
+
+def _begins(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[str, str] | None:
+    word = tokens[0].lower_
+    following = tokens[1].lower_ if len(tokens) > 1 else ""
+    if word in lexicon.nouns and following in {"of", "and", "to", "with"}:
+        return lexicon.nouns[word], "rule:noun"
+    if word in lexicon.verbs and following not in _FINITE:
+        return _phrasal(tokens, lexicon.verbs[word], lexicon), "rule:imperative"
+    if word == "plan" and following == "to":
+        return _first_verb(tokens[2:], lexicon) or "plan", "rule:plan"
+    if word in lexicon.gerunds and following not in _FINITE:
+        return _phrasal(tokens, lexicon.gerunds[word], lexicon), "rule:gerund"
+    return None
+
+
+def _planned(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
+    """ "We will …", "The lead to …", "A leaflet is to be written"."""
+    text, offset = _text(tokens), tokens[0].idx
+    modal = _MODALS.search(text)
+    if modal:
+        at = next((i for i, token in enumerate(tokens) if token.idx >= offset + modal.end()), None)
+        verb = _first_verb(tokens[at:], lexicon) if at is not None else ""
+        if at is not None:
+            return _Part(tokens, verb, at, "rule:plan")
+    owner = re.match(r"(?:the\s)?[^,.;:]{2,60}?\sto\s", text, re.IGNORECASE)
+    if owner and tokens[0].lower_ not in _PRONOUNS:
+        at = next((i for i, token in enumerate(tokens) if token.idx >= offset + owner.end()), None)
+        before = tokens[:at] if at is not None else ()
+        plain = at is not None and tokens[at].lower_ in lexicon.verbs
+        if plain and at is not None and not any(token.lower_ in _FINITE for token in before):
+            return _Part(tokens, _phrasal(tokens[at:], lexicon.verbs[tokens[at].lower_], lexicon), at, "rule:owner_to")
+    return None
+
+
+def _first_verb(tokens: tuple[Token, ...], lexicon: Lexicon) -> str:
+    """The plain form of the first verb, past adverbs; of one that the lexicon lacks, the word itself."""
+    for index, token in enumerate(tokens):
+        word = token.lower_
+        if word in lexicon.verbs:
+            return _phrasal(tokens[index:], lexicon.verbs[word], lexicon)
+        if word in lexicon.participles:
+            return lexicon.participles[word]
+        if not (word in _ADVERBS or word.endswith("ly") or token.is_punct):
+            return word if word.isalpha() else ""
+    return ""
+
+
+def _fragment(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
+    """An item without any verb: "Second laptop for the hub"."""
+    words = [token.lower_ for token in tokens]
+    denied = words[0] in {"no", "not", "none", "nothing"}
+    verbal = any(word in _FINITE or word in lexicon.verbs or word in _PRONOUNS for word in words)
+    inflected = any(word in lexicon.participles and word.endswith("ed") for word in words)
+    too_long = len(words) > MAX_FRAGMENT or not any(word.isalpha() for word in words)
+    if denied or verbal or inflected or too_long or find_due(_text(tokens).strip(".")) and len(words) < 5:
+        return None
+    return _Part(tokens, "", 0, "rule:fragment")
+
+
+def _next_action(part: _Part, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where the first action ends and where the second begins, if the tokens hold two."""
+    forms = lexicon.gerunds if part.rule == "rule:gerund" else lexicon.verbs
+    tokens = part.tokens
+    for at in range(part.head + 1, len(tokens) - 1):
+        word = tokens[at].lower_
+        if word == ":" or (word == "to" and tokens[at + 1].lower_ in lexicon.verbs and at > part.head + 1):
+            return None  # a list behind a colon, or what the first action is for
+        if word in {"that", "whether", "how"}:
+            return None
+        if word not in {"and", "then", "&"}:
+            continue
+        onward = at + 1 + (tokens[at + 1].lower_ in {"then", "to", "also"})
+        if onward < len(tokens) - 1 and tokens[onward].lower_ in forms and not _shares_object(tokens, at, lexicon):
+            joint = at - 1 if tokens[at - 1].text == "," else at
+            return joint, onward
+    return None
+
+
+def _shares_object(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word before "and" is a verb too: "develop and implement a plan" is one action."""
+    word = tokens[at - 1].lower_
+    return word in lexicon.verbs or word in lexicon.gerunds or word in lexicon.participles
+
+
+def _phrasal(tokens: tuple[Token, ...], verb: str, lexicon: Lexicon) -> str:
+    following = " ".join([verb, *(token.lower_ for token in tokens[1:3])])
+    matches = [
+        phrase
+        for phrase in lexicon.phrasal
+        if f"{following} ".startswith(f"{phrase} ") and not phrase.endswith(" with")
+    ]
+    return max(matches, key=len, default=verb)
+
+
+def _action(part: _Part, doc: Doc, lexicon: Lexicon) -> Action:
+    start = part.tokens[0].idx
+    last = part.tokens[-1]
+    end = last.idx + len(last.text)
+    words = doc.text[start:end]
+    return Action(start, end, part.verb, _owner(part, words, doc), _moved(find_due(words), start), part.rule)
+
+
+def _extended(action: Action, doc: Doc, end: int) -> Action:
+    """The action with what a following "Owner: …" or "Deadline: …" says of it."""
+    words = doc.text[action.start : end]
+    label = _OWNER_LABEL.search(words)
+    owner = action.owner or (_tidy(label["owner"]) if label else "")
+    return replace(action, end=end, owner=owner, due=_moved(find_due(words), action.start))
+
+
+def _owner(part: _Part, words: str, doc: Doc) -> str:
+    """Who is to do it: the subject before "to" or "will", a label, a bracket, or a role behind "led by" or a dash."""
+    label = _OWNER_LABEL.search(words)
+    if label:
+        return _tidy(label["owner"])
+    start, end = part.tokens[0].idx, part.tokens[0].idx + len(words)
+    names = [
+        (entity.start_char - start, entity.end_char - start)
+        for entity in doc.ents
+        if entity.label_ in ("role", "organisation") and start <= entity.start_char and entity.end_char <= end
+    ]
+    subject = _OWNER_TO.match(words) if part.rule in ("rule:plan", "rule:owner_to") else None
+    if subject and any(first < subject.end("owner") for first, _ in names):
+        return _tidy(subject["owner"])
+    for first, last in names:
+        before, after = words[:first], words[last:].strip()
+        bracket = next((m for m in _BRACKET.finditer(words) if m.start() < first < m.end()), None)
+        in_bracket = bracket is not None and bracket["inside"].lstrip().startswith(words[first:last])
+        if _LED_BY.search(before) or in_bracket or (_AT_END.search(before) and after in ("", ".")):
+            return _tidy(words[first:last])
+    return ""
+
+
+def _tidy(owner: str) -> str:
+    return " ".join(re.sub(r"^(?i:the)\s", "", owner.strip()).split()).rstrip(".")
+
+
+def _moved(period: Period | None, offset: int) -> Period | None:
+    if period is None:
+        return None
+    return replace(period, start=period.start + offset, end=period.end + offset)
+
+
+def _text(tokens: tuple[Token, ...]) -> str:
+    first, last = tokens[0], tokens[-1]
+    return first.doc.text[first.idx : last.idx + len(last.text)]

@@ -1,0 +1,158 @@
+"""How is a text read once for all rules: into tokens, sentences, names and cues?
+
+spaCy's blank English pipeline with a sentencizer, the lines of returns (`sentences`) and an entity ruler. Phrase matchers
+for themes and cues run over the same tokens. An installed model is loaded beside it, and only when it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit_extract.dataset.language.codebook import Codebook, Lexicon, load_codebook, load_lexicon
+from toolkit_extract.dataset.language.sentences import COMPONENT
+from toolkit_extract.errors import MissingDependency
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc, Span
+
+BATCH = 64
+APART = "\x1f"
+_ABBREVIATION = re.compile(r"[A-Z]{2,}s?")
+_STOP_BEHIND_NAME = r"(?<=[a-z][A-Z])\."
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Matchers of phrases, in either case and as written."""
+
+    matchers: tuple[PhraseMatcher, ...]
+
+    def find(self, doc: Doc) -> list[Span]:
+        """All matches, labelled, longest first where they start alike."""
+        found = [span for matcher in self.matchers for span in matcher(doc, as_spans=True)]
+        return sorted(found, key=lambda span: (span.start, -span.end, span.label_))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that reading texts needs, built once for a run."""
+
+    nlp: Language
+    codebook: Codebook
+    lexicon: Lexicon
+    themes: Phrases
+    cues: Phrases
+    model: Language | None = None
+    model_name: str | None = None
+
+    def read(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Texts as tokens, sentences and names."""
+        return self.nlp.pipe(texts, batch_size=BATCH)
+
+
+def build_reader(model: str | None = None, codebook: Path | None = None) -> Reader:
+    """The pipeline and its phrases.
+
+    Args:
+        model: name of an installed spaCy model whose organisations are mentioned as well; none is ever downloaded.
+        codebook: file to use in place of the package's codebook.
+
+    Raises:
+        MissingDependency: no such model is installed.
+        BrokenToolkit: the file is no codebook.
+    """
+    book, lexicon = load_codebook(codebook), load_lexicon()
+    nlp = _blank_english()
+    nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", ";", "…"]})
+    nlp.add_pipe(COMPONENT)
+    ruler: Any = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns(list(_name_patterns(nlp, lexicon)))
+    themes = {
+        f"{theme.id}{APART}{kind}": [*phrases, *(_plurals(phrases) if kind == "term" else ())]
+        for theme in book.themes
+        for kind, phrases in (
+            ("term", theme.terms), ("except", theme.except_), ("gap", theme.gap), ("strength", theme.strength)
+        )
+        if phrases
+    }  # fmt: skip
+    cues = {name: getattr(book.cues, name) for name in type(book.cues).model_fields}
+    return Reader(
+        nlp=nlp,
+        codebook=book,
+        lexicon=lexicon,
+        themes=_phrases(nlp, themes),
+        cues=_phrases(nlp, cues),
+        model=_installed(model) if model else None,
+        model_name=model,
+    )
+
+
+def _installed(model: str) -> Language:
+    import spacy
+
+    try:
+        return spacy.load(model, exclude=["lemmatizer", "textcat"])
+    except OSError as error:
+        advice = f"install it with 'python -m spacy download {model}', or leave the option out"
+        raise MissingDependency("mentions.csv", f"the spaCy model '{model}'", advice) from error
+
+
+def is_as_written(phrase: str) -> bool:
+    """Whether a phrase is matched as written: it has a capital that is not of an abbreviation among other words."""
+    words = phrase.split()
+    names = words if len(words) == 1 else [word for word in words if not _ABBREVIATION.fullmatch(word)]
+    return any(word != word.lower() for word in names)
+
+
+def _blank_english() -> Language:
+    """spaCy's blank English, whose tokenizer leaves the full stop behind such a name as "RiO" where it stands."""
+    import spacy
+    from spacy.util import compile_suffix_regex
+
+    nlp = spacy.blank("en")
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), _STOP_BEHIND_NAME]).search
+    return nlp
+
+
+def _name_patterns(nlp: Language, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    for kind, names in lexicon.names.items():
+        for name, phrases in names.items():
+            for phrase in phrases:
+                for variant in _variants(phrase):
+                    exact = is_as_written(phrase)
+                    tokens = [
+                        {"ORTH": token.text} if exact else {"LOWER": token.lower_}
+                        for token in nlp.make_doc(variant)
+                    ]
+                    yield {"label": kind, "id": name, "pattern": tokens}
+
+
+def _phrases(nlp: Language, phrases: Mapping[str, Iterable[str]]) -> Phrases:
+    from spacy.matcher import PhraseMatcher
+
+    either_case, as_written = PhraseMatcher(nlp.vocab, attr="LOWER"), PhraseMatcher(nlp.vocab, attr="ORTH")
+    for label, group in phrases.items():
+        variants = [(phrase, variant) for phrase in group for variant in _variants(phrase)]
+        loose = [nlp.make_doc(variant) for phrase, variant in variants if not is_as_written(phrase)]
+        exact = [nlp.make_doc(variant) for phrase, variant in variants if is_as_written(phrase)]
+        if loose:
+            either_case.add(label, loose)
+        if exact:
+            as_written.add(label, exact)
+    return Phrases((either_case, as_written))
+
+
+def _variants(phrase: str) -> tuple[str, ...]:
+    """The phrase, and with hyphens for its blanks: all, or the first alone."""
+    return tuple(dict.fromkeys((phrase, phrase.replace(" ", "-"), phrase.replace(" ", "-", 1))))
+
+
+def _plurals(phrases: Iterable[str]) -> Iterator[str]:
+    return (f"{phrase}s" for phrase in phrases if not phrase.endswith("s"))

@@ -1,0 +1,213 @@
+"""Which themes do the sentences of a text speak of, and do the words near them say gap or strength?
+
+A `Doc` in, `ThemeMention`s out, one for each sentence and theme. The stance is the nearest cue's within the clause, after
+negation is resolved: "no formal protocol" is a gap, "no gaps" a strength. A plan or a supposition says neither. Where
+cues of both kinds stand equally near, the stance is neutral and the method says that they disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from spacy.util import filter_spans
+
+from toolkit_extract.dataset.language.pipeline import APART, Reader
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+GAP, STRENGTH, NEUTRAL = "gap", "strength", "neutral"
+_OTHER = {GAP: STRENGTH, STRENGTH: GAP}
+# Tokens over which a negator reaches its cue, and a plan its own.
+NEGATOR_REACH, PLAN_REACH = 5, 6
+# What it costs a cue, in tokens, to be beyond a joint of the clause, or to say only that something is there.
+JOINT, WEAK = 6, 4
+# Cues of both kinds whose costs differ by less than this disagree.
+MARGIN = 1
+_JOINTS = frozenset({",", "and", "or", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMention:
+    """A theme in a sentence.
+
+    Attributes:
+        theme: id of the theme.
+        stance: `gap`, `strength` or `neutral`.
+        start: characters before the words that show the theme, from 0.
+        end: characters up to and with their last one.
+        term: these words.
+        cue: the words of the stance, with their negator; empty where there are none.
+        sentence: start and end of the sentence in characters.
+        method: the rule.
+    """
+
+    theme: str
+    stance: str
+    start: int
+    end: int
+    term: str
+    cue: str
+    sentence: tuple[int, int]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    stance: str
+    weak: bool
+    words: str
+
+
+def find_themes(doc: Doc, reader: Reader) -> list[ThemeMention]:
+    """Themes of each sentence, in the order of the text; of several mentions of one the first that has a stance."""
+    terms = _theme_spans(reader.themes.find(doc))
+    cues = filter_spans(reader.cues.find(doc))
+    found: list[ThemeMention] = []
+    for sentence in doc.sents:
+        within = [span for span in terms if sentence.start <= span.start < sentence.end]
+        if within:
+            here = [span for span in cues if sentence.start <= span.start < sentence.end]
+            found += _of_sentence(sentence, within, here)
+    return found
+
+
+def _theme_spans(found: Sequence[Span]) -> list[Span]:
+    """The longest term of each theme at each place, without what an exception covers."""
+    by_theme: dict[str, list[Span]] = {}
+    for span in found:
+        by_theme.setdefault(span.label_.partition(APART)[0], []).append(span)
+    kept = []
+    for spans in by_theme.values():
+        excepted = [span for span in spans if span.label_.endswith(f"{APART}except")]
+        terms = [span for span in spans if span not in excepted]
+        kept += [span for span in filter_spans(_fixed_first(terms)) if not _is_covered(span, excepted)]
+    return sorted(kept, key=lambda span: (span.start, span.end, span.label_))
+
+
+def _fixed_first(spans: Sequence[Span]) -> list[Span]:
+    """Without terms over which a phrase of fixed stance stands."""
+    fixed = [span for span in spans if not span.label_.endswith(f"{APART}term")]
+    return [span for span in spans if span in fixed or not _is_covered(span, fixed)]
+
+
+def _is_covered(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)
+
+
+def _of_sentence(sentence: Span, terms: Sequence[Span], cues: Sequence[Span]) -> list[ThemeMention]:
+    best: dict[str, ThemeMention] = {}
+    for start, end in _clauses(sentence, cues):
+        here = [cue for cue in cues if start <= cue.start < end]
+        resolved = list(_resolve(here))
+        for span in terms:
+            if start <= span.start < end:
+                mention = _mention(span, sentence, resolved, here)
+                known = best.get(mention.theme)
+                if known is None or (known.stance == NEUTRAL and mention.stance != NEUTRAL):
+                    best[mention.theme] = mention
+    return sorted(best.values(), key=lambda mention: (mention.start, mention.theme))
+
+
+def _clauses(sentence: Span, cues: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Token ranges of statements with a stance of their own."""
+    doc = sentence.doc
+    cuts = {sentence.start, sentence.end}
+    for cue in cues:
+        if cue.label_ != "breaks":
+            continue
+        cuts.add(cue.start)
+        if cue.start == sentence.start:  # "Although this is so, that is not": the clause ends at its comma
+            comma = next((i for i in range(cue.end, sentence.end) if doc[i].text == ","), None)
+            if comma is not None:
+                cuts.add(comma)
+    return pairwise(sorted(cuts))
+
+
+def _resolve(cues: Sequence[Span]) -> Iterator[_Cue]:
+    """Cues of a clause with the stance that they have there."""
+    negators = [cue for cue in cues if cue.label_ == "negators" or (cue.label_ == GAP and _turns(cue))]
+    used: set[int] = set()
+    for cue in cues:
+        if cue.label_ not in (GAP, STRENGTH, "weak") or _is_planned(cue, cues):
+            continue
+        stance = GAP if cue.label_ == GAP else STRENGTH
+        negator = _negator_of(cue, [other for other in negators if other.start != cue.start])
+        if negator is not None:
+            used.add(negator.start)
+            stance = _OTHER[stance]
+        words = f"{negator.text} … {cue.text}" if negator is not None else cue.text
+        yield _Cue(cue.start, cue.end, stance, cue.label_ == "weak" and negator is None, words)
+    for cue in negators:
+        if cue.label_ == "negators" and cue.start not in used:
+            yield _Cue(cue.start, cue.end, GAP, False, cue.text)
+
+
+def _turns(cue: Span) -> bool:
+    """Whether a cue of a gap turns a strength behind it round as well: "lack of clear routes"."""
+    return cue.text.lower() in _TURNING
+
+
+_TURNING = frozenset(
+    ["lack of", "lack", "lacks", "lacking", "absence of", "limited", "insufficient", "yet to", "has yet to", "have yet to",
+     "not enough", "not always", "too few", "needs to be", "need to", "needs to", "shortage of", "unable to", "rarely", "seldom", "to be strengthened"]
+)  # fmt: skip
+
+
+def _negator_of(cue: Span, negators: Sequence[Span]) -> Span | None:
+    for negator in reversed(negators):
+        between = cue.start - negator.end
+        if 0 <= between <= NEGATOR_REACH and not _has_joint(cue, negator):
+            # Only a true negation makes a strength of a gap: "limited delays" is no praise.
+            if cue.label_ == GAP and negator.label_ != "negators":
+                return None
+            return negator
+    return None
+
+
+def _has_joint(cue: Span, other: Span) -> bool:
+    first, second = sorted((cue, other), key=lambda span: span.start)
+    return any(token.lower_ in _JOINTS for token in cue.doc[first.end : second.start])
+
+
+def _is_planned(cue: Span, cues: Sequence[Span]) -> bool:
+    return any(
+        other.label_ == "planned" and 0 <= cue.start - other.end <= PLAN_REACH for other in cues
+    ) and not any(other.label_ == "negators" and other.end <= cue.start for other in cues)
+
+
+def _mention(
+    span: Span, sentence: Span, cues: Sequence[_Cue], all_cues: Sequence[Span]
+) -> ThemeMention:
+    theme, _, kind = span.label_.partition(APART)
+    if kind in (GAP, STRENGTH):
+        stance, cue, method = kind, span.text, "rule:fixed_phrase"
+    elif any(other.label_ == "suppositions" for other in all_cues):
+        stance, cue, method = NEUTRAL, "", "rule:supposition"
+    else:
+        stance, cue, method = _stance(span, cues)
+    place = (sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
+    return ThemeMention(theme, stance, span.start_char, span.end_char, span.text, cue, place, method)
+
+
+def _stance(span: Span, cues: Sequence[_Cue]) -> tuple[str, str, str]:
+    ranked = sorted(((_cost(span, cue), cue) for cue in cues), key=lambda pair: (pair[0], pair[1].start))
+    if not ranked:
+        return NEUTRAL, "", "rule:no_cue"
+    cost, nearest = ranked[0]
+    against = next((other for other, cue in ranked if cue.stance != nearest.stance), None)
+    if against is not None and against - cost < MARGIN:
+        return NEUTRAL, "", "rule:cues_disagree"
+    return nearest.stance, nearest.words, "rule:nearest_cue"
+
+
+def _cost(span: Span, cue: _Cue) -> int:
+    first, last = (span.end, cue.start) if cue.start >= span.end else (cue.end, span.start)
+    between = span.doc[first:last] if last > first else ()
+    joints = sum(token.lower_ in _JOINTS for token in between)
+    return len(between) + JOINT * joints + WEAK * cue.weak
