@@ -1,7 +1,7 @@
-"""Are actions, mentions and themes as right as they must be? `python -m evaluation.language.run` scores the labelled texts.
+"""Are actions, mentions and themes as right as they must be? `python -m evaluation.language.run` scores them.
 
-Prints precision and recall on the part that rules were tuned on and on the part that was held out, and everything that
-is wrong with `--misses`. Exit status: 0 every shipped theme has the precision it must have; 1 some lack it.
+Prints precision and recall on the part that rules were tuned on and on the part that was held out, and everything
+that is wrong with `--misses`. Exit status: 0 every shipped theme has the precision it must have; 1 some lack it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ Scores = dict[tuple[str, str], Score]
 """By what is scored and part of the labelled texts."""
 
 
-def score_themes(reader: Reader, item: tuple[str, dict[str, str]]) -> Iterator[tuple[str, set[object], set[object]]]:
+def score_themes(
+    reader: Reader, item: tuple[str, dict[str, str]]
+) -> Iterator[tuple[str, set[object], set[object]]]:
     """Each theme of a sentence with its stance, and the themes whatever their stance."""
     words, labels = item
     doc = next(iter(reader.read([words])))
@@ -104,7 +106,9 @@ def score_actions(reader: Reader, item: object) -> Iterator[tuple[str, set[objec
             yield "due", _some(action.start, _due(action)), _some(action.start, label.due or "")
 
 
-SCORED: dict[str, tuple[Callable[[], Sequence[object]], Callable[..., Iterator[tuple[str, set[object], set[object]]]]]] = {
+SCORED: dict[
+    str, tuple[Callable[[], Sequence[object]], Callable[..., Iterator[tuple[str, set[object], set[object]]]]]
+] = {
     "themes": (labelled_themes, score_themes),
     "mentions": (labelled_mentions, score_mentions),
     "actions": (labelled_plans, score_actions),
@@ -151,27 +155,46 @@ def below(scores: Scores, themes: Iterable[str]) -> dict[str, float]:
     names = [name for theme in themes for name in (theme, f"{theme}: gap or strength")]
     both = {name: scores.get((name, "both"), Score()) for name in names}
     return {
-        theme: score.precision for theme, score in both.items() if score.precision < MUST_REACH or not score.labelled
+        theme: score.precision
+        for theme, score in both.items()
+        if score.precision < MUST_REACH or not score.labelled
     }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.language.run", description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="print what is wrong in the part that is tuned on")
+    parser.add_argument(
+        "--misses", action="store_true", help="print what is wrong in the part that is tuned on"
+    )
     misses = parser.parse_args(arguments).misses
     reader = build_reader()
     lacking: dict[str, float] = {}
     for what in SCORED:
         scores = evaluate(what, reader)
         count = Counter({part: len(items) for part, items in parts(SCORED[what][0]()).items()})
-        print(f"\n{what}: {count['tuned']} texts tuned on, {count['held out']} held out\n\n{to_table(scores)}")
+        print(
+            f"\n{what}: {count['tuned']} texts tuned on, {count['held out']} held out\n\n{to_table(scores)}"
+        )
         if what == "themes":
-            print(f"\nthemes, written after the rules:\n\n{to_table(evaluate_fresh(reader), (BROADENED, UNTOUCHED))}")
+            print(
+                f"\nthemes, written after the rules:\n\n{to_table(evaluate_fresh(reader), (BROADENED, UNTOUCHED))}"
+            )
             lacking = below(scores, [theme.id for theme in reader.codebook.themes])
         if misses:
             for (name, part), score in scores.items():
-                if part == "tuned" and (name in ("all themes", "all themes: gap or strength", "all mentions", "parting", "verb", "owner", "due")):
+                if part == "tuned" and (
+                    name
+                    in (
+                        "all themes",
+                        "all themes: gap or strength",
+                        "all mentions",
+                        "parting",
+                        "verb",
+                        "owner",
+                        "due",
+                    )
+                ):
                     print(f"\n{name}:", *score.misses, sep="\n  ")
     for theme, precision in lacking.items():
         print(f"theme '{theme}' has precision {precision:.2f}, below {MUST_REACH}")

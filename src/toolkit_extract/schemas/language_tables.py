@@ -94,12 +94,12 @@ def _mentions(toolkit: Toolkit) -> TableSchema:
             ),
             _words("text", "The words as they stand.", required=True),
             _words(
-                "normalised", "One form for all spellings: `s.117` for `section 117` and `SI17`, an ISO date or period.",
+                "normalised", "One form for all spellings: `s.117` for `section 117` and `SI17`, an ISO date.",
                 missing="the words fix no date",
             ),
             *_span("the mention"),
             _METHOD.model_copy(
-                update={"description": "The rule; `looser:` before it says that a spelling was bent, `model:` names a model."}
+                update={"description": "The rule; `looser:` says that a spelling was bent, `model:` names a model."}
             ),
         ),
         primary_key=("return_id", "standard_id", "answer", "kind", "start", "end"),

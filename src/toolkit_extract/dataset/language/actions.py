@@ -1,8 +1,8 @@
 """Which single actions does a plan hold, whose are they, and when are they due?
 
-A `Doc` in, `Action`s out. A sentence, list item or part between semicolons is an action where its words say that something
-is to be done: an imperative ("Review …"), a gerund, a noun for a verb ("Recruitment of …"), a plan ("we will …", "X to …",
-"is to be …"). "Review the policy and train staff" is two. What says how things are is no action; a fragment without
+A `Doc` in, `Action`s out. A sentence, list item or part between semicolons is an action where its words say that
+something is to be done: an imperative ("Review …"), a gerund, a noun for a verb ("Recruitment of …"), a plan ("we will
+…", "X to …", "is to be …"). "Review the policy and train staff" is two. What says how things are is no action; a fragment without
 any verb is one without a verb, and its method says so. Owner and date stand only where the words give them.
 """
 
@@ -21,24 +21,37 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MODALS = re.compile(
-    r"\b(?:will|shall|should|must|would like to|(?:is|are) going to|need(?:s)? to|plans? to|aims? to|intends? to|hopes? to|"
+    r"\b(?:will|shall|should|must|would like to|(?:is|are) going to|need(?:s)? to|plans? to|aims? to|intends? to|"
+    r"hopes? to|"
     r"(?:is|are) to|want to|(?:is|are) planning to|(?:is|are) looking to|agreed to)\s",
     re.IGNORECASE,
 )
 _HOPED = re.compile(r"^it (?:is|was) (?:hoped|anticipated|expected)\b", re.IGNORECASE)
-_ADVERBS = frozenset("also then now still continue regularly formally jointly be to not actively further urgently".split())
+_ADVERBS = frozenset(
+    "also then now still continue regularly formally jointly be to not actively further urgently".split()
+)
 _LABEL = re.compile(r"^[^.:;\n]{1,40}:\s+(?=\w)")
-_OWNER_TO = re.compile(r"^(?:the\s)?(?P<owner>[^,.;:]{2,60}?)\s(?:to|will|should|must|shall|needs\sto)\s", re.IGNORECASE)
-_OWNER_LABEL = re.compile(r"\b(?:owner|lead|responsible|responsibility|action by|by whom)\s?[:–]\s*(?P<owner>[^.;,()\n]{2,60})", re.IGNORECASE)
+_OWNER_TO = re.compile(
+    r"^(?:the\s)?(?P<owner>[^,.;:]{2,60}?)\s(?:to|will|should|must|shall|needs\sto)\s", re.IGNORECASE
+)
+_OWNER_LABEL = re.compile(
+    r"\b(?:owner|lead|responsible|responsibility|action by|by whom)\s?[:–]\s*(?P<owner>[^.;,()\n]{2,60})",
+    re.IGNORECASE,
+)
 _ATTACHED = re.compile(
-    r"^(?:owner|lead|responsible|responsibility|action by|by whom|timescales?|deadline|due|target date|by when)\s?[:–]", re.IGNORECASE
+    r"^(?:owner|lead|responsible|responsibility|action by|by whom|timescales?|deadline|due|target date|by when)\s?[:–]",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,60})\)")
-_LED_BY = re.compile(r"\b(?:led|owned|overseen|actioned|completed|taken forward)\sby\s(?:the\s)?$", re.IGNORECASE)
+_LED_BY = re.compile(
+    r"\b(?:led|owned|overseen|actioned|completed|taken forward)\sby\s(?:the\s)?$", re.IGNORECASE
+)
 _AT_END = re.compile(r"[–-]\s(?:the\s)?$")
 _NOTHING = re.compile(
-    r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|standard (?:is )?(?:fully )?met|as above|see above|"
-    r"as (?:per )?(?:short|medium|long)[- ]term|tbc|tba|ongoing|on-going|complete(?:d)?|continue as is|to continue|see (?:short|medium|long)[- ]term.*)\W*$",
+    r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|"
+    r"standard (?:is )?(?:fully )?met|as above|see above|"
+    r"as (?:per )?(?:short|medium|long)[- ]term|tbc|tba|ongoing|on-going|"
+    r"complete(?:d)?|continue as is|to continue|see (?:short|medium|long)[- ]term.*)\W*$",
     re.IGNORECASE,
 )
 _FINITE = frozenset(
@@ -90,7 +103,7 @@ def find_actions(doc: Doc, lexicon: Lexicon) -> list[Action]:
             found[-1] = _extended(found[-1], doc, end)
         elif words and not _NOTHING.match(words):
             tokens = tuple(token for token in sentence if start <= token.idx < end and not token.is_space)
-            found += [_action(part, doc, lexicon) for part in _parts(tokens, lexicon)]
+            found += [_action(part, doc) for part in _parts(tokens, lexicon)]
     return found
 
 
@@ -146,19 +159,19 @@ def _skipped(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> int:
 def _begins(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[str, str] | None:
     word = tokens[0].lower_
     following = tokens[1].lower_ if len(tokens) > 1 else ""
+    if word == "plan" and following == "to":
+        return _first_verb(tokens[2:], lexicon) or "plan", "rule:plan"
     if word in lexicon.nouns and following in {"of", "and", "to", "with"}:
         return lexicon.nouns[word], "rule:noun"
     if word in lexicon.verbs and following not in _FINITE:
         return _phrasal(tokens, lexicon.verbs[word], lexicon), "rule:imperative"
-    if word == "plan" and following == "to":
-        return _first_verb(tokens[2:], lexicon) or "plan", "rule:plan"
     if word in lexicon.gerunds and following not in _FINITE:
         return _phrasal(tokens, lexicon.gerunds[word], lexicon), "rule:gerund"
     return None
 
 
 def _planned(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
-    """ "We will …", "The lead to …", "A leaflet is to be written"."""
+    """Beginnings such as "We will …", "The lead to …", "A leaflet is to be written"."""
     text, offset = _text(tokens), tokens[0].idx
     modal = _MODALS.search(text)
     if modal:
@@ -172,7 +185,9 @@ def _planned(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
         before = tokens[:at] if at is not None else ()
         plain = at is not None and tokens[at].lower_ in lexicon.verbs
         if plain and at is not None and not any(token.lower_ in _FINITE for token in before):
-            return _Part(tokens, _phrasal(tokens[at:], lexicon.verbs[tokens[at].lower_], lexicon), at, "rule:owner_to")
+            return _Part(
+                tokens, _phrasal(tokens[at:], lexicon.verbs[tokens[at].lower_], lexicon), at, "rule:owner_to"
+            )
     return None
 
 
@@ -196,7 +211,7 @@ def _fragment(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
     verbal = any(word in _FINITE or word in lexicon.verbs or word in _PRONOUNS for word in words)
     inflected = any(word in lexicon.participles and word.endswith("ed") for word in words)
     too_long = len(words) > MAX_FRAGMENT or not any(word.isalpha() for word in words)
-    if denied or verbal or inflected or too_long or find_due(_text(tokens).strip(".")) and len(words) < 5:
+    if denied or verbal or inflected or too_long or (find_due(_text(tokens).strip(".")) and len(words) < 5):
         return None
     return _Part(tokens, "", 0, "rule:fragment")
 
@@ -214,7 +229,11 @@ def _next_action(part: _Part, lexicon: Lexicon) -> tuple[int, int] | None:
         if word not in {"and", "then", "&"}:
             continue
         onward = at + 1 + (tokens[at + 1].lower_ in {"then", "to", "also"})
-        if onward < len(tokens) - 1 and tokens[onward].lower_ in forms and not _shares_object(tokens, at, lexicon):
+        if (
+            onward < len(tokens) - 1
+            and tokens[onward].lower_ in forms
+            and not _shares_object(tokens, at, lexicon)
+        ):
             joint = at - 1 if tokens[at - 1].text == "," else at
             return joint, onward
     return None
@@ -236,7 +255,7 @@ def _phrasal(tokens: tuple[Token, ...], verb: str, lexicon: Lexicon) -> str:
     return max(matches, key=len, default=verb)
 
 
-def _action(part: _Part, doc: Doc, lexicon: Lexicon) -> Action:
+def _action(part: _Part, doc: Doc) -> Action:
     start = part.tokens[0].idx
     last = part.tokens[-1]
     end = last.idx + len(last.text)

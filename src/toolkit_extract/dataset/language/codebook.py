@@ -36,7 +36,9 @@ class Theme(Frozen):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
     label: Phrase
     terms: Annotated[Phrases, Field(min_length=1)]
-    except_: Phrases = Field(default=(), alias="except", description="phrases that hold a term and mean another thing")
+    except_: Phrases = Field(
+        default=(), alias="except", description="phrases that hold a term and mean another thing"
+    )
     gap: Phrases = Field(default=(), description="phrases that are the theme and a gap")
     strength: Phrases = Field(default=(), description="phrases that are the theme and a strength")
 
@@ -86,7 +88,8 @@ def load_lexicon() -> Lexicon:
         names=data,
         verbs={verb: verb for verb in verbs} | {phrase.split()[0]: phrase.split()[0] for phrase in phrasal},
         gerunds={form: verb for verb in verbs for form in _forms(verb, "ing")},
-        participles={form: verb for verb in verbs for form in _forms(verb, "ed")} | _pairs(actions["participles"]),
+        participles={form: verb for verb in verbs for form in _forms(verb, "ed")}
+        | _pairs(actions["participles"]),
         nouns=_pairs(actions["nouns"]),
         phrasal=phrasal,
     )

@@ -118,9 +118,7 @@ _DUE_YEAR = re.compile(
     r"(?=\s*(?:[.,;)]|$|\n|and\b|with\b|to\b))",
     re.IGNORECASE,
 )
-_COUNT = (
-    r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|the\snext|next|the\scoming)"
-)
+_COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|the\snext|next|the\scoming)"
 _UNANCHORED = re.compile(
     rf"\b(?:within|over|in)\s(?:the\snext\s)?{_COUNT}(?:\s?(?:-|–|to)\s?\d+)?\s?(?:days?|weeks?|months?|years?|quarters?)\b"
     r"|\b(?:by\s)?(?:the\s)?end\sof\s(?:the\s|this\s|next\s)?(?:FY|financial\syear|calendar\syear|year|quarter|month)\b"
@@ -135,7 +133,8 @@ _BEFORE_DUE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:since|dated|last|reviewed|published|approved|changed|updated|held|signed|following|after|as of)\s(?:\w+\s)?(?:in\s|on\s)?$",
+    r"\b(?:since|dated|last|reviewed|published|approved|changed|updated|held|signed|following|after|"
+    r"as of)\s(?:\w+\s)?(?:in\s|on\s)?$",
     re.IGNORECASE,
 )
 _ONLY_START = re.compile(r"\b(?:from|starting)\s(?:the\s)?(?:start\sof\s)?$", re.IGNORECASE)

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 _NAME = r"[A-Z][\w’'-]+"
 _BODIES = (
-    r"(?:City|County|Borough|Metropolitan Borough|District)\s(?:Council|of\s[A-Z]\w+)|Council|NHS Foundation Trust|NHS Trust|Foundation Trust|"
-    r"Partnership Trust|Mental Health Trust|Police(?!\s(?:Officer|officer))|Constabulary|Integrated Care Board|ICB|Hospital|Ambulance Service|University"
+    r"(?:City|County|Borough|Metropolitan Borough|District)\s(?:Council|of\s[A-Z]\w+)|Council|NHS Foundation Trust|"
+    r"NHS Trust|Foundation Trust|"
+    r"Partnership Trust|Mental Health Trust|Police(?!\s(?:Officer|officer))|Constabulary|Integrated Care Board|ICB|"
+    r"Hospital|Ambulance Service|University"
 )
 _ORGANISATION = re.compile(
-    rf"\b(?!(?:The|Our|A|An|This|With|And|If|In|When|Local|Joint|Each)\s){_NAME}(?:\s(?:(?:and|of|&)\s)?{_NAME}){{0,5}}?\s(?:{_BODIES})\b"
+    rf"\b(?!(?:The|Our|A|An|This|With|And|If|In|When|Local|Joint|Each)\s)"
+    rf"{_NAME}(?:\s(?:(?:and|of|&)\s)?{_NAME}){{0,5}}?\s(?:{_BODIES})\b"
     rf"|\bUniversity\sof\s{_NAME}(?:\s{_NAME})?"
 )
 _WORDS_OF_NUMBER = (
@@ -41,7 +44,8 @@ _FULL_TIME = re.compile(
     re.IGNORECASE,
 )
 _HEADS = re.compile(
-    rf"(?<![\w.]){_COUNT}\s(?:x\s)?(?:(?:qualified|full[- ]time|part[- ]time|sessional|new|trained|warranted|independent|active|practising|"
+    rf"(?<![\w.]){_COUNT}\s(?:x\s)?(?:(?:qualified|full[- ]time|part[- ]time|sessional|new|trained|warranted|"
+    rf"independent|active|practising|"
     rf"vacant|permanent|agency|experienced|more|approved|AMHP(?=\s(?:posts?|vacanc|trainees?|candidates?|managers?)))\s){{0,3}}"
     rf"(?P<unit>{_KINDS_OF_STAFF})\b(?!\s(?:referrals?|assessments?|reports?|meetings?|forums?|hubs?|services?|days?|hours?|"
     r"standards?|courses?|training|teams?|leads?\b|rotas?))",
@@ -108,7 +112,9 @@ def _by_lexicon(doc: Doc) -> Iterator[Mention]:
 def _by_model(text: str, model: Language, method: str) -> Iterator[Mention]:
     for entity in model(text).ents:
         if entity.label_ == "ORG":
-            yield Mention(entity.start_char, entity.end_char, "organisation", " ".join(entity.text.split()), method)
+            yield Mention(
+                entity.start_char, entity.end_char, "organisation", " ".join(entity.text.split()), method
+            )
 
 
 def _number(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """How is a text read once for all rules: into tokens, sentences, names and cues?
 
-spaCy's blank English pipeline with a sentencizer, the lines of returns (`sentences`) and an entity ruler. Phrase matchers
-for themes and cues run over the same tokens. An installed model is loaded beside it, and only when it is asked for.
+spaCy's blank English pipeline with a sentencizer, the lines of returns (`sentences`) and an entity ruler. Matchers of
+phrases for themes and cues run over the same tokens. An installed model is loaded beside it, and only when it is asked for.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def is_as_written(phrase: str) -> bool:
 
 
 def _blank_english() -> Language:
-    """spaCy's blank English, whose tokenizer leaves the full stop behind such a name as "RiO" where it stands."""
+    """SpaCy's blank English, whose tokenizer leaves the full stop behind such a name as "RiO" where it stands."""
     import spacy
     from spacy.util import compile_suffix_regex
 

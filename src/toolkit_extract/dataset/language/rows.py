@@ -20,13 +20,15 @@ from toolkit_extract.schemas.tables import Row
 from toolkit_extract.schemas.toolkit import Toolkit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    pass
 
 UNASSIGNED = "unassigned"
 LanguageRows = Callable[[ReturnRecord], Mapping[str, Iterable[Row]]]
 
 
-def language_row_maker(toolkit: Toolkit, model: str | None = None, codebook: Path | None = None) -> LanguageRows:
+def language_row_maker(
+    toolkit: Toolkit, model: str | None = None, codebook: Path | None = None
+) -> LanguageRows:
     """Makes the rows of the three tables for one record after another.
 
     Args:
@@ -47,7 +49,9 @@ def language_row_maker(toolkit: Toolkit, model: str | None = None, codebook: Pat
     return rows
 
 
-def record_to_language_rows(record: ReturnRecord, reader: Reader, plans: frozenset[str]) -> dict[str, list[Row]]:
+def record_to_language_rows(
+    record: ReturnRecord, reader: Reader, plans: frozenset[str]
+) -> dict[str, list[Row]]:
     """The rows of one record by table; `plans` are the ids of questions whose texts are parted into actions."""
     answers = list(answer_texts(record))
     tables: dict[str, list[Row]] = {"actions": [], "mentions": [], "themes": []}
@@ -56,7 +60,9 @@ def record_to_language_rows(record: ReturnRecord, reader: Reader, plans: frozens
         question, _, horizon = answer.partition(".")
         if question in plans:
             found = find_actions(doc, reader.lexicon)
-            tables["actions"] += _action_rows(found, text, {**key, "horizon": horizon if horizon != UNASSIGNED else None})
+            tables["actions"] += _action_rows(
+                found, text, {**key, "horizon": horizon if horizon != UNASSIGNED else None}
+            )
         mentions = find_mentions(doc, reader.model, reader.model_name)
         tables["mentions"] += [{**key, **_mention_cells(mention, text)} for mention in mentions]
         tables["themes"] += [{**key, **_theme_cells(mention, text)} for mention in find_themes(doc, reader)]

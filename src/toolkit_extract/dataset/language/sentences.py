@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 COMPONENT = "toolkit_lines"
-MARKER = re.compile(r"[ \t]*(?:[-•*–—▪◦●·►○□]+|o(?=\s)|\(?\d{1,2}[.)](?!\d)|\(?(?:[a-hA-H]|i{1,3}|iv|v)[.)])[ \t]+")
+MARKER = re.compile(
+    r"[ \t]*(?:[-•*–—▪◦●·►○□]+|o(?=\s)|\(?\d{1,2}[.)](?!\d)|\(?(?:[a-hA-H]|i{1,3}|iv|v)[.)])[ \t]+"
+)
 """What may stand in front of an item of a list."""
 _GOES_ON = frozenset(
-    "a an and the of to with for by in on at from or that which who is are be as into our their its this & will through between".split()
+    "a an and the of to with for by in on at from or that which who is are be as into our their its this & "
+    "will through between".split()
 )
-_ABBREVIATIONS = frozenset("approx incl etc dr mr mrs ms ref dept e.g i.e eg ie cf vs para art reg st".split())
+_ABBREVIATIONS = frozenset(
+    "approx incl etc dr mr mrs ms ref dept e.g i.e eg ie cf vs para art reg st".split()
+)
 _ENDS = ".!?;:"
 
 

@@ -1,6 +1,6 @@
 """Which themes do the sentences of a text speak of, and do the words near them say gap or strength?
 
-A `Doc` in, `ThemeMention`s out, one for each sentence and theme. The stance is the nearest cue's within the clause, after
+A `Doc` in, `ThemeMention`s out, one for each sentence and theme. The stance is the nearest cue's in the clause, after
 negation is resolved: "no formal protocol" is a gap, "no gaps" a strength. A plan or a supposition says neither. Where
 cues of both kinds stand equally near, the stance is neutral and the method says that they disagree.
 """
@@ -23,11 +23,16 @@ GAP, STRENGTH, NEUTRAL = "gap", "strength", "neutral"
 _OTHER = {GAP: STRENGTH, STRENGTH: GAP}
 # Tokens over which a negator reaches its cue, and a plan its own.
 NEGATOR_REACH, PLAN_REACH = 5, 6
+# A gap is denied by a negator close before it alone: "no gaps" is praise, "no dashboard for delays" is none.
+DENIAL_REACH = 3
 # What it costs a cue, in tokens, to be beyond a joint of the clause, or to say only that something is there.
 JOINT, WEAK = 6, 4
+# A cue that costs more is another statement's.
+FAR = 10
 # Cues of both kinds whose costs differ by less than this disagree.
 MARGIN = 1
 _JOINTS = frozenset({",", "and", "or", ":"})
+_OF_ANOTHER = frozenset("for of in on with about to from at by because so until".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +159,9 @@ def _turns(cue: Span) -> bool:
 
 
 _TURNING = frozenset(
-    ["lack of", "lack", "lacks", "lacking", "absence of", "limited", "insufficient", "yet to", "has yet to", "have yet to",
-     "not enough", "not always", "too few", "needs to be", "need to", "needs to", "shortage of", "unable to", "rarely", "seldom", "to be strengthened"]
+    ["lack of", "lack", "lacks", "lacking", "absence of", "limited", "insufficient", "yet to", "has yet to",
+     "have yet to", "not enough", "not always", "too few", "needs to be", "need to", "needs to", "shortage of",
+     "unable to", "to be strengthened"]
 )  # fmt: skip
 
 
@@ -163,11 +169,15 @@ def _negator_of(cue: Span, negators: Sequence[Span]) -> Span | None:
     for negator in reversed(negators):
         between = cue.start - negator.end
         if 0 <= between <= NEGATOR_REACH and not _has_joint(cue, negator):
-            # Only a true negation makes a strength of a gap: "limited delays" is no praise.
-            if cue.label_ == GAP and negator.label_ != "negators":
-                return None
-            return negator
+            return negator if cue.label_ != GAP or _denies(negator, cue) else None
     return None
+
+
+def _denies(negator: Span, cue: Span) -> bool:
+    """Whether a negator makes a strength of a gap: a true one, close, and not of another noun before the cue."""
+    between = cue.doc[negator.end : cue.start]
+    near = len(between) <= DENIAL_REACH and not any(token.lower_ in _OF_ANOTHER for token in between)
+    return negator.label_ == "negators" and near
 
 
 def _has_joint(cue: Span, other: Span) -> bool:
@@ -181,9 +191,7 @@ def _is_planned(cue: Span, cues: Sequence[Span]) -> bool:
     ) and not any(other.label_ == "negators" and other.end <= cue.start for other in cues)
 
 
-def _mention(
-    span: Span, sentence: Span, cues: Sequence[_Cue], all_cues: Sequence[Span]
-) -> ThemeMention:
+def _mention(span: Span, sentence: Span, cues: Sequence[_Cue], all_cues: Sequence[Span]) -> ThemeMention:
     theme, _, kind = span.label_.partition(APART)
     if kind in (GAP, STRENGTH):
         stance, cue, method = kind, span.text, "rule:fixed_phrase"
@@ -196,7 +204,8 @@ def _mention(
 
 
 def _stance(span: Span, cues: Sequence[_Cue]) -> tuple[str, str, str]:
-    ranked = sorted(((_cost(span, cue), cue) for cue in cues), key=lambda pair: (pair[0], pair[1].start))
+    near = [(cost, cue) for cue in cues if (cost := _cost(span, cue)) <= FAR]
+    ranked = sorted(near, key=lambda pair: (pair[0], pair[1].start))
     if not ranked:
         return NEUTRAL, "", "rule:no_cue"
     cost, nearest = ranked[0]
