@@ -17,7 +17,7 @@ from toolkit_extract.dataset.language.mentions import find_mentions
 from toolkit_extract.dataset.language.pipeline import Reader, build_reader
 from toolkit_extract.dataset.language.themes import find_themes
 
-BROADENED, UNTOUCHED = "cues broadened with", "never tuned on"
+BROADENED, WRITTEN_LAST = "cues broadened with", "written last"
 MUST_REACH = 0.9
 """Precision of each shipped theme, and of its claims of a gap or strength, over all sentences of `themes.txt`."""
 
@@ -131,7 +131,7 @@ def evaluate(what: str, reader: Reader) -> Scores:
 def evaluate_fresh(reader: Reader) -> Scores:
     """Score the themes on sentences that were written after the rules: `fresh.txt`, then `fresh2.txt`."""
     scores: Scores = {}
-    for file, part in (("fresh.txt", BROADENED), ("fresh2.txt", UNTOUCHED)):
+    for file, part in (("fresh.txt", BROADENED), ("fresh2.txt", WRITTEN_LAST)):
         for item in labelled_themes(file):
             for name, found, labels in score_themes(reader, item):
                 scores.setdefault((name, part), Score()).add(found, labels, item[0])
@@ -148,6 +148,28 @@ def to_table(scores: Scores, columns: Sequence[str] = ("tuned", "held out")) -> 
         cells = [str(scores.get((name, part), Score())) for part in columns]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def figures(reader: Reader, scores: dict[str, Scores]) -> str:
+    """All figures as the documentation has them: for each theme, for all mentions, and for actions."""
+    fresh = evaluate_fresh(reader)
+    themes = {
+        (name, part): score
+        for source in (scores["themes"], fresh)
+        for (name, part), score in source.items()
+        if ":" not in name or name.startswith("all")
+    }
+    parted = ("tuned", "held out")
+    return "\n\n".join(
+        (
+            "Themes; a theme's own row is of the theme whatever its stance:",
+            to_table(themes, (*parted, WRITTEN_LAST)),
+            "Mentions, by kind and words:",
+            to_table(scores["mentions"], parted),
+            "Actions: where they begin and end, and what is read of those that are parted right:",
+            to_table(scores["actions"], parted),
+        )
+    )
 
 
 def below(scores: Scores, themes: Iterable[str]) -> dict[str, float]:
@@ -178,7 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         if what == "themes":
             print(
-                f"\nthemes, written after the rules:\n\n{to_table(evaluate_fresh(reader), (BROADENED, UNTOUCHED))}"
+                f"\nthemes, written after the rules:\n\n{to_table(evaluate_fresh(reader), (BROADENED, WRITTEN_LAST))}"
             )
             lacking = below(scores, [theme.id for theme in reader.codebook.themes])
         if misses:

@@ -2,8 +2,10 @@
 
 A `Doc` in, `Action`s out. A sentence, list item or part between semicolons is an action where its words say that
 something is to be done: an imperative ("Review …"), a gerund, a noun for a verb ("Recruitment of …"), a plan ("we will
-…", "X to …", "is to be …"). "Review the policy and train staff" is two. What says how things are is no action; a fragment without
-any verb is one without a verb, and its method says so. Owner and date stand only where the words give them.
+…", "X to …", "is to be …"). "Review the policy and train staff" is two.
+
+What says how things are is no action; a fragment without any verb is one without a verb, and its method says so. Owner
+and date stand only where the words give them.
 """
 
 from __future__ import annotations

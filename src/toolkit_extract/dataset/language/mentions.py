@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit_extract.dataset.language.codebook import load_lexicon
 from toolkit_extract.dataset.language.dates import find_periods
 from toolkit_extract.dataset.language.legislation import find_legislation
 
@@ -31,8 +32,8 @@ _ORGANISATION = re.compile(
     rf"|\bUniversity\sof\s{_NAME}(?:\s{_NAME})?"
 )
 _WORDS_OF_NUMBER = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
 ).split()
 _COUNT = rf"(?P<count>\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(sorted(_WORDS_OF_NUMBER, key=len, reverse=True))})"
 _KINDS_OF_STAFF = (
@@ -101,7 +102,14 @@ def _by_pattern(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             yield Mention(*match.span(), "staffing_number", _number(match), f"rule:{rule}")
     for match in _ORGANISATION.finditer(text):
-        yield Mention(*match.span(), "organisation", " ".join(match[0].split()), "rule:name_of_body")
+        start = match.start() + _leading_verb(match[0])
+        yield Mention(
+            start,
+            match.end(),
+            "organisation",
+            " ".join(text[start : match.end()].split()),
+            "rule:name_of_body",
+        )
 
 
 def _by_lexicon(doc: Doc) -> Iterator[Mention]:
@@ -115,6 +123,12 @@ def _by_model(text: str, model: Language, method: str) -> Iterator[Mention]:
             yield Mention(
                 entity.start_char, entity.end_char, "organisation", " ".join(entity.text.split()), method
             )
+
+
+def _leading_verb(name: str) -> int:
+    """Characters of a verb that stands before a name at the beginning of a sentence: "Ask Midshire Council"."""
+    first, _, rest = name.partition(" ")
+    return len(first) + 1 if first.casefold() in load_lexicon().verbs and " " in rest else 0
 
 
 def _number(match: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """How is a text read once for all rules: into tokens, sentences, names and cues?
 
 spaCy's blank English pipeline with a sentencizer, the lines of returns (`sentences`) and an entity ruler. Matchers of
-phrases for themes and cues run over the same tokens. An installed model is loaded beside it, and only when it is asked for.
+phrases for themes and cues run over the same tokens. An installed model is loaded beside it, when it is
+asked for.
 """
 
 from __future__ import annotations
