@@ -11,7 +11,8 @@ and date stand only where the words give them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ _NOTHING = re.compile(
     r"complete(?:d)?|continue as is|to continue|see (?:short|medium|long)[- ]term.*)\W*$",
     re.IGNORECASE,
 )
+_OWNERS = frozenset({"role", "organisation"})
 _FINITE = frozenset(
     "is are was were has have had do does did can could may might 's ’s 're been works meets means shows says".split()
 )
@@ -98,14 +100,16 @@ class _Part:
 def find_actions(doc: Doc, lexicon: Lexicon) -> list[Action]:
     """Actions in the order of the text."""
     found: list[Action] = []
+    text = doc.text  # made anew at each asking
+    names = [(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ in _OWNERS]
     for sentence in doc.sents:
         start, end = trimmed(sentence)
-        words = doc.text[start:end]
+        words = text[start:end]
         if found and _ATTACHED.match(words):
-            found[-1] = _extended(found[-1], doc, end)
+            found[-1] = _extended(found[-1], text[found[-1].start : end], end)
         elif words and not _NOTHING.match(words):
             tokens = tuple(token for token in sentence if start <= token.idx < end and not token.is_space)
-            found += [_action(part, doc) for part in _parts(tokens, lexicon)]
+            found += [_action(part, names) for part in _parts(tokens, lexicon)]
     return found
 
 
@@ -257,33 +261,28 @@ def _phrasal(tokens: tuple[Token, ...], verb: str, lexicon: Lexicon) -> str:
     return max(matches, key=len, default=verb)
 
 
-def _action(part: _Part, doc: Doc) -> Action:
+def _action(part: _Part, names: Sequence[tuple[int, int]]) -> Action:
     start = part.tokens[0].idx
     last = part.tokens[-1]
     end = last.idx + len(last.text)
-    words = doc.text[start:end]
-    return Action(start, end, part.verb, _owner(part, words, doc), _moved(find_due(words), start), part.rule)
+    words = _text(part.tokens)
+    within = names[bisect_left(names, (start, 0)) : bisect_left(names, (end, 0))]
+    owner = _owner(part, words, [(first - start, last - start) for first, last in within])
+    return Action(start, end, part.verb, owner, _moved(find_due(words), start), part.rule)
 
 
-def _extended(action: Action, doc: Doc, end: int) -> Action:
+def _extended(action: Action, words: str, end: int) -> Action:
     """The action with what a following "Owner: …" or "Deadline: …" says of it."""
-    words = doc.text[action.start : end]
     label = _OWNER_LABEL.search(words)
     owner = action.owner or (_tidy(label["owner"]) if label else "")
     return replace(action, end=end, owner=owner, due=_moved(find_due(words), action.start))
 
 
-def _owner(part: _Part, words: str, doc: Doc) -> str:
+def _owner(part: _Part, words: str, names: Sequence[tuple[int, int]]) -> str:
     """Who is to do it: the subject before "to" or "will", a label, a bracket, or a role behind "led by" or a dash."""
     label = _OWNER_LABEL.search(words)
     if label:
         return _tidy(label["owner"])
-    start, end = part.tokens[0].idx, part.tokens[0].idx + len(words)
-    names = [
-        (entity.start_char - start, entity.end_char - start)
-        for entity in doc.ents
-        if entity.label_ in ("role", "organisation") and start <= entity.start_char and entity.end_char <= end
-    ]
     subject = _OWNER_TO.match(words) if part.rule in ("rule:plan", "rule:owner_to") else None
     if subject and any(first < subject.end("owner") for first, _ in names):
         return _tidy(subject["owner"])
@@ -307,5 +306,4 @@ def _moved(period: Period | None, offset: int) -> Period | None:
 
 
 def _text(tokens: tuple[Token, ...]) -> str:
-    first, last = tokens[0], tokens[-1]
-    return first.doc.text[first.idx : last.idx + len(last.text)]
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit_extract.dataset.language.taken import Taken
+
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
@@ -142,13 +144,13 @@ _ONLY_START = re.compile(r"\b(?:from|starting)\s(?:the\s)?(?:start\sof\s)?$", re
 
 def find_periods(text: str) -> list[Period]:
     """Dates and periods from left to right, none over another."""
-    taken: list[Period] = []
+    taken = Taken(len(text))
+    periods: list[Period] = []
     for rule, pattern, reader in PATTERNS:
-        for match in pattern.finditer(text):
-            if any(match.start() < period.end and period.start < match.end() for period in taken):
-                continue
-            taken.append(_read(match, rule, reader))
-    return sorted(taken, key=lambda period: period.start)
+        periods += [
+            _read(match, rule, reader) for match in pattern.finditer(text) if taken.take(*match.span())
+        ]
+    return sorted(periods, key=lambda period: period.start)
 
 
 def find_due(text: str) -> Period | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit_extract.dataset.language.taken import Taken
+
 MHA_SECTIONS = frozenset(
     "2 3 4 5 7 8 11 12 13 14 15 16 17 18 19 20 23 25 26 29 35 36 37 38 41 42 45 47 48 49 57 58 62 63 "
     "66 67 68 72 75 114 115 117 "
@@ -67,10 +69,9 @@ class Reference:
 
 def find_legislation(text: str) -> list[Reference]:
     """References from left to right, none over another; the stricter pattern wins."""
-    kept: list[Reference] = []
-    for reference in (*_acts(text), *_sections(text), *_misread(text)):
-        if all(reference.end <= other.start or other.end <= reference.start for other in kept):
-            kept.append(reference)
+    taken = Taken(len(text))
+    found = (*_acts(text), *_sections(text), *_misread(text))
+    kept = [reference for reference in found if taken.take(reference.start, reference.end)]
     return sorted(kept, key=lambda reference: reference.start)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from toolkit_extract.dataset.language.codebook import load_lexicon
 from toolkit_extract.dataset.language.dates import find_periods
 from toolkit_extract.dataset.language.legislation import find_legislation
+from toolkit_extract.dataset.language.taken import Taken
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -79,13 +80,12 @@ def find_mentions(doc: Doc, model: Language | None = None, model_name: str | Non
     found = [*_by_pattern(text), *_by_lexicon(doc)]
     if model is not None:
         found += _by_model(text, model, f"model:{model_name}")
+    taken = {kind: Taken(len(text)) for kind in sorted({mention.kind for mention in found})}
     kept: list[Mention] = []
     for mention in found:
-        if all(
-            mention.end <= other.start or other.end <= mention.start
-            for other in kept
-            if other.kind == mention.kind or "organisation" in (other.kind, mention.kind)
-        ):
+        others = taken.values() if mention.kind == "organisation" else (taken.get("organisation"),)
+        free = all(other is None or other.is_free(mention.start, mention.end) for other in others)
+        if free and taken[mention.kind].take(mention.start, mention.end):
             kept.append(mention)
     return sorted(kept, key=lambda mention: (mention.start, mention.end, mention.kind))
 

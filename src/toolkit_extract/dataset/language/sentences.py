@@ -19,6 +19,8 @@ MARKER = re.compile(
     r"[ \t]*(?:[-•*–—▪◦●·►○□]+|o(?=\s)|\(?\d{1,2}[.)](?!\d)|\(?(?:[a-hA-H]|i{1,3}|iv|v)[.)])[ \t]+"
 )
 """What may stand in front of an item of a list."""
+MAX_TOKENS = 150
+"""Where a text has no end of a sentence, one is set after so many tokens, so that the cost stays linear."""
 _GOES_ON = frozenset(
     "a an and the of to with for by in on at from or that which who is are be as into our their its this & "
     "will through between".split()
@@ -33,11 +35,14 @@ _ENDS = ".!?;:"
 def mark_lines(doc: Doc) -> Doc:
     """Set where sentences start by the lines of the text as well as by punctuation."""
     starts, inside = item_starts(doc.text)
+    last = 0
     for token in doc[1:]:
-        if token.idx in starts:
+        if token.idx in starts or token.i - last >= MAX_TOKENS:
             token.is_sent_start = True
         elif token.idx in inside or not token.is_sent_start or _goes_on(doc, token.i):
             token.is_sent_start = False
+        if token.is_sent_start:
+            last = token.i
     return doc
 
 

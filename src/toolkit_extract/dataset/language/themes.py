@@ -74,12 +74,20 @@ def find_themes(doc: Doc, reader: Reader) -> list[ThemeMention]:
     terms = _theme_spans(reader.themes.find(doc))
     cues = filter_spans(reader.cues.find(doc))
     found: list[ThemeMention] = []
+    terms_at, cues_at = _by_start(terms), _by_start(cues)
     for sentence in doc.sents:
-        within = [span for span in terms if sentence.start <= span.start < sentence.end]
+        within = [span for index in range(sentence.start, sentence.end) for span in terms_at.get(index, ())]
         if within:
-            here = [span for span in cues if sentence.start <= span.start < sentence.end]
+            here = [span for index in range(sentence.start, sentence.end) for span in cues_at.get(index, ())]
             found += _of_sentence(sentence, within, here)
     return found
+
+
+def _by_start(spans: Iterable[Span]) -> dict[int, list[Span]]:
+    starts: dict[int, list[Span]] = {}
+    for span in spans:
+        starts.setdefault(span.start, []).append(span)
+    return starts
 
 
 def _theme_spans(found: Sequence[Span]) -> list[Span]:
@@ -89,20 +97,27 @@ def _theme_spans(found: Sequence[Span]) -> list[Span]:
         by_theme.setdefault(span.label_.partition(APART)[0], []).append(span)
     kept = []
     for spans in by_theme.values():
-        excepted = [span for span in spans if span.label_.endswith(f"{APART}except")]
-        terms = [span for span in spans if span not in excepted]
-        kept += [span for span in filter_spans(_fixed_first(terms)) if not _is_covered(span, excepted)]
+        excepted = _tokens_of(span for span in spans if _kind(span) == "except")
+        fixed = _tokens_of(span for span in spans if _kind(span) in (GAP, STRENGTH))
+        terms = [
+            span
+            for span in spans
+            if _kind(span) in (GAP, STRENGTH) or (_kind(span) == "term" and not _is_covered(span, fixed))
+        ]
+        kept += [span for span in filter_spans(terms) if not _is_covered(span, excepted)]
     return sorted(kept, key=lambda span: (span.start, span.end, span.label_))
 
 
-def _fixed_first(spans: Sequence[Span]) -> list[Span]:
-    """Without terms over which a phrase of fixed stance stands."""
-    fixed = [span for span in spans if not span.label_.endswith(f"{APART}term")]
-    return [span for span in spans if span in fixed or not _is_covered(span, fixed)]
+def _kind(span: Span) -> str:
+    return span.label_.partition(APART)[2]
 
 
-def _is_covered(span: Span, others: Iterable[Span]) -> bool:
-    return any(other.start < span.end and span.start < other.end for other in others)
+def _tokens_of(spans: Iterable[Span]) -> set[int]:
+    return {index for span in spans for index in range(span.start, span.end)}
+
+
+def _is_covered(span: Span, tokens: set[int]) -> bool:
+    return not tokens.isdisjoint(range(span.start, span.end))
 
 
 def _of_sentence(sentence: Span, terms: Sequence[Span], cues: Sequence[Span]) -> list[ThemeMention]:

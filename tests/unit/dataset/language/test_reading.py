@@ -179,9 +179,8 @@ def test_capitals_of_a_phrase_say_whether_it_is_matched_as_written(phrase: str, 
 
 
 WORDS = st.sampled_from(
-    "Review train the policy s.117 SI40 no not and ; . , : \n - 1. by March 2025 AMHP Lead to will beds is lack of ( ) “ é".split(
-        " "
-    )
+    "Review train the policy s.117 SI40 no not and ; . , : \n - 1. by March 2025 AMHP Lead".split(" ")
+    + "to will beds is lack of ( ) “ é".split(" ")
 )
 
 
