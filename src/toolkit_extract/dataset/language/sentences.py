@@ -7,7 +7,7 @@ semicolons between items, and lines that a conversion broke in the middle of a s
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 
@@ -35,15 +35,16 @@ _ENDS = ".!?;:"
 def mark_lines(doc: Doc) -> Doc:
     """Set where sentences start by the lines of the text as well as by punctuation."""
     starts, inside = item_starts(doc.text)
+    marks: Any = doc.to_array("SENT_START").astype("int64")
     last = 0
     for token in doc[1:]:
-        if token.idx in starts or token.i - last >= MAX_TOKENS:
-            token.is_sent_start = True
-        elif token.idx in inside or not token.is_sent_start or _goes_on(doc, token.i):
-            token.is_sent_start = False
-        if token.is_sent_start:
-            last = token.i
-    return doc
+        begins = token.idx in starts or token.i - last >= MAX_TOKENS
+        if not begins:
+            begins = marks[token.i] == 1 and token.idx not in inside and not _goes_on(doc, token.i)
+        marks[token.i] = 1 if begins else -1
+        last = token.i if begins else last
+    # All at once: setting one token's mark looks at all the others.
+    return doc.from_array(["SENT_START"], marks.astype("uint64"))
 
 
 def item_starts(text: str) -> tuple[set[int], set[int]]:

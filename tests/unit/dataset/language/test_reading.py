@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from toolkit_extract.dataset.language.actions import Action, find_actions
 from toolkit_extract.dataset.language.mentions import find_mentions
 from toolkit_extract.dataset.language.pipeline import Reader, build_reader, is_as_written
-from toolkit_extract.dataset.language.sentences import trimmed
+from toolkit_extract.dataset.language.sentences import MAX_TOKENS, trimmed
 from toolkit_extract.dataset.language.themes import find_themes
 from toolkit_extract.errors import BrokenToolkit, MissingDependency
 
@@ -192,3 +192,8 @@ def test_every_span_lies_in_the_text_and_holds_words(text: str) -> None:
     spans += [(mention.start, mention.end) for mention in find_mentions(doc)]
     spans += [(mention.start, mention.end) for mention in find_themes(doc, READER)]
     assert all(0 <= start < end <= len(text) and text[start:end].strip() for start, end in spans)
+
+
+def test_a_text_without_an_end_is_parted_so_that_its_cost_stays_linear() -> None:
+    doc = next(iter(READER.read(["beds lack no protocol and train " * 400])))
+    assert max(len(sentence) for sentence in doc.sents) <= MAX_TOKENS
