@@ -215,7 +215,7 @@ def language_page() -> str:
     rows = [f"| `{theme.id}` | {theme.label} |" for theme in reader.codebook.themes]
     made = {
         "themes": "\n".join(["| theme | about |", "| --- | --- |", *rows]) + "\n",
-        "figures": figures(reader, {what: evaluate(what, reader) for what in SCORED}) + "\n",
+        "figures": figures({what: evaluate(what, reader) for what in SCORED}) + "\n",
     }
     page = (DOCS / "language.md").read_text(encoding="utf-8")
     for name, part in made.items():

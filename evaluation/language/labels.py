@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from toolkit_extract.schemas.base import Frozen
 
@@ -14,6 +14,11 @@ EVERY = 3
 """Each text at this distance is held out."""
 STANCES = {"g": "gap", "s": "strength", "n": "neutral"}
 KINDS = {"staffing": "staffing_number"}
+TUNED, HELD_OUT = "tuned", "held out"
+BROADENED, WRITTEN_LAST = "cues broadened with", "written last"
+OTHER_HAND, OTHER_HAND_HELD_OUT = "another hand", "another hand, held out"
+NEVER_TUNED = (HELD_OUT, WRITTEN_LAST, OTHER_HAND_HELD_OUT)
+"""Sets that no rule was tuned on."""
 Item = TypeVar("Item")
 
 
@@ -42,18 +47,18 @@ def labelled_themes(name: str = "themes.txt") -> list[tuple[str, dict[str, str]]
     ]
 
 
-def labelled_mentions() -> list[tuple[str, set[tuple[str, str]]]]:
+def labelled_mentions(name: str = "mentions.txt") -> list[tuple[str, set[tuple[str, str]]]]:
     """Sentences with kind and words of each mention."""
     found = []
-    for labels, words in _lines("mentions.txt", ", "):
+    for labels, words in _lines(name, ", "):
         pairs = (label.split("=") for label in labels)
         found.append((words, {(KINDS.get(kind, kind), name) for kind, name in pairs}))
     return found
 
 
-def labelled_plans() -> list[LabelledPlan]:
+def labelled_plans(name: str = "actions.toml") -> list[LabelledPlan]:
     """Plan texts with their actions."""
-    data = tomllib.loads((FOLDER / "actions.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
     return [LabelledPlan.model_validate(text) for text in data["text"]]
 
 
@@ -61,7 +66,17 @@ def parts(items: Sequence[Item]) -> dict[str, list[Item]]:
     """The items that rules were tuned on, and those that were held out."""
     held_out = [item for number, item in enumerate(items, start=1) if number % EVERY == 0]
     tuned = [item for number, item in enumerate(items, start=1) if number % EVERY]
-    return {"tuned": tuned, "held out": held_out}
+    return {TUNED: tuned, HELD_OUT: held_out}
+
+
+def labelled_sets(what: str) -> dict[str, list[Any]]:
+    """All that is labelled for a table, by which part of which set it is."""
+    read, first, second = SETS[what]
+    ours, theirs = parts(read(first)), parts(read(second))
+    sets = {TUNED: ours[TUNED], HELD_OUT: ours[HELD_OUT]}
+    if what == "themes":
+        sets |= {BROADENED: read("fresh.txt"), WRITTEN_LAST: read("fresh2.txt")}
+    return {**sets, OTHER_HAND: theirs[TUNED], OTHER_HAND_HELD_OUT: theirs[HELD_OUT]}
 
 
 def _lines(name: str, comma: str) -> Iterator[tuple[list[str], str]]:
@@ -69,3 +84,11 @@ def _lines(name: str, comma: str) -> Iterator[tuple[list[str], str]]:
         if line and not line.startswith("#"):
             labels, _, words = line.partition(" | ")
             yield [] if labels.strip() == "-" else labels.strip().split(comma), words
+
+
+SETS: dict[str, tuple[Callable[[str], list[Any]], str, str]] = {
+    "themes": (labelled_themes, "themes.txt", "unseen.txt"),
+    "mentions": (labelled_mentions, "mentions.txt", "unseen_mentions.txt"),
+    "actions": (labelled_plans, "actions.toml", "unseen_actions.toml"),
+}
+"""By table: how its labels are read, those of the first hand, and those of another."""

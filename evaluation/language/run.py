@@ -7,19 +7,30 @@ that is wrong with `--misses`. Exit status: 0 every shipped theme has the precis
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from evaluation.language.labels import labelled_mentions, labelled_plans, labelled_themes, parts
+from evaluation.language.labels import (
+    HELD_OUT,
+    NEVER_TUNED,
+    OTHER_HAND,
+    OTHER_HAND_HELD_OUT,
+    TUNED,
+    WRITTEN_LAST,
+    labelled_sets,
+)
 from toolkit_extract.dataset.language.actions import Action, find_actions
 from toolkit_extract.dataset.language.mentions import find_mentions
 from toolkit_extract.dataset.language.pipeline import Reader, build_reader
 from toolkit_extract.dataset.language.themes import find_themes
 
-BROADENED, WRITTEN_LAST = "cues broadened with", "written last"
 MUST_REACH = 0.9
-"""Precision of each shipped theme, and of its claims of a gap or strength, over all sentences of `themes.txt`."""
+"""Precision of each shipped theme, and of its claims of a gap or strength, on sentences that no rule was tuned on."""
+TOGETHER = "never tuned on"
+"""All sets of `NEVER_TUNED` as one."""
+CLAIMS = ": gap or strength"
+PARTS_OF_ACTIONS = ("parting", "verb", "owner", "due")
+SHOWN = (TUNED, HELD_OUT, OTHER_HAND, OTHER_HAND_HELD_OUT)
 
 
 @dataclass
@@ -69,9 +80,9 @@ def score_themes(
     claims, labelled_claims = _claims(found), _claims(labels)
     for theme in sorted({*found, *labels}):
         yield theme, {theme} & set(found), {theme} & set(labels)
-        yield f"{theme}: gap or strength", _of(claims, theme), _of(labelled_claims, theme)
+        yield theme + CLAIMS, _of(claims, theme), _of(labelled_claims, theme)
     yield "all themes", set(found), set(labels)
-    yield "all themes: gap or strength", claims, labelled_claims
+    yield "all themes" + CLAIMS, claims, labelled_claims
 
 
 def score_mentions(
@@ -106,39 +117,26 @@ def score_actions(reader: Reader, item: object) -> Iterator[tuple[str, set[objec
             yield "due", _some(action.start, _due(action)), _some(action.start, label.due or "")
 
 
-SCORED: dict[
-    str, tuple[Callable[[], Sequence[object]], Callable[..., Iterator[tuple[str, set[object], set[object]]]]]
-] = {
-    "themes": (labelled_themes, score_themes),
-    "mentions": (labelled_mentions, score_mentions),
-    "actions": (labelled_plans, score_actions),
+SCORED: dict[str, Callable[..., Iterator[tuple[str, set[object], set[object]]]]] = {
+    "themes": score_themes,
+    "mentions": score_mentions,
+    "actions": score_actions,
 }
 
 
 def evaluate(what: str, reader: Reader) -> Scores:
-    """Score one table on all its labelled texts."""
-    labelled, score = SCORED[what]
+    """Score one table on each set of its labelled texts, and on all that no rule was tuned on."""
     scores: Scores = {}
-    for part, items in parts(labelled()).items():
+    for part, items in labelled_sets(what).items():
         for item in items:
             words = getattr(item, "words", None) or item[0]
-            for name, found, labels in score(reader, item):
-                scores.setdefault((name, part), Score()).add(found, labels, words)
-                scores.setdefault((name, "both"), Score()).add(found, labels, words)
+            for name, found, labels in SCORED[what](reader, item):
+                for column in (part, *((TOGETHER,) if part in NEVER_TUNED else ())):
+                    scores.setdefault((name, column), Score()).add(found, labels, words)
     return scores
 
 
-def evaluate_fresh(reader: Reader) -> Scores:
-    """Score the themes on sentences that were written after the rules: `fresh.txt`, then `fresh2.txt`."""
-    scores: Scores = {}
-    for file, part in (("fresh.txt", BROADENED), ("fresh2.txt", WRITTEN_LAST)):
-        for item in labelled_themes(file):
-            for name, found, labels in score_themes(reader, item):
-                scores.setdefault((name, part), Score()).add(found, labels, item[0])
-    return scores
-
-
-def to_table(scores: Scores, columns: Sequence[str] = ("tuned", "held out")) -> str:
+def to_table(scores: Scores, columns: Sequence[str] = SHOWN) -> str:
     """The scores as a Markdown table."""
     lines = [
         f"| what | {' | '.join(f'{part}: precision | recall | labelled' for part in columns)} |",
@@ -150,35 +148,45 @@ def to_table(scores: Scores, columns: Sequence[str] = ("tuned", "held out")) -> 
     return "\n".join(lines)
 
 
-def figures(reader: Reader, scores: dict[str, Scores]) -> str:
+def figures(scores: dict[str, Scores]) -> str:
     """All figures as the documentation has them: for each theme, for all mentions, and for actions."""
-    fresh = evaluate_fresh(reader)
-    themes = {
-        (name, part): score
-        for source in (scores["themes"], fresh)
-        for (name, part), score in source.items()
-        if ":" not in name or name.startswith("all")
-    }
-    parted = ("tuned", "held out")
     return "\n\n".join(
         (
-            "Themes; a theme's own row is of the theme whatever its stance:",
-            to_table(themes, (*parted, WRITTEN_LAST)),
+            "Themes, on all sentences that no rule was tuned on; *claims* are of a gap or strength:",
+            to_theme_table(scores["themes"]),
+            "Themes by set:",
+            to_table(
+                {key: score for key, score in scores["themes"].items() if key[0].startswith("all ")},
+                (TUNED, HELD_OUT, WRITTEN_LAST, OTHER_HAND, OTHER_HAND_HELD_OUT),
+            ),
             "Mentions, by kind and words:",
-            to_table(scores["mentions"], parted),
+            to_table(scores["mentions"]),
             "Actions: where they begin and end, and what is read of those that are parted right:",
-            to_table(scores["actions"], parted),
+            to_table(scores["actions"]),
         )
     )
 
 
+def to_theme_table(scores: Scores) -> str:
+    """A row a theme: the theme whatever its stance, and its claims, on what no rule was tuned on."""
+    lines = [
+        "| theme | precision | recall | labelled | claims: precision | recall | labelled |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    names = {name for name, _ in scores if not name.endswith(CLAIMS)}
+    for name in sorted(names, key=lambda name: (name.startswith("all "), name)):
+        cells = [str(scores.get((key, TOGETHER), Score())) for key in (name, name + CLAIMS)]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def below(scores: Scores, themes: Iterable[str]) -> dict[str, float]:
     """Precision of the themes that lack what they must have, or that no sentence is labelled with."""
-    names = [name for theme in themes for name in (theme, f"{theme}: gap or strength")]
-    both = {name: scores.get((name, "both"), Score()) for name in names}
+    names = [name for theme in themes for name in (theme, theme + CLAIMS)]
+    scored = {name: scores.get((name, TOGETHER), Score()) for name in names}
     return {
         theme: score.precision
-        for theme, score in both.items()
+        for theme, score in scored.items()
         if score.precision < MUST_REACH or not score.labelled
     }
 
@@ -186,41 +194,27 @@ def below(scores: Scores, themes: Iterable[str]) -> dict[str, float]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.language.run", description=__doc__)
-    parser.add_argument(
-        "--misses", action="store_true", help="print what is wrong in the part that is tuned on"
-    )
+    parser.add_argument("--misses", action="store_true", help="print what is wrong in the sets that are tuned on")
     misses = parser.parse_args(arguments).misses
     reader = build_reader()
-    lacking: dict[str, float] = {}
+    scores = {what: evaluate(what, reader) for what in SCORED}
     for what in SCORED:
-        scores = evaluate(what, reader)
-        count = Counter({part: len(items) for part, items in parts(SCORED[what][0]()).items()})
-        print(
-            f"\n{what}: {count['tuned']} texts tuned on, {count['held out']} held out\n\n{to_table(scores)}"
-        )
-        if what == "themes":
-            print(
-                f"\nthemes, written after the rules:\n\n{to_table(evaluate_fresh(reader), (BROADENED, WRITTEN_LAST))}"
-            )
-            lacking = below(scores, [theme.id for theme in reader.codebook.themes])
-        if misses:
-            for (name, part), score in scores.items():
-                if part == "tuned" and (
-                    name
-                    in (
-                        "all themes",
-                        "all themes: gap or strength",
-                        "all mentions",
-                        "parting",
-                        "verb",
-                        "owner",
-                        "due",
-                    )
-                ):
-                    print(f"\n{name}:", *score.misses, sep="\n  ")
+        print(f"{what}: {', '.join(f'{len(items)} {part}' for part, items in labelled_sets(what).items())}")
+    print(f"\n{figures(scores)}")
+    if misses:
+        print_misses(scores)
+    lacking = below(scores["themes"], [theme.id for theme in reader.codebook.themes])
     for theme, precision in lacking.items():
         print(f"theme '{theme}' has precision {precision:.2f}, below {MUST_REACH}")
     return 1 if lacking else 0
+
+
+def print_misses(scores: dict[str, Scores]) -> None:
+    """What is wrong, and only where rules are tuned: what is held out is not looked at."""
+    for what in scores.values():
+        for (name, part), score in what.items():
+            if part in (TUNED, OTHER_HAND) and (name.startswith("all ") or name in PARTS_OF_ACTIONS):
+                print(f"\n{name}, {part}:", *score.misses, sep="\n  ")
 
 
 def _claims(stances: dict[str, str]) -> set[object]:
