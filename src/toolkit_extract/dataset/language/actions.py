@@ -18,38 +18,27 @@ from typing import TYPE_CHECKING
 
 from toolkit_extract.dataset.language.codebook import Lexicon
 from toolkit_extract.dataset.language.dates import Period, find_due
+from toolkit_extract.dataset.language.owners import find_owner, is_actor, owner_behind
+from toolkit_extract.dataset.language.plans import denied_until, find_plan, lead_end
 from toolkit_extract.dataset.language.sentences import trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MODALS = re.compile(
-    r"\b(?:will|shall|should|must|would like to|(?:is|are) going to|need(?:s)? to|plans? to|aims? to|intends? to|"
-    r"hopes? to|"
-    r"(?:is|are) to|want to|(?:is|are) planning to|(?:is|are) looking to|agreed to)\s",
-    re.IGNORECASE,
-)
 _HOPED = re.compile(r"^it (?:is|was) (?:hoped|anticipated|expected)\b", re.IGNORECASE)
 _ADVERBS = frozenset(
-    "also then now still continue regularly formally jointly be to not actively further urgently".split()
+    "also then now still continue regularly formally jointly be been have only to not actively further urgently".split()
 )
 _LABEL = re.compile(r"^[^.:;\n]{1,40}:\s+(?=\w)")
-_OWNER_TO = re.compile(
-    r"^(?:the\s)?(?P<owner>[^,.;:]{2,60}?)\s(?:to|will|should|must|shall|needs\sto)\s", re.IGNORECASE
-)
-_OWNER_LABEL = re.compile(
-    r"\b(?:owner|lead|responsible|responsibility|action by|by whom)\s?[:–]\s*(?P<owner>[^.;,()\n]{2,60})",
-    re.IGNORECASE,
-)
 _ATTACHED = re.compile(
     r"^(?:owner|lead|responsible|responsibility|action by|by whom|timescales?|deadline|due|target date|by when)\s?[:–]",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\((?P<inside>[^()]{2,60})\)")
-_LED_BY = re.compile(
-    r"\b(?:led|owned|overseen|actioned|completed|taken forward)\sby\s(?:the\s)?$", re.IGNORECASE
-)
-_AT_END = re.compile(r"[–-]\s(?:the\s)?$")
+_X_TO = re.compile(r"(?P<subject>[^,.;:]{2,60}?)\s(?P<to>to)\s(?=[a-z])", re.IGNORECASE)
+_DONE = re.compile(r"^(?:completed|done|achieved|finished|delivered)\b[^:\n]{0,30}:", re.IGNORECASE)
+_GERUND_TO_BE = re.compile(r"\w+\s(?:[\w-]+\s){1,4}to\sbe\s", re.IGNORECASE)
+_NO_VERB = frozenset("the a an all our their its each every any this these those us them".split())
+_DUE_BY = re.compile(r"ed\sby\s(?:the\s)?(?:end\s|start\s)?(?:of\s)?(?:\d|Q\d|[A-Z][a-z]{2,8}\b)")
 _NOTHING = re.compile(
     r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|"
     r"standard (?:is )?(?:fully )?met|as above|see above|"
@@ -61,6 +50,7 @@ _OWNERS = frozenset({"role", "organisation"})
 _FINITE = frozenset(
     "is are was were has have had do does did can could may might 's ’s 're been works meets means shows says".split()
 )
+_CLAUSE = frozenset("who whom whose which that what whether how where when".split())
 _PRONOUNS = frozenset("we i it they this that there he she you".split())
 MAX_FRAGMENT = 14
 """Words of a fragment that still reads as an item of a list."""
@@ -95,6 +85,8 @@ class _Part:
     verb: str
     head: int
     rule: str
+    subject: tuple[int, int] | None = None
+    """Where what stands before "will" or "to" begins and ends, in characters of the part."""
 
 
 def find_actions(doc: Doc, lexicon: Lexicon) -> list[Action]:
@@ -134,29 +126,36 @@ def _classify(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
     if not tokens:
         return None
     text = _text(tokens)
-    if _HOPED.match(text):
+    if _HOPED.match(text) or _DONE.match(text):
         return None
+    denied = denied_until(text)
+    if denied is not None:
+        return _classify(tokens[_token_at(tokens, tokens[0].idx + denied) :], lexicon)
     skipped = _skipped(text, tokens, lexicon)
     first = tokens[skipped:]
     if not first:
         return None
     begun = _begins(first, lexicon)
-    if begun is not None:
+    if begun is not None and not (begun[1] == "rule:gerund" and _GERUND_TO_BE.match(_text(first))):
         verb, rule = begun
         return _Part(tokens, verb, skipped, rule)
-    planned = _planned(tokens, lexicon)
-    if planned is not None:
-        return planned
-    return _fragment(tokens, lexicon)
+    return _planned(tokens, skipped, lexicon) or _fragment(tokens, lexicon)
+
+
+def _token_at(tokens: tuple[Token, ...], offset: int) -> int:
+    """Index of the first token at or behind a character of the text; their number where none is."""
+    return next((i for i, token in enumerate(tokens) if token.idx >= offset), len(tokens))
 
 
 def _skipped(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> int:
-    """How many tokens stand before the first word of the action: a label with its colon, and "to"."""
+    """How many tokens stand before the first word of the action: a label, a date or a condition in front, and "to"."""
     label = _LABEL.match(text)
-    count = 0
+    count, start = 0, tokens[0].idx
     if label and tokens[0].lower_ not in lexicon.verbs:
-        offset = tokens[0].idx + label.end()
-        count = next((i for i, token in enumerate(tokens) if token.idx >= offset), 0)
+        count = _token_at(tokens, start + label.end()) % len(tokens)
+    lead = lead_end(text[tokens[count].idx - start :])
+    if lead:
+        count = _token_at(tokens, tokens[count].idx + lead) % len(tokens)
     while count < len(tokens) - 1 and tokens[count].lower_ in {"to", "also", "then", "please"}:
         count += 1
     return count
@@ -176,24 +175,26 @@ def _begins(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[str, str] | No
     return None
 
 
-def _planned(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
+def _planned(tokens: tuple[Token, ...], skipped: int, lexicon: Lexicon) -> _Part | None:
     """Beginnings such as "We will …", "The lead to …", "A leaflet is to be written"."""
-    text, offset = _text(tokens), tokens[0].idx
-    modal = _MODALS.search(text)
-    if modal:
-        at = next((i for i, token in enumerate(tokens) if token.idx >= offset + modal.end()), None)
-        verb = _first_verb(tokens[at:], lexicon) if at is not None else ""
-        if at is not None:
-            return _Part(tokens, verb, at, "rule:plan")
-    owner = re.match(r"(?:the\s)?[^,.;:]{2,60}?\sto\s", text, re.IGNORECASE)
-    if owner and tokens[0].lower_ not in _PRONOUNS:
-        at = next((i for i, token in enumerate(tokens) if token.idx >= offset + owner.end()), None)
-        before = tokens[:at] if at is not None else ()
-        plain = at is not None and tokens[at].lower_ in lexicon.verbs
-        if plain and at is not None and not any(token.lower_ in _FINITE for token in before):
-            return _Part(
-                tokens, _phrasal(tokens[at:], lexicon.verbs[tokens[at].lower_], lexicon), at, "rule:owner_to"
-            )
+    text, offset, lead = _text(tokens), tokens[0].idx, tokens[skipped].idx - tokens[0].idx
+    plan = find_plan(text[lead:])
+    owner = _X_TO.match(text, lead)
+    if owner is not None and (plan is None or owner.end() <= lead + plan[1]):
+        at = _token_at(tokens, offset + owner.end())
+        before = tokens[skipped:at]
+        plain = at < len(tokens) and not any(token.lower_ in _FINITE or token.lower_ in _CLAUSE for token in before)
+        known = plain and tokens[at].lower_ in lexicon.verbs and before[0].lower_ not in _PRONOUNS
+        acting = plain and tokens[at].lower_ not in _NO_VERB and is_actor(owner["subject"])
+        if known or acting:
+            verb = lexicon.verbs.get(tokens[at].lower_, tokens[at].lower_)
+            subject = (lead, owner.end("subject"))
+            return _Part(tokens, _phrasal(tokens[at:], verb, lexicon), at, "rule:owner_to", subject)
+    if plan is not None:
+        at = _token_at(tokens, offset + lead + plan[1])
+        if at < len(tokens):
+            subject = (lead, lead + plan[0])
+            return _Part(tokens, _first_verb(tokens[at:], lexicon), at, "rule:plan", subject)
     return None
 
 
@@ -204,7 +205,7 @@ def _first_verb(tokens: tuple[Token, ...], lexicon: Lexicon) -> str:
         if word in lexicon.verbs:
             return _phrasal(tokens[index:], lexicon.verbs[word], lexicon)
         if word in lexicon.participles:
-            return lexicon.participles[word]
+            return _phrasal(tokens[index:], lexicon.participles[word], lexicon)
         if not (word in _ADVERBS or word.endswith("ly") or token.is_punct):
             return word if word.isalpha() else ""
     return ""
@@ -215,11 +216,14 @@ def _fragment(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
     words = [token.lower_ for token in tokens]
     denied = words[0] in {"no", "not", "none", "nothing"}
     verbal = any(word in _FINITE or word in lexicon.verbs or word in _PRONOUNS for word in words)
-    inflected = any(word in lexicon.participles and word.endswith("ed") for word in words)
+    done = next((word for word in words if word in lexicon.participles and word.endswith("ed")), "")
+    due = find_due(_text(tokens).strip("."))
     too_long = len(words) > MAX_FRAGMENT or not any(word.isalpha() for word in words)
-    if denied or verbal or inflected or too_long or (find_due(_text(tokens).strip(".")) and len(words) < 5):
+    if denied or verbal or too_long or (due and len(words) < 5):
         return None
-    return _Part(tokens, "", 0, "rule:fragment")
+    if done and not _DUE_BY.search(_text(tokens)):
+        return None
+    return _Part(tokens, lexicon.participles.get(done, ""), 0, "rule:fragment")
 
 
 def _next_action(part: _Part, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -267,36 +271,15 @@ def _action(part: _Part, names: Sequence[tuple[int, int]]) -> Action:
     end = last.idx + len(last.text)
     words = _text(part.tokens)
     within = names[bisect_left(names, (start, 0)) : bisect_left(names, (end, 0))]
-    owner = _owner(part, words, [(first - start, last - start) for first, last in within])
+    near = [(first - start, last - start) for first, last in within]
+    owner = find_owner(words, part.subject, part.tokens[part.head].idx - start, near)
     return Action(start, end, part.verb, owner, _moved(find_due(words), start), part.rule)
 
 
 def _extended(action: Action, words: str, end: int) -> Action:
     """The action with what a following "Owner: …" or "Deadline: …" says of it."""
-    label = _OWNER_LABEL.search(words)
-    owner = action.owner or (_tidy(label["owner"]) if label else "")
+    owner = action.owner or owner_behind(words)
     return replace(action, end=end, owner=owner, due=_moved(find_due(words), action.start))
-
-
-def _owner(part: _Part, words: str, names: Sequence[tuple[int, int]]) -> str:
-    """Who is to do it: the subject before "to" or "will", a label, a bracket, or a role behind "led by" or a dash."""
-    label = _OWNER_LABEL.search(words)
-    if label:
-        return _tidy(label["owner"])
-    subject = _OWNER_TO.match(words) if part.rule in ("rule:plan", "rule:owner_to") else None
-    if subject and any(first < subject.end("owner") for first, _ in names):
-        return _tidy(subject["owner"])
-    for first, last in names:
-        before, after = words[:first], words[last:].strip()
-        bracket = next((m for m in _BRACKET.finditer(words) if m.start() < first < m.end()), None)
-        in_bracket = bracket is not None and bracket["inside"].lstrip().startswith(words[first:last])
-        if _LED_BY.search(before) or in_bracket or (_AT_END.search(before) and after in ("", ".")):
-            return _tidy(words[first:last])
-    return ""
-
-
-def _tidy(owner: str) -> str:
-    return " ".join(re.sub(r"^(?i:the)\s", "", owner.strip()).split()).rstrip(".")
 
 
 def _moved(period: Period | None, offset: int) -> Period | None:

@@ -110,6 +110,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], _Reader | None], ...] = tuple(
         ("numbers", r"(?<![\d/.])(?P<day>[0-3]?\d)([/.-])(?P<month>[01]?\d)\2(?P<year>20\d\d|\d\d)(?![\d/])", _numbers),
         ("months", rf"\b(?P<first>{_MONTH_NAMES})\b\s?(?:and|to|–|-|/)\s?{_MONTH}\s{_YEAR}", _months),
         ("month", rf"\b{_MONTH}\s{_YEAR}", _month),
+        ("month_and_year", rf"\b{_MONTH}\s?[-–/]\s?(?P<year>20\d\d|['’]?[2-4]\d)(?![\d/-])", _month),
         ("financial_year", rf"(?<![\d/£.-])(?:FY\s?|financial\syear\s)?\b{_FINANCIAL_YEAR}", _financial_year),
         ("season", r"\b(?:early|late|spring|summer|autumn|winter|easter|christmas)\s20\d\d\b", None),
         ("quarter_of_either_year", rf"\b{_QUARTER}(?:\s*(?:of\s)?20\d\d\b)?", None),
@@ -135,7 +136,7 @@ _BEFORE_DUE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:since|dated|last|reviewed|published|approved|changed|updated|held|signed|following|after|"
+    r"(?<!\bbe\s)\b(?:since|dated|last|reviewed|published|approved|changed|updated|held|signed|following|after|"
     r"as of)\s(?:\w+\s)?(?:in\s|on\s)?$",
     re.IGNORECASE,
 )
@@ -169,6 +170,12 @@ def _read(match: re.Match[str], rule: str, reader: _Reader | None) -> Period:
         except ValueError:  # 31 April: the words are kept, and no date is made of them
             rule = f"{rule}_impossible"
     return Period(*match.span(), first, last, rule)
+
+
+def due_at_start(text: str) -> Period | None:
+    """When something is due whose words begin with that: "By March 2026, agree …"."""
+    found = [*_dated(text), *_years(text), *(Period(*m.span(), None, None, "no_anchor") for m in _UNANCHORED.finditer(text))]
+    return next((period for period in found if period.start == 0), None)
 
 
 def _dated(text: str) -> Iterator[Period]:

@@ -29,6 +29,8 @@ _BARE = re.compile(
     r"(?<![\w.£/-])(?P<digits>117|135|136|140)(?=\s+(?:after-?care|suites?|detentions?|warrants?|assessments|"
     r"meetings?|polic(?:y|ies)|agreements?|reviews?)\b)"
 )
+# "We held 117 meetings": they are counted.
+_COUNTED = re.compile(r"\b(?:held|had|were|made|did|completed|some|about|over|than|only|all|another|total of)\s$", re.IGNORECASE)
 _OF_A_PAPER = re.compile(
     r"\s+(?:of\s+(?:this|the|our)\s+(?:form|toolkit|tool|report|return|document|template|policy|strategy)|above|below)\b",
     re.IGNORECASE,
@@ -107,4 +109,6 @@ def _misread(text: str) -> Iterator[Reference]:
             continue
         yield Reference(*match.span(), f"s.{section}", "looser:letter_for_digit")
     for match in _BARE.finditer(text):
+        if _COUNTED.search(text[max(match.start() - 20, 0) : match.start()]):
+            continue
         yield Reference(*match.span(), f"s.{match['digits']}", "looser:number_alone")

@@ -19,6 +19,12 @@ MARKER = re.compile(
     r"[ \t]*(?:[-•*–—▪◦●·►○□]+|o(?=\s)|\(?\d{1,2}[.)](?!\d)|\(?(?:[a-hA-H]|i{1,3}|iv|v)[.)])[ \t]+"
 )
 """What may stand in front of an item of a list."""
+_INLINE = re.compile(
+    r"(?<!\S)(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>[a-hA-H])|(?P<roman>i{1,3}|iv|v|vi))(?P<close>[.)])(?=[ \t]+\S)"
+)
+"""A marker within a line; it starts an item only where it counts on from the one before: `1) … 2) …`."""
+_COUNTED = {"number": [str(n) for n in range(1, 100)], "letter": list("abcdefgh"), "roman": "i ii iii iv v vi".split()}
+_TAIL = re.compile(r"(?:[\s;,]|(?<=[\s;,])and(?=\s*$))*$")
 MAX_TOKENS = 150
 """Where a text has no end of a sentence, one is set after so many tokens, so that the cost stays linear."""
 _GOES_ON = frozenset(
@@ -62,9 +68,30 @@ def item_starts(text: str) -> tuple[set[int], set[int]]:
                 inside.add(offset + blank)
             if marker:
                 inside.update(range(offset + blank + 1, offset + marker.end() + 1))
+            for start, end in inline_markers(line):
+                starts.add(offset + start)
+                inside.update(range(offset + start + 1, offset + end + 1))
             before = line
         offset += len(line) + 1
     return starts, inside
+
+
+def inline_markers(line: str) -> list[tuple[int, int]]:
+    """Where the markers of a list in one line stand, with the blank behind each: at least two that count from the first.
+
+    `1.` counts only from the beginning of a line, for a full stop behind a figure ends sentences too.
+    """
+    found: list[tuple[int, int]] = []
+    style: tuple[str, str, str] | None = None
+    for marker in _INLINE.finditer(line):
+        kind = marker.lastgroup if marker.lastgroup in _COUNTED else next(k for k in _COUNTED if marker[k])
+        its_style = (kind, marker["open"], marker["close"])
+        counted = _COUNTED[kind].index(marker[kind].lower())
+        if counted == 0 and not found and (marker["close"] == ")" or not line[: marker.start()].strip()):
+            style, found = its_style, [(marker.start(), marker.end() + 1)]
+        elif its_style == style and counted == len(found):
+            found.append((marker.start(), marker.end() + 1))
+    return found if len(found) > 1 else []
 
 
 def is_wrapped(before: str, line: str) -> bool:
@@ -78,13 +105,14 @@ def is_wrapped(before: str, line: str) -> bool:
 
 
 def trimmed(span: Span) -> tuple[int, int]:
-    """Start and end in characters of a sentence without the list's marker, blanks, and semicolon round it."""
+    """Start and end in characters of a sentence without the list's marker, and the blanks and joints round it."""
     text = span.text
     marker = MARKER.match(text)
     start = marker.end() if marker else 0
     kept = text[start:]
     start += len(kept) - len(kept.lstrip())
-    end = len(text.rstrip().rstrip(";").rstrip())
+    tail = _TAIL.search(text)
+    end = tail.start() if tail else len(text)
     return span.start_char + start, span.start_char + max(start, end)
 
 

@@ -17,9 +17,10 @@ from spacy.util import filter_spans
 from toolkit_extract.dataset.language.pipeline import APART, Reader
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 GAP, STRENGTH, NEUTRAL = "gap", "strength", "neutral"
+WEAK_CUE, BURDEN, SETTLED = "weak", "burdens", "settled"
 _OTHER = {GAP: STRENGTH, STRENGTH: GAP}
 # Tokens over which a negator reaches its cue, and a plan its own.
 NEGATOR_REACH, PLAN_REACH = 5, 6
@@ -31,6 +32,10 @@ JOINT, WEAK = 6, 4
 FAR = 10
 # Cues of both kinds whose costs differ by less than this disagree.
 MARGIN = 1
+# Tokens between a trouble and the words that say it is over, which stand behind it or right before it.
+SETTLED_REACH, SETTLED_BEFORE = 9, 3
+_DONE = frozenset("been was were is are now has have we".split())
+_HALF = frozenset("partly partially half almost nearly being".split())
 _JOINTS = frozenset({",", "and", "or", ":"})
 _OF_ANOTHER = frozenset("for of in on with about to from at by because so until".split())
 
@@ -154,18 +159,77 @@ def _resolve(cues: Sequence[Span]) -> Iterator[_Cue]:
     negators = [cue for cue in cues if cue.label_ == "negators" or (cue.label_ == GAP and _turns(cue))]
     used: set[int] = set()
     for cue in cues:
-        if cue.label_ not in (GAP, STRENGTH, "weak") or _is_planned(cue, cues):
+        if cue.label_ not in (GAP, STRENGTH, WEAK_CUE, BURDEN) or _is_planned(cue, cues):
             continue
-        stance = GAP if cue.label_ == GAP else STRENGTH
+        settled = _settled(cue, cues, negators) if cue.label_ in (GAP, BURDEN) else None
         negator = _negator_of(cue, [other for other in negators if other.start != cue.start])
+        if settled is not None and negator is None:
+            yield _Cue(cue.start, max(cue.end, settled.end), STRENGTH, False, f"{cue.text} … {settled.text}")
+            continue
         if negator is not None:
             used.add(negator.start)
-            stance = _OTHER[stance]
-        words = f"{negator.text} … {cue.text}" if negator is not None else cue.text
-        yield _Cue(cue.start, cue.end, stance, cue.label_ == "weak" and negator is None, words)
+        grown = _grown(cue, cues) if cue.label_ == BURDEN and negator is None else None
+        if grown is not None:
+            yield _Cue(cue.start, grown.end, GAP, False, f"{cue.text} … {grown.text}")
+        elif cue.label_ != BURDEN or negator is not None:
+            words = f"{negator.text} … {cue.text}" if negator is not None else cue.text
+            weak = cue.label_ == WEAK_CUE and negator is None
+            yield _Cue(cue.start, cue.end, _turned(cue, negator), weak, words)
     for cue in negators:
         if cue.label_ == "negators" and cue.start not in used:
             yield _Cue(cue.start, cue.end, GAP, False, cue.text)
+
+
+def _turned(cue: Span, negator: Span | None) -> str:
+    stance = GAP if cue.label_ in (GAP, BURDEN) else STRENGTH
+    return stance if negator is None else _OTHER[stance]
+
+
+def _settled(cue: Span, cues: Sequence[Span], negators: Sequence[Span]) -> Span | None:
+    """What says that a trouble is over: "the gaps … have been closed", "we have resolved the delays"."""
+    for other in cues:
+        if other.label_ != SETTLED or _is_qualified(other, cues, negators):
+            continue
+        behind = 0 <= other.start - cue.end <= SETTLED_REACH and not _has_cue_between(cue, other, cues)
+        before = 0 <= cue.start - other.end <= SETTLED_BEFORE
+        apart = any(token.text in (",", ":") for token in _between(cue, other))
+        if (behind or before) and not apart:
+            return other
+    return None
+
+
+def _is_qualified(settled: Span, cues: Sequence[Span], negators: Sequence[Span]) -> bool:
+    """Whether it is not so yet, or only in part: "not resolved", "to be resolved", "partly resolved"."""
+    doc = settled.doc
+    lead = [token.lower_ for token in doc[max(settled.start - 3, settled.sent.start) : settled.start]]
+    if len(settled) == 1 and settled.text.lower().endswith(("ed", "overcome")) and _DONE.isdisjoint(lead):
+        return True
+    closed_in = [*negators, *(cue for cue in cues if cue.label_ == "planned")]
+    return not _HALF.isdisjoint(lead) or any(
+        0 <= settled.start - other.end < 4 for other in closed_in if other.start != settled.start
+    )
+
+
+def _grown(cue: Span, cues: Sequence[Span]) -> Span | None:
+    return next(
+        (
+            other
+            for other in cues
+            if other.label_ == "grown" and 0 <= other.start - cue.end <= 4 and not _has_joint(cue, other)
+        ),
+        None,
+    )
+
+
+def _has_cue_between(cue: Span, other: Span, cues: Sequence[Span]) -> bool:
+    return any(
+        cue.end <= third.start and third.end <= other.start and third.label_ in (GAP, BURDEN) for third in cues
+    )
+
+
+def _between(cue: Span, other: Span) -> Sequence[Token]:
+    first, second = sorted((cue, other), key=lambda span: span.start)
+    return list(cue.doc[first.end : second.start])
 
 
 def _turns(cue: Span) -> bool:
@@ -184,7 +248,7 @@ def _negator_of(cue: Span, negators: Sequence[Span]) -> Span | None:
     for negator in reversed(negators):
         between = cue.start - negator.end
         if 0 <= between <= NEGATOR_REACH and not _has_joint(cue, negator):
-            return negator if cue.label_ != GAP or _denies(negator, cue) else None
+            return negator if cue.label_ not in (GAP, BURDEN) or _denies(negator, cue) else None
     return None
 
 
@@ -196,8 +260,7 @@ def _denies(negator: Span, cue: Span) -> bool:
 
 
 def _has_joint(cue: Span, other: Span) -> bool:
-    first, second = sorted((cue, other), key=lambda span: span.start)
-    return any(token.lower_ in _JOINTS for token in cue.doc[first.end : second.start])
+    return any(token.lower_ in _JOINTS for token in _between(cue, other))
 
 
 def _is_planned(cue: Span, cues: Sequence[Span]) -> bool:
@@ -213,12 +276,14 @@ def _mention(span: Span, sentence: Span, cues: Sequence[_Cue], all_cues: Sequenc
     elif any(other.label_ == "suppositions" for other in all_cues):
         stance, cue, method = NEUTRAL, "", "rule:supposition"
     else:
-        stance, cue, method = _stance(span, cues)
+        stance, cue, method = _stance(span, cues, is_trouble=any(other.label_ == BURDEN and other.start < span.end and span.start < other.end for other in all_cues))
     place = (sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
     return ThemeMention(theme, stance, span.start_char, span.end_char, span.text, cue, place, method)
 
 
-def _stance(span: Span, cues: Sequence[_Cue]) -> tuple[str, str, str]:
+def _stance(span: Span, cues: Sequence[_Cue], *, is_trouble: bool) -> tuple[str, str, str]:
+    """The stance of a term; where the term is itself a trouble, that there is much of it is no strength."""
+    cues = [cue for cue in cues if not (is_trouble and cue.weak)]
     near = [(cost, cue) for cue in cues if (cost := _cost(span, cue)) <= FAR]
     ranked = sorted(near, key=lambda pair: (pair[0], pair[1].start))
     if not ranked:

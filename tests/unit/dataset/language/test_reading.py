@@ -197,3 +197,132 @@ def test_every_span_lies_in_the_text_and_holds_words(text: str) -> None:
 def test_a_text_without_an_end_is_parted_so_that_its_cost_stays_linear() -> None:
     doc = next(iter(READER.read(["beds lack no protocol and train " * 400])))
     assert max(len(sentence) for sentence in doc.sents) <= MAX_TOKENS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No plan to recruit.",
+        "No plans at present to extend the hours.",
+        "There are no plans to extend the hub's hours.",
+        "We do not intend to recruit.",
+        "We don't plan to change the rota.",
+        "We will not recruit.",
+        "We won't be changing the rota.",
+        "It is not proposed to alter the rota.",
+        "No longer planning to pilot the app.",
+        "We are not going to commission an app.",
+        "Neither site will move.",
+        "Nothing needs to change.",
+        "Managers do not need to sign off reports.",
+        "The director will never be asked to approve overtime.",
+        "No recruitment is planned.",
+    ],
+)
+def test_a_plan_that_is_denied_is_no_action(text: str) -> None:
+    assert actions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "We are not going to buy an app, but will keep using the present one.",
+            "will keep using the present one.",
+        ),
+        ("We will not only recruit but also train.", "We will not only recruit but also train."),
+    ],
+)
+def test_what_follows_a_denial_may_be_an_action(text: str, words: str) -> None:
+    assert [text[action.start : action.end] for action in actions(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("The plan that the AMHP lead wrote last year will be reviewed.", ""),
+        ("AMHPs who work at night will be offered a taxi.", ""),
+        ("Staff whom the AMHP lead has trained will report to EDT.", ""),
+        ("If funding is found, the Head of Service will recruit two AMHPs.", "Head of Service"),
+        ("In 2025/26 the AMHP Lead will run four sessions.", "AMHP Lead"),
+        ("By 31/03/2026 the PSW will have written a framework.", "PSW"),
+        ("The team manager, with support from HR, will advertise both posts.", "team manager"),
+        ("The Trust has agreed to fund a second post.", "Trust"),
+        ("Finance manager and AMHP lead to cost a rota.", "Finance manager and AMHP lead"),
+        ("Explore co-location with the crisis team – AMHP Manager – Dec 2025", "AMHP Manager"),
+        ("The service will review the rota.", "service"),
+        ("Everything that managers need will be bought.", ""),
+    ],
+)
+def test_an_owner_is_who_acts_and_no_clause(text: str, owner: str) -> None:
+    (action,) = actions(text)
+    assert action.owner == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "last"),
+    [
+        ("By March 2026, agree a protocol.", "agree", "2026-03-31"),
+        ("By the end of June 2026: publish the policy.", "publish", "2026-06-30"),
+        ("From 1 May 2026 we will shadow EDT.", "shadow", None),
+        ("New leaflet printed by Apr-25", "print", "2025-04-30"),
+        ("Leaflet to be printed by Apr-25", "print", "2025-04-30"),
+        ("Training plan to be signed off in Sept 2025", "sign off", "2025-09-30"),
+        ("Deputy director to lead a group that will report in October 2025.", "lead", "2025-10-31"),
+    ],
+)
+def test_an_action_may_begin_with_its_date(text: str, verb: str, last: str | None) -> None:
+    (action,) = actions(text)
+    assert action.start == 0 and action.end == len(text)
+    assert action.verb == verb
+    assert action.due is not None and (str(action.due.last) if action.due.last else None) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("1) Refresh the policy 2) Brief all staff 3) Audit its use", ["refresh", "brief", "audit"]),
+        ("(a) map waits (b) agree a route (c) share both", ["map", "agree", "share"]),
+        ("We will: i) map waits ii) agree a route", ["map", "agree"]),
+        ("1. Refresh the policy 2. Brief all staff", ["refresh", "brief"]),
+    ],
+)
+def test_a_list_in_one_line_is_parted(text: str, verbs: list[str]) -> None:
+    assert [action.verb for action in actions(text) if action.verb][-len(verbs) :] == verbs
+
+
+@pytest.mark.parametrize(
+    "text", ["Meet in room 2) near the hub", "See standard 1.2) and (a) of the policy", "Recruit (1) lead."]
+)
+def test_a_bracket_that_counts_nothing_parts_no_list(text: str) -> None:
+    assert len(actions(text)) <= 1
+
+
+@pytest.mark.parametrize("text", ["Those who need to renew have been told.", "Procedures that need to be updated: none."])
+def test_what_a_clause_says_of_people_is_no_plan(text: str) -> None:
+    assert actions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We no longer rely on agency staff.", {"workforce": "strength"}),
+        ("Difficulties with recruitment have been resolved.", {"workforce": "strength"}),
+        ("Difficulties with recruitment have not been resolved.", {"workforce": "gap"}),
+        ("Difficulties with recruitment have only partly been resolved.", {"workforce": "gap"}),
+        ("Difficulties with recruitment are to be resolved.", {"workforce": "gap"}),
+        ("We have resolved the delays in conveyance.", {"conveyance": "strength"}),
+        ("The gaps in our data have been closed.", {"data": "strength"}),
+        ("The problems we had with EDT are behind us.", {"out_of_hours": "strength"}),
+        ("Turnover has fallen.", {"workforce": "strength"}),
+        ("Turnover has doubled.", {"workforce": "gap"}),
+        ("A list of vacancies is kept.", {"workforce": "neutral"}),
+        ("We no longer have to wait for a bed.", {"beds": "strength"}),
+        ("The police no longer attend.", {"police": "gap"}),
+        ("Stress is a regular theme.", {"wellbeing": "neutral"}),
+        ("Training lapsed when the provider closed.", {"training": "gap"}),
+        ("Nobody has to attend alone.", {"lone_working": "strength"}),
+    ],
+)
+def test_a_trouble_that_is_over_is_a_strength(text: str, expected: dict[str, str]) -> None:
+    assert stances(text) == expected
