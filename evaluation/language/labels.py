@@ -17,7 +17,8 @@ KINDS = {"staffing": "staffing_number"}
 TUNED, HELD_OUT = "tuned", "held out"
 BROADENED, WRITTEN_LAST = "cues broadened with", "written last"
 OTHER_HAND, OTHER_HAND_HELD_OUT = "another hand", "another hand, held out"
-NEVER_TUNED = (HELD_OUT, WRITTEN_LAST, OTHER_HAND_HELD_OUT)
+BLIND, BLIND_AGAIN = "written after all rules", "written at the very end"
+NEVER_TUNED = (HELD_OUT, OTHER_HAND_HELD_OUT, BLIND, BLIND_AGAIN)
 """Sets that no rule was tuned on."""
 Item = TypeVar("Item")
 
@@ -71,11 +72,15 @@ def parts(items: Sequence[Item]) -> dict[str, list[Item]]:
 
 def labelled_sets(what: str) -> dict[str, list[Any]]:
     """All that is labelled for a table, by which part of which set it is."""
-    read, first, second = SETS[what]
+    read, first, second, blind, again = SETS[what]
     ours, theirs = parts(read(first)), parts(read(second))
     sets = {TUNED: ours[TUNED], HELD_OUT: ours[HELD_OUT]}
     if what == "themes":
         sets |= {BROADENED: read("fresh.txt"), WRITTEN_LAST: read("fresh2.txt")}
+    if blind:
+        sets[BLIND] = read(blind)
+    if again:
+        sets[BLIND_AGAIN] = read(again)
     return {**sets, OTHER_HAND: theirs[TUNED], OTHER_HAND_HELD_OUT: theirs[HELD_OUT]}
 
 
@@ -86,9 +91,9 @@ def _lines(name: str, comma: str) -> Iterator[tuple[list[str], str]]:
             yield [] if labels.strip() == "-" else labels.strip().split(comma), words
 
 
-SETS: dict[str, tuple[Callable[[str], list[Any]], str, str]] = {
-    "themes": (labelled_themes, "themes.txt", "unseen.txt"),
-    "mentions": (labelled_mentions, "mentions.txt", "unseen_mentions.txt"),
-    "actions": (labelled_plans, "actions.toml", "unseen_actions.toml"),
+SETS: dict[str, tuple[Callable[[str], list[Any]], str, str, str, str]] = {
+    "themes": (labelled_themes, "themes.txt", "unseen.txt", "blind.txt", "blind2.txt"),
+    "mentions": (labelled_mentions, "mentions.txt", "unseen_mentions.txt", "", ""),
+    "actions": (labelled_plans, "actions.toml", "unseen_actions.toml", "blind_actions.toml", ""),
 }
-"""By table: how its labels are read, those of the first hand, and those of another."""
+"""By table: how its labels are read, those of the first hand, those of another, and those written after all rules."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from evaluation.language.labels import (
+    BLIND,
     HELD_OUT,
     NEVER_TUNED,
     OTHER_HAND,
@@ -30,7 +31,7 @@ TOGETHER = "never tuned on"
 """All sets of `NEVER_TUNED` as one."""
 CLAIMS = ": gap or strength"
 PARTS_OF_ACTIONS = ("parting", "verb", "owner", "due")
-SHOWN = (TUNED, HELD_OUT, OTHER_HAND, OTHER_HAND_HELD_OUT)
+SHOWN = (TUNED, HELD_OUT, OTHER_HAND, OTHER_HAND_HELD_OUT, BLIND)
 
 
 @dataclass
@@ -63,6 +64,8 @@ class Score:
         return self.right / self.labelled if self.labelled else 1.0
 
     def __str__(self) -> str:
+        if not (self.found or self.labelled):
+            return "– | – | 0"
         return f"{self.precision:.2f} | {self.recall:.2f} | {self.labelled}"
 
 
@@ -136,15 +139,30 @@ def evaluate(what: str, reader: Reader) -> Scores:
     return scores
 
 
-def to_table(scores: Scores, columns: Sequence[str] = SHOWN) -> str:
-    """The scores as a Markdown table."""
-    lines = [
-        f"| what | {' | '.join(f'{part}: precision | recall | labelled' for part in columns)} |",
-        f"| --- |{' --- | --- | --- |' * len(columns)}",
+def to_table(scores: Scores, sets: Sequence[str] = SHOWN) -> str:
+    """The scores as a Markdown table: a row for what is scored, three columns for each set that has labels of it."""
+    there = [
+        part for part in sets if any(score.labelled for (_, known), score in scores.items() if known == part)
     ]
-    for name in sorted({name for name, _ in scores}, key=lambda name: (name.startswith("all "), name)):
-        cells = [str(scores.get((name, part), Score())) for part in columns]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
+    names = sorted({name for name, _ in scores}, key=lambda name: (name.startswith("all "), name))
+    lines = [
+        f"| what | {' | '.join(f'{part}: precision | recall | labelled' for part in there)} |",
+        f"| --- |{' --- | --- | --- |' * len(there)}",
+    ]
+    for name in names:
+        lines.append(f"| {name} | {' | '.join(str(scores.get((name, part), Score())) for part in there)} |")
+    return "\n".join(lines)
+
+
+def to_set_table(scores: Scores) -> str:
+    """A row a set of sentences: all themes whatever their stance, and all claims."""
+    lines = [
+        "| sentences | precision | recall | labelled | claims: precision | recall | labelled |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for part in (TUNED, OTHER_HAND, WRITTEN_LAST, *NEVER_TUNED):
+        cells = [str(scores.get((name, part), Score())) for name in ("all themes", "all themes" + CLAIMS)]
+        lines.append(f"| {part} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -155,10 +173,7 @@ def figures(scores: dict[str, Scores]) -> str:
             "Themes, on all sentences that no rule was tuned on; *claims* are of a gap or strength:",
             to_theme_table(scores["themes"]),
             "Themes by set:",
-            to_table(
-                {key: score for key, score in scores["themes"].items() if key[0].startswith("all ")},
-                (TUNED, HELD_OUT, WRITTEN_LAST, OTHER_HAND, OTHER_HAND_HELD_OUT),
-            ),
+            to_set_table(scores["themes"]),
             "Mentions, by kind and words:",
             to_table(scores["mentions"]),
             "Actions: where they begin and end, and what is read of those that are parted right:",
@@ -194,7 +209,9 @@ def below(scores: Scores, themes: Iterable[str]) -> dict[str, float]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.language.run", description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="print what is wrong in the sets that are tuned on")
+    parser.add_argument(
+        "--misses", action="store_true", help="print what is wrong in the sets that are tuned on"
+    )
     misses = parser.parse_args(arguments).misses
     reader = build_reader()
     scores = {what: evaluate(what, reader) for what in SCORED}

@@ -34,6 +34,7 @@ _ATTACHED = re.compile(
     r"^(?:owner|lead|responsible|responsibility|action by|by whom|timescales?|deadline|due|target date|by when)\s?[:–]",
     re.IGNORECASE,
 )
+_ENOUGH = re.compile(r"\bshould be (?:enough|sufficient|adequate|fine)\b", re.IGNORECASE)
 _X_TO = re.compile(r"(?P<subject>[^,.;:]{2,60}?)\s(?P<to>to)\s(?=[a-z])", re.IGNORECASE)
 _DONE = re.compile(r"^(?:completed|done|achieved|finished|delivered)\b[^:\n]{0,30}:", re.IGNORECASE)
 _GERUND_TO_BE = re.compile(r"\w+\s(?:[\w-]+\s){1,4}to\sbe\s", re.IGNORECASE)
@@ -43,12 +44,13 @@ _NOTHING = re.compile(
     r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|"
     r"standard (?:is )?(?:fully )?met|as above|see above|"
     r"as (?:per )?(?:short|medium|long)[- ]term|tbc|tba|ongoing|on-going|"
-    r"complete(?:d)?|continue as is|to continue|see (?:short|medium|long)[- ]term.*)\W*$",
+    r"complete(?:d)?|continue as (?:is|now|before|at present|planned)|to continue|see (?:short|medium|long)[- ]term.*)\W*$",
     re.IGNORECASE,
 )
 _OWNERS = frozenset({"role", "organisation"})
 _FINITE = frozenset(
-    "is are was were has have had do does did can could may might 's ’s 're been works meets means shows says".split()
+    "is are was were has have had do does did can could may might 's ’s 're been works meets means shows says continues remains exists expires ends "
+    "begins starts runs takes comes goes needs lacks covers includes attends gives provides seems becomes allows enables".split()
 )
 _CLAUSE = frozenset("who whom whose which that what whether how where when".split())
 _PRONOUNS = frozenset("we i it they this that there he she you".split())
@@ -126,7 +128,7 @@ def _classify(tokens: tuple[Token, ...], lexicon: Lexicon) -> _Part | None:
     if not tokens:
         return None
     text = _text(tokens)
-    if _HOPED.match(text) or _DONE.match(text):
+    if _HOPED.match(text) or _DONE.match(text) or _ENOUGH.search(text):
         return None
     denied = denied_until(text)
     if denied is not None:
@@ -183,7 +185,9 @@ def _planned(tokens: tuple[Token, ...], skipped: int, lexicon: Lexicon) -> _Part
     if owner is not None and (plan is None or owner.end() <= lead + plan[1]):
         at = _token_at(tokens, offset + owner.end())
         before = tokens[skipped:at]
-        plain = at < len(tokens) and not any(token.lower_ in _FINITE or token.lower_ in _CLAUSE for token in before)
+        plain = at < len(tokens) and not any(
+            token.lower_ in _FINITE or token.lower_ in _CLAUSE for token in before
+        )
         known = plain and tokens[at].lower_ in lexicon.verbs and before[0].lower_ not in _PRONOUNS
         acting = plain and tokens[at].lower_ not in _NO_VERB and is_actor(owner["subject"])
         if known or acting:

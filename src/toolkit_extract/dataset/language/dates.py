@@ -174,7 +174,11 @@ def _read(match: re.Match[str], rule: str, reader: _Reader | None) -> Period:
 
 def due_at_start(text: str) -> Period | None:
     """When something is due whose words begin with that: "By March 2026, agree …"."""
-    found = [*_dated(text), *_years(text), *(Period(*m.span(), None, None, "no_anchor") for m in _UNANCHORED.finditer(text))]
+    found = [
+        *_dated(text),
+        *_years(text),
+        *(Period(*m.span(), None, None, "no_anchor") for m in _UNANCHORED.finditer(text)),
+    ]
     return next((period for period in found if period.start == 0), None)
 
 

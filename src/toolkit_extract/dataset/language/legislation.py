@@ -30,7 +30,9 @@ _BARE = re.compile(
     r"meetings?|polic(?:y|ies)|agreements?|reviews?)\b)"
 )
 # "We held 117 meetings": they are counted.
-_COUNTED = re.compile(r"\b(?:held|had|were|made|did|completed|some|about|over|than|only|all|another|total of)\s$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:held|had|were|made|did|completed|some|about|over|than|only|all|another|total of)\s$", re.IGNORECASE
+)
 _OF_A_PAPER = re.compile(
     r"\s+(?:of\s+(?:this|the|our)\s+(?:form|toolkit|tool|report|return|document|template|policy|strategy)|above|below)\b",
     re.IGNORECASE,

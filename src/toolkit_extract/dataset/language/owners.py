@@ -41,7 +41,9 @@ _ACTOR = re.compile(
     r"practitioners?|colleagues|staff|AMHPs?|PSW|DASS|EDT|ICB|HR|police|hub|network|forum|seniors?|trainers?|solicitors?)$",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"^(?:(?:\w+ly|also|then|now|all|each|both)\s)*(?:be|have\sbeen)\s(?!\w+ing\b)", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"^(?:(?:\w+ly|also|then|now|all|each|both)\s)*(?:be|have\sbeen)\s(?!\w+ing\b)", re.IGNORECASE
+)
 
 
 def owner_behind(words: str) -> str:

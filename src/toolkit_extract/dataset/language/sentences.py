@@ -23,7 +23,11 @@ _INLINE = re.compile(
     r"(?<!\S)(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>[a-hA-H])|(?P<roman>i{1,3}|iv|v|vi))(?P<close>[.)])(?=[ \t]+\S)"
 )
 """A marker within a line; it starts an item only where it counts on from the one before: `1) … 2) …`."""
-_COUNTED = {"number": [str(n) for n in range(1, 100)], "letter": list("abcdefgh"), "roman": "i ii iii iv v vi".split()}
+_COUNTED = {
+    "number": [str(n) for n in range(1, 100)],
+    "letter": list("abcdefgh"),
+    "roman": "i ii iii iv v vi".split(),
+}
 _TAIL = re.compile(r"(?:[\s;,]|(?<=[\s;,])and(?=\s*$))*$")
 MAX_TOKENS = 150
 """Where a text has no end of a sentence, one is set after so many tokens, so that the cost stays linear."""

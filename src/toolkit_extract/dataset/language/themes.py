@@ -37,6 +37,11 @@ SETTLED_REACH, SETTLED_BEFORE = 9, 3
 _DONE = frozenset("been was were is are now has have we".split())
 _HALF = frozenset("partly partially half almost nearly being".split())
 _JOINTS = frozenset({",", "and", "or", ":"})
+# "We have not reviewed the risks": what is denied is the treatment, and the risks are there.
+_TREATED = frozenset(
+    "reviewed assessed addressed resolved tackled closed mitigated managed considered discussed recorded monitored solved "
+    "understood reduced removed examined analysed measured cleared filled fixed overcome".split()
+)
 _OF_ANOTHER = frozenset("for of in on with about to from at by because so until".split())
 
 
@@ -223,7 +228,8 @@ def _grown(cue: Span, cues: Sequence[Span]) -> Span | None:
 
 def _has_cue_between(cue: Span, other: Span, cues: Sequence[Span]) -> bool:
     return any(
-        cue.end <= third.start and third.end <= other.start and third.label_ in (GAP, BURDEN) for third in cues
+        cue.end <= third.start and third.end <= other.start and third.label_ in (GAP, BURDEN)
+        for third in cues
     )
 
 
@@ -255,7 +261,9 @@ def _negator_of(cue: Span, negators: Sequence[Span]) -> Span | None:
 def _denies(negator: Span, cue: Span) -> bool:
     """Whether a negator makes a strength of a gap: a true one, close, and not of another noun before the cue."""
     between = cue.doc[negator.end : cue.start]
-    near = len(between) <= DENIAL_REACH and not any(token.lower_ in _OF_ANOTHER for token in between)
+    near = len(between) <= DENIAL_REACH and not any(
+        token.lower_ in _OF_ANOTHER or token.lower_ in _TREATED for token in between
+    )
     return negator.label_ == "negators" and near
 
 
@@ -276,7 +284,14 @@ def _mention(span: Span, sentence: Span, cues: Sequence[_Cue], all_cues: Sequenc
     elif any(other.label_ == "suppositions" for other in all_cues):
         stance, cue, method = NEUTRAL, "", "rule:supposition"
     else:
-        stance, cue, method = _stance(span, cues, is_trouble=any(other.label_ == BURDEN and other.start < span.end and span.start < other.end for other in all_cues))
+        stance, cue, method = _stance(
+            span,
+            cues,
+            is_trouble=any(
+                other.label_ == BURDEN and other.start < span.end and span.start < other.end
+                for other in all_cues
+            ),
+        )
     place = (sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
     return ThemeMention(theme, stance, span.start_char, span.end_char, span.text, cue, place, method)
 

@@ -298,7 +298,9 @@ def test_a_bracket_that_counts_nothing_parts_no_list(text: str) -> None:
     assert len(actions(text)) <= 1
 
 
-@pytest.mark.parametrize("text", ["Those who need to renew have been told.", "Procedures that need to be updated: none."])
+@pytest.mark.parametrize(
+    "text", ["Those who need to renew have been told.", "Procedures that need to be updated: none."]
+)
 def test_what_a_clause_says_of_people_is_no_plan(text: str) -> None:
     assert actions(text) == []
 
@@ -326,3 +328,15 @@ def test_what_a_clause_says_of_people_is_no_plan(text: str) -> None:
 )
 def test_a_trouble_that_is_over_is_a_strength(text: str, expected: dict[str, str]) -> None:
     assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Continue as now.", "This should be enough to meet demand.", "Funding ends in March 2026."]
+)
+def test_what_says_how_things_are_or_stay_is_no_action(text: str) -> None:
+    assert actions(text) == []
+
+
+def test_a_trouble_that_was_not_treated_is_a_gap() -> None:
+    assert stances("We have not reviewed the risks of lone working.") == {"lone_working": "gap"}
+    assert stances("Lone working has not caused problems.") == {"lone_working": "strength"}
