@@ -149,8 +149,10 @@ def to_table(scores: Scores, sets: Sequence[str] = SHOWN) -> str:
         f"| what | {' | '.join(f'{part}: precision | recall | labelled' for part in there)} |",
         f"| --- |{' --- | --- | --- |' * len(there)}",
     ]
-    for name in names:
-        lines.append(f"| {name} | {' | '.join(str(scores.get((name, part), Score())) for part in there)} |")
+    lines += [
+        f"| {name} | {' | '.join(str(scores.get((name, part), Score())) for part in there)} |"
+        for name in names
+    ]
     return "\n".join(lines)
 
 

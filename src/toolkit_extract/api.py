@@ -12,7 +12,9 @@ from toolkit_extract.batch.events import Tell
 from toolkit_extract.batch.limits import Limits, default_memory
 from toolkit_extract.batch.run import Crew, default_workers
 from toolkit_extract.batch.worker import end_workers
+from toolkit_extract.dataset.language.codebook import load_codebook
 from toolkit_extract.extract import extract as read_return
+from toolkit_extract.schemas.codebook import TextAids
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.sharing import export as sharing
 from toolkit_extract.sharing.redact import redact as write_redacted
@@ -35,6 +37,8 @@ def ingest(
     limits: Limits | None = None,
     families: Iterable[str] = (),
     free_text: bool = True,
+    model: str | None = None,
+    codebook: StrPath | None = None,
     executor: Executor | None = None,
     tell: Tell = lambda _: None,
 ) -> Outcome:
@@ -50,8 +54,10 @@ def ingest(
         retry_failed: read again what an earlier run could not.
         ledger: address of a PostgreSQL database to keep the ledger in, instead of `out`.
         limits: what one file may cost.
-        families: tables to write beside the five: `privacy`.
+        families: tables to write beside the five: `language`, `privacy`.
         free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
+        model: name of an installed spaCy model that helps to find names; none is downloaded.
+        codebook: file with themes in place of those that are shipped.
         executor: who drives the worker processes instead, on this machine or on others; files are sent as bytes.
         tell: called with each event of `toolkit_extract.batch.events` as it happens, from any thread.
 
@@ -75,6 +81,7 @@ def ingest(
         free_text=free_text,
         retry_failed=retry_failed,
         ledger=ledger,
+        aids=TextAids(model=model, codebook=load_codebook(Path(codebook)) if codebook is not None else None),
     )
     try:
         return batch.ingest(batch.prepare(job), tell=tell).outcome

@@ -30,6 +30,7 @@ from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.publish import settle
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import ChoiceState
 from toolkit_extract.schemas.toolkit import Toolkit
@@ -55,6 +56,7 @@ class Job:
         ignored: files to pass over, such as those that are still being written.
         families: names of `schemas.tables.FAMILIES` whose tables are written beside the five.
         free_text: whether words of the returns are written.
+        aids: what helps to read texts for these families.
     """
 
     paths: tuple[Path, ...]
@@ -68,6 +70,7 @@ class Job:
     ignored: tuple[Path, ...] = ()
     families: tuple[str, ...] = ()
     free_text: bool = True
+    aids: TextAids = NO_AIDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict
     """Write the tables, unless they stand there already: their rows, and whether they were written."""
     job = prepared.job
     settings = [settings_key(prepared.toolkit), output_files.FILE_NAMES, sorted(job.families), job.free_text]
+    settings.append(job.aids.model_dump(mode="json"))
     fingerprint = _digest([contents.fingerprint(), *settings])
     last = ledger.note(_OUTPUTS) or {}
     same = (last.get("contents"), last.get("descriptor")) == (fingerprint, _descriptor(job.out))
@@ -242,11 +246,12 @@ def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict
         return dict(last["rows"]), False
     rows = output_files.write(
         job.out,
-        all_rows(contents.results(ledger), prepared.toolkit, job.families),
+        all_rows(contents.results(ledger), prepared.toolkit, job.families, job.aids),
         prepared.toolkit,
         __version__,
         families=job.families,
         free_text=job.free_text,
+        aids=job.aids if job.families else NO_AIDS,
     )
     ledger.set_note(_OUTPUTS, {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows})
     return rows, True

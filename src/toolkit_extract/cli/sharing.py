@@ -8,16 +8,19 @@ from typing import Annotated
 
 import typer
 
-from toolkit_extract.cli.app import Family, FamilyOption, NoFreeTextOption, app, stop
+from toolkit_extract.cli.app import (
+    CodebookOption,
+    Family,
+    FamilyOption,
+    ModelOption,
+    NoFreeTextOption,
+    aids_of,
+    app,
+    stop,
+)
 from toolkit_extract.errors import ToolkitExtractError
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that 'ingest' wrote.")]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        "--model", metavar="NAME", help="An installed spaCy model that helps to find names of persons."
-    ),
-]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is at that place already.")]
 HELP_ONLY = "rules find likely personal data; they are help and no assurance: look before you share"
 
@@ -68,6 +71,7 @@ def annotate(
     folder: FolderArgument,
     families: FamilyOption = [Family.PRIVACY],  # noqa: B006 - typer copies it
     model: ModelOption = None,
+    codebook: CodebookOption = None,
 ) -> None:
     """Add tables to DIR that are made of the answers' texts."""
     from toolkit_extract.schemas.tables import FAMILIES
@@ -75,7 +79,7 @@ def annotate(
 
     try:
         wanted = {*stored_families(folder), *map(str, families)}
-        rows = rebuild(folder, folder, families=wanted, model=model)
+        rows = rebuild(folder, folder, families=wanted, aids=aids_of(model, codebook, wanted))
     except ToolkitExtractError as error:
         stop(error)
     for family in sorted(wanted):

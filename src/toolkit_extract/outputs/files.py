@@ -20,6 +20,7 @@ from typing import Any
 from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
 from toolkit_extract.outputs.publish import pending_folder, publish, settle
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.fields import LEFT_OUT
 from toolkit_extract.schemas.formulas import neutralised
 from toolkit_extract.schemas.outcome import FileResult
@@ -80,6 +81,7 @@ def write(
     *,
     families: Iterable[str] = (),
     free_text: bool = True,
+    aids: TextAids = NO_AIDS,
 ) -> dict[str, int]:
     """Write all files of a run into the folder, one result after the other.
 
@@ -94,6 +96,7 @@ def write(
         version: of this program.
         families: names of `schemas.tables.FAMILIES` whose rows come with the results too.
         free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
+        aids: what helped to read the texts; the descriptor keeps it.
 
     Returns:
         The number of rows of each table.
@@ -104,7 +107,7 @@ def write(
     tables = tables_of(toolkit, families)
     if not free_text:
         tables = tuple(table.without_free_text() for table in tables)
-    return write_tables(folder, tables, results, toolkit, version, records=free_text)
+    return write_tables(folder, tables, results, toolkit, version, records=free_text, aids=aids)
 
 
 def write_tables(
@@ -115,6 +118,7 @@ def write_tables(
     version: str,
     *,
     records: bool,
+    aids: TextAids = NO_AIDS,
 ) -> dict[str, int]:
     """Write tables with their descriptor, and whole records if wanted; as `write`, for tables that are at hand.
 
@@ -124,7 +128,7 @@ def write_tables(
         UnusableOutput: as `write`.
     """
     with _all_or_none(folder):
-        return _write_all(folder, tables, results, toolkit, version, records)
+        return _write_all(folder, tables, results, toolkit, version, records, aids)
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -291,6 +295,7 @@ def _write_all(
     toolkit: Toolkit,
     version: str,
     records: bool,
+    aids: TextAids,
 ) -> dict[str, int]:
     names = [*(f"{table.name}.csv" for table in tables), *([RECORDS] if records else [])]
     pending = pending_folder(folder)
@@ -304,7 +309,7 @@ def _write_all(
                 outputs[RECORDS].write(to_json_line(result))
         fingerprints = {name: output.finish() for name, output in outputs.items()}
         outputs[DESCRIPTOR] = _opened(pending, DESCRIPTOR, stack)
-        outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
+        outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version, aids))
         outputs[DESCRIPTOR].finish()
     publish(folder, outputs, gone=sorted({*FILE_NAMES, *OPTIONAL_NAMES} - outputs.keys()))
     return {name: table.rows for name, table in written.items()}

@@ -44,13 +44,15 @@ _NOTHING = re.compile(
     r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|"
     r"standard (?:is )?(?:fully )?met|as above|see above|"
     r"as (?:per )?(?:short|medium|long)[- ]term|tbc|tba|ongoing|on-going|"
-    r"complete(?:d)?|continue as (?:is|now|before|at present|planned)|to continue|see (?:short|medium|long)[- ]term.*)\W*$",
+    r"complete(?:d)?|continue as (?:is|now|before|at present|planned)|to continue|"
+    r"see (?:short|medium|long)[- ]term.*)\W*$",
     re.IGNORECASE,
 )
 _OWNERS = frozenset({"role", "organisation"})
 _FINITE = frozenset(
-    "is are was were has have had do does did can could may might 's ’s 're been works meets means shows says continues remains exists expires ends "
-    "begins starts runs takes comes goes needs lacks covers includes attends gives provides seems becomes allows enables".split()
+    "is are was were has have had do does did can could may might 's ’s 're been works meets means shows says "
+    "continues remains exists expires ends begins starts runs takes comes goes needs lacks covers includes attends "
+    "gives provides seems becomes allows enables".split()
 )
 _CLAUSE = frozenset("who whom whose which that what whether how where when".split())
 _PRONOUNS = frozenset("we i it they this that there he she you".split())

@@ -6,53 +6,13 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field, ValidationError
 
 from toolkit_extract.errors import BrokenToolkit
 from toolkit_extract.schemas.base import Frozen
-
-Phrase = Annotated[str, Field(min_length=1, max_length=100)]
-Phrases = tuple[Phrase, ...]
-
-
-class Cues(Frozen):
-    """Words of stance; `codebook.toml` says what each list does."""
-
-    gap: Phrases
-    strength: Phrases
-    weak: Phrases = ()
-    negators: Phrases = ()
-    ignore: Phrases = ()
-    burdens: Phrases = ()
-    settled: Phrases = ()
-    grown: Phrases = ()
-    planned: Phrases = ()
-    suppositions: Phrases = ()
-    breaks: Phrases = ()
-
-
-class Theme(Frozen):
-    """One theme."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-    label: Phrase
-    terms: Annotated[Phrases, Field(min_length=1)]
-    except_: Phrases = Field(
-        default=(), alias="except", description="phrases that hold a term and mean another thing"
-    )
-    gap: Phrases = Field(default=(), description="phrases that are the theme and a gap")
-    strength: Phrases = Field(default=(), description="phrases that are the theme and a strength")
-
-
-class Codebook(Frozen):
-    """All themes and cues."""
-
-    id: str
-    version: str
-    cues: Cues
-    themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
+from toolkit_extract.schemas.codebook import Codebook, Phrases
 
 
 class Lexicon(Frozen):
@@ -75,8 +35,14 @@ def load_codebook(path: Path | None = None) -> Codebook:
     if path is None:
         return _shipped_codebook()
     try:
-        return Codebook.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        words = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BrokenToolkit(path, "codebook", f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise BrokenToolkit(path, "codebook", "is no UTF-8 text") from error
+    try:
+        return Codebook.model_validate(tomllib.loads(words))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise BrokenToolkit(path, "codebook", _in_one_line(error)) from error
 
 

@@ -1,7 +1,8 @@
 """Who is to do what an action says?
 
-The words that name a role or body as the one who acts: the subject before "to" or "will" (not of a passive: what "will
-be reviewed" acts on nothing), a label ("Owner: …"), a bracket, or a name behind "led by" or a dash. A clause is no owner.
+The words that name a role or body as the one who acts: the subject before "to" or "will" (not of a passive: what
+"will be reviewed" does not act), a label ("Owner: …"), a bracket, or a name behind "led by" or a dash. A clause
+is no owner.
 """
 
 from __future__ import annotations

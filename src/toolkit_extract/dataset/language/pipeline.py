@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit_extract.dataset.language.codebook import Codebook, Lexicon, load_codebook, load_lexicon
+from toolkit_extract.dataset.language.codebook import Lexicon, load_codebook, load_lexicon
 from toolkit_extract.dataset.language.sentences import COMPONENT
 from toolkit_extract.errors import MissingDependency
+from toolkit_extract.schemas.codebook import NO_AIDS, Codebook, TextAids
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -57,18 +57,17 @@ class Reader:
         return self.nlp.pipe(texts, batch_size=BATCH)
 
 
-def build_reader(model: str | None = None, codebook: Path | None = None) -> Reader:
+def build_reader(aids: TextAids = NO_AIDS) -> Reader:
     """The pipeline and its phrases.
 
     Args:
-        model: name of an installed spaCy model whose organisations are mentioned as well; none is ever downloaded.
-        codebook: file to use in place of the package's codebook.
+        aids: an installed spaCy model whose organisations are mentioned as well (none is ever downloaded), and a
+            codebook in place of the package's.
 
     Raises:
         MissingDependency: no such model is installed.
-        BrokenToolkit: the file is no codebook.
     """
-    book, lexicon = load_codebook(codebook), load_lexicon()
+    book, lexicon = aids.codebook or load_codebook(), load_lexicon()
     nlp = _blank_english()
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", ";", "…"]})
     nlp.add_pipe(COMPONENT)
@@ -89,8 +88,8 @@ def build_reader(model: str | None = None, codebook: Path | None = None) -> Read
         lexicon=lexicon,
         themes=_phrases(nlp, themes),
         cues=_phrases(nlp, cues),
-        model=_installed(model) if model else None,
-        model_name=model,
+        model=_installed(aids.model) if aids.model else None,
+        model_name=aids.model,
     )
 
 

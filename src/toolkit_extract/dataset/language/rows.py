@@ -7,40 +7,33 @@ tables have it, from 0, the end exclusive.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit_extract.dataset.answers import answer_texts, record_key
 from toolkit_extract.dataset.language.actions import Action, find_actions
 from toolkit_extract.dataset.language.mentions import Mention, find_mentions
 from toolkit_extract.dataset.language.pipeline import Reader, build_reader
 from toolkit_extract.dataset.language.themes import ThemeMention, find_themes
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import Row
 from toolkit_extract.schemas.toolkit import Toolkit
-
-if TYPE_CHECKING:
-    pass
 
 UNASSIGNED = "unassigned"
 LanguageRows = Callable[[ReturnRecord], Mapping[str, Iterable[Row]]]
 
 
-def language_row_maker(
-    toolkit: Toolkit, model: str | None = None, codebook: Path | None = None
-) -> LanguageRows:
+def language_row_maker(toolkit: Toolkit, aids: TextAids = NO_AIDS) -> LanguageRows:
     """Makes the rows of the three tables for one record after another.
 
     Args:
         toolkit: the form, which says which answers are plans.
-        model: name of an installed spaCy model whose organisations are mentioned as well.
-        codebook: file to use in place of the package's codebook.
+        aids: an installed spaCy model whose organisations are mentioned as well, and a codebook in place of the
+            package's.
 
     Raises:
         MissingDependency: no such model is installed.
-        BrokenToolkit: the file is no codebook.
     """
-    reader = build_reader(model, codebook)
+    reader = build_reader(aids)
     plans = frozenset(question.id for question in toolkit.questions if question.kind == "plan")
 
     def rows(record: ReturnRecord) -> Mapping[str, Iterable[Row]]:

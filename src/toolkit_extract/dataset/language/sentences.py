@@ -20,7 +20,8 @@ MARKER = re.compile(
 )
 """What may stand in front of an item of a list."""
 _INLINE = re.compile(
-    r"(?<!\S)(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>[a-hA-H])|(?P<roman>i{1,3}|iv|v|vi))(?P<close>[.)])(?=[ \t]+\S)"
+    r"(?<!\S)(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>[a-hA-H])|(?P<roman>i{1,3}|iv|v|vi))(?P<close>[.)])"
+    r"(?=[ \t]+\S)"
 )
 """A marker within a line; it starts an item only where it counts on from the one before: `1) … 2) …`."""
 _COUNTED = {
@@ -81,7 +82,7 @@ def item_starts(text: str) -> tuple[set[int], set[int]]:
 
 
 def inline_markers(line: str) -> list[tuple[int, int]]:
-    """Where the markers of a list in one line stand, with the blank behind each: at least two that count from the first.
+    """Where the markers of a list in one line stand, with the blank behind each: two or more that count from the first.
 
     `1.` counts only from the beginning of a line, for a full stop behind a figure ends sentences too.
     """

@@ -39,8 +39,8 @@ _HALF = frozenset("partly partially half almost nearly being".split())
 _JOINTS = frozenset({",", "and", "or", ":"})
 # "We have not reviewed the risks": what is denied is the treatment, and the risks are there.
 _TREATED = frozenset(
-    "reviewed assessed addressed resolved tackled closed mitigated managed considered discussed recorded monitored solved "
-    "understood reduced removed examined analysed measured cleared filled fixed overcome".split()
+    "reviewed assessed addressed resolved tackled closed mitigated managed considered discussed recorded monitored "
+    "solved understood reduced removed examined analysed measured cleared filled fixed overcome".split()
 )
 _OF_ANOTHER = frozenset("for of in on with about to from at by because so until".split())
 

@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_extract.dataset.language.actions import Action, find_actions
+from toolkit_extract.dataset.language.codebook import load_codebook
 from toolkit_extract.dataset.language.mentions import find_mentions
 from toolkit_extract.dataset.language.pipeline import Reader, build_reader, is_as_written
 from toolkit_extract.dataset.language.sentences import MAX_TOKENS, trimmed
 from toolkit_extract.dataset.language.themes import find_themes
 from toolkit_extract.errors import BrokenToolkit, MissingDependency
+from toolkit_extract.schemas.codebook import TextAids
 
 READER = build_reader()
 
@@ -152,7 +154,9 @@ def test_a_codebook_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Pat
         'id="b"\nversion="1"\n[cues]\ngap=["wobbly"]\nstrength=["solid"]\n'
         '[[themes]]\nid="chairs"\nlabel="Chairs"\nterms=["chair"]\n'
     )
-    assert stances("Our chairs are wobbly.", build_reader(codebook=path)) == {"chairs": "gap"}
+    assert stances("Our chairs are wobbly.", build_reader(TextAids(codebook=load_codebook(path)))) == {
+        "chairs": "gap"
+    }
 
 
 @pytest.mark.parametrize(
@@ -162,12 +166,12 @@ def test_a_file_that_is_no_codebook_is_refused_by_name(tmp_path: Path, text: str
     path = tmp_path / "book.toml"
     path.write_text(text)
     with pytest.raises(BrokenToolkit, match=r"book\.toml"):
-        build_reader(codebook=path)
+        load_codebook(path)
 
 
 def test_a_model_that_is_not_installed_is_named_with_what_to_do() -> None:
     with pytest.raises(MissingDependency, match="no_such_model"):
-        build_reader("no_such_model")
+        build_reader(TextAids(model="no_such_model"))
 
 
 @pytest.mark.parametrize(
