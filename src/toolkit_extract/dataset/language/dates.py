@@ -143,8 +143,18 @@ _PAST = re.compile(
 _ONLY_START = re.compile(r"\b(?:from|starting)\s(?:the\s)?(?:start\sof\s)?$", re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d")
+_BEGINS_WITH_DUE = re.compile(
+    rf"(?:by|before|until|due|from|in|on|during|for|between|no|starting|target|deadline|within|over|end|this|next|the|early|late|"
+    rf"spring|summer|autumn|winter|throughout|ongoing|immediately|FY|Q[1-4]|quarter|\d{{1,4}}|{_MONTH_NAMES})\b",
+    re.IGNORECASE,
+)
+
+
 def find_periods(text: str) -> list[Period]:
     """Dates and periods from left to right, none over another."""
+    if not _DIGIT.search(text):  # every pattern has one, and most sentences have none
+        return []
     taken = Taken(len(text))
     periods: list[Period] = []
     for rule, pattern, reader in PATTERNS:
@@ -174,11 +184,10 @@ def _read(match: re.Match[str], rule: str, reader: _Reader | None) -> Period:
 
 def due_at_start(text: str) -> Period | None:
     """When something is due whose words begin with that: "By March 2026, agree …"."""
-    found = [
-        *_dated(text),
-        *_years(text),
-        *(Period(*m.span(), None, None, "no_anchor") for m in _UNANCHORED.finditer(text)),
-    ]
+    if not _BEGINS_WITH_DUE.match(text):
+        return None
+    loose = (Period(*match.span(), None, None, "no_anchor") for match in _UNANCHORED.finditer(text))
+    found = [*_dated(text), *_years(text), *loose]
     return next((period for period in found if period.start == 0), None)
 
 

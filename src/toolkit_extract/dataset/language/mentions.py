@@ -1,6 +1,6 @@
 """Which organisations, roles, laws, systems, training, dates and numbers of staff does a text mention?
 
-A `Doc` in, `Mention`s with spans out. Names come from `lexicon.toml` through the entity ruler, the rest from patterns
+A `Doc` in, `Mention`s with spans out. Names come from `lexicon.toml` as entities of the `Doc`, the rest from patterns
 beside their readers. A looser match is named in the method. A number of staff is as the words have it, never a sum.
 """
 

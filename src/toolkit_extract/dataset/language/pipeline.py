@@ -1,8 +1,8 @@
 """How is a text read once for all rules: into tokens, sentences, names and cues?
 
-spaCy's blank English pipeline with a sentencizer, the lines of returns (`sentences`) and an entity ruler. Matchers of
-phrases for themes and cues run over the same tokens. An installed model is loaded beside it, when it is
-asked for.
+spaCy's blank English pipeline with a sentencizer and the lines of returns (`sentences`). Matchers of phrases for names,
+themes and cues run over the same tokens; an entity ruler would cost the length of the text times the number of names.
+An installed model is loaded beside it, and only when it is asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from spacy.tokens import Span
+from spacy.util import filter_spans
+
 from toolkit_extract.dataset.language.codebook import Lexicon, load_codebook, load_lexicon
 from toolkit_extract.dataset.language.sentences import COMPONENT
 from toolkit_extract.errors import MissingDependency
@@ -20,7 +23,7 @@ from toolkit_extract.schemas.codebook import NO_AIDS, Codebook, TextAids
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 BATCH = 64
 APART = "\x1f"
@@ -47,6 +50,7 @@ class Reader:
     nlp: Language
     codebook: Codebook
     lexicon: Lexicon
+    names: Phrases
     themes: Phrases
     cues: Phrases
     model: Language | None = None
@@ -54,7 +58,17 @@ class Reader:
 
     def read(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Texts as tokens, sentences and names."""
-        return self.nlp.pipe(texts, batch_size=BATCH)
+        return map(self._with_names, self.nlp.pipe(texts, batch_size=BATCH))
+
+    def _with_names(self, doc: Doc) -> Doc:
+        """The names of the lexicon as entities: their kind, and as id their normalised form."""
+        doc.set_ents([_named(span) for span in filter_spans(self.names.find(doc))])
+        return doc
+
+
+def _named(span: Span) -> Span:
+    kind, _, name = span.label_.partition(APART)
+    return Span(span.doc, span.start, span.end, label=kind, span_id=name)
 
 
 def build_reader(aids: TextAids = NO_AIDS) -> Reader:
@@ -71,8 +85,11 @@ def build_reader(aids: TextAids = NO_AIDS) -> Reader:
     nlp = _blank_english()
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", ";", "…"]})
     nlp.add_pipe(COMPONENT)
-    ruler: Any = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns(list(_name_patterns(nlp, lexicon)))
+    names = {
+        f"{kind}{APART}{name}": phrases
+        for kind, group in lexicon.names.items()
+        for name, phrases in group.items()
+    }
     themes = {
         f"{theme.id}{APART}{kind}": [*phrases, *(_plurals(phrases) if kind == "term" else ())]
         for theme in book.themes
@@ -86,6 +103,7 @@ def build_reader(aids: TextAids = NO_AIDS) -> Reader:
         nlp=nlp,
         codebook=book,
         lexicon=lexicon,
+        names=_phrases(nlp, names),
         themes=_phrases(nlp, themes),
         cues=_phrases(nlp, cues),
         model=_installed(aids.model) if aids.model else None,
@@ -119,19 +137,6 @@ def _blank_english() -> Language:
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), _STOP_BEHIND_NAME]).search
     return nlp
-
-
-def _name_patterns(nlp: Language, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
-    for kind, names in lexicon.names.items():
-        for name, phrases in names.items():
-            for phrase in phrases:
-                for variant in _variants(phrase):
-                    exact = is_as_written(phrase)
-                    tokens = [
-                        {"ORTH": token.text} if exact else {"LOWER": token.lower_}
-                        for token in nlp.make_doc(variant)
-                    ]
-                    yield {"label": kind, "id": name, "pattern": tokens}
 
 
 def _phrases(nlp: Language, phrases: Mapping[str, Iterable[str]]) -> Phrases:
