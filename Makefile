@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test fuzz check fix evaluate evaluate-update evaluate-forms bench samples docs pictures golden-update clean
+.PHONY: help demo test fuzz check fix evaluate evaluate-language evaluate-update evaluate-forms bench samples docs pictures golden-update clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ AUTHORITIES ?= 3
 
 evaluate: $(INSTALLED) ## Build the evaluation set, extract it, score it, and fail on any loss against the baseline
 	$(BIN)/python -m evaluation.run --families $(FAMILIES) --per-variant $(AUTHORITIES) $(if $(FULL),--full)
+
+evaluate-language: $(INSTALLED) ## Score actions, mentions and themes on labelled sentences, and fail below the precision they must have
+	$(BIN)/python -m evaluation.language.run
 
 evaluate-update: $(INSTALLED) ## As evaluate, and take the scores as the new baseline
 	$(BIN)/python -m evaluation.run --families $(FAMILIES) --update-baseline

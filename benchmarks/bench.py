@@ -36,6 +36,8 @@ TARGETS = {"text": 40.0, "word": 60.0}
 """Milliseconds for a return."""
 PAGE_TARGET, TIMES_FASTER = 15.0, 7.0
 """Milliseconds for a page of a PDF, and how many times faster than pdfplumber's tables of the same page."""
+LANGUAGE_TARGET = 60 / 153
+"""Seconds for the language of a return of real size: 153 of them in a minute."""
 PAGES = (26, 500)
 REPEATS = 15
 TEXTS = 20
@@ -175,6 +177,24 @@ def bench_compare(folder: Path) -> None:
     )
 
 
+def bench_language(folder: Path) -> None:
+    """Tables of language of a text, without the reading of the file."""
+    from toolkit_extract.dataset.language.rows import language_row_maker
+    from toolkit_extract.toolkits import load_toolkit
+
+    path = draw_returns(folder / "language", TEXT, 1)[0]
+    record, started = extract(path), time.process_time()
+    make = language_row_maker(load_toolkit("amhp"))
+    print(f"language rules loaded in {1000 * (time.process_time() - started):.0f} ms")
+    median, size = statistics.median(seconds(lambda: make(record), REPEATS)), path.stat().st_size
+    rows = {name: len(list(made)) for name, made in make(record).items()}
+    at_real_size = median * REAL_SIZE / size
+    print(
+        f"language {1000 * median:6.1f} ms a return, {at_real_size:.2f} s per {REAL_SIZE // 1000} kB "
+        f"(target at most {LANGUAGE_TARGET:.2f} s); rows {rows}"
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description="Measures time.")
@@ -184,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         time_of_a_return(options.file.name, options.file, TARGETS["text"])
         return 0
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as folder:
-        for bench in (bench_text, bench_word, bench_pdf, bench_compare, bench_batch):
+        for bench in (bench_text, bench_word, bench_pdf, bench_language, bench_compare, bench_batch):
             bench(Path(folder))
     return 0
 

@@ -206,12 +206,31 @@ def readme() -> str:
     return page
 
 
+def language_page() -> str:
+    """The page of language with the themes of the codebook and the figures of the evaluation as they are now."""
+    from evaluation.language.run import SCORED, evaluate, figures
+    from toolkit_extract.dataset.language.pipeline import build_reader
+
+    reader = build_reader()
+    rows = [f"| `{theme.id}` | {theme.label} |" for theme in reader.codebook.themes]
+    made = {
+        "themes": "\n".join(["| theme | about |", "| --- | --- |", *rows]) + "\n",
+        "figures": figures({what: evaluate(what, reader) for what in SCORED}) + "\n",
+    }
+    page = (DOCS / "language.md").read_text(encoding="utf-8")
+    for name, part in made.items():
+        before, rest = page.split(f"<!-- {name} -->\n")
+        page = f"{before}<!-- {name} -->\n{part}<!-- /{name} -->\n" + rest.split(f"<!-- /{name} -->\n")[1]
+    return page
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "record.schema.json": record_schema,
     "findings.md": findings_page,
     "data-dictionary.md": data_dictionary,
     "comparison-tables.md": comparison_dictionary,
     "cli.md": cli_page,
+    "language.md": language_page,
     "../README.md": readme,
 }
 

@@ -68,6 +68,8 @@ class Return:
     name: str | None
     changed: dict[str, dict[str, Any]] = field(default_factory=dict)
     path: str = ""
+    known_as: AuthorityRef | None = None
+    """The authority, if not the one of that name as the table of councils has it."""
 
 
 def write_returns(
@@ -75,7 +77,12 @@ def write_returns(
 ) -> Path:
     """The tables of some returns."""
     records = [
-        record(toolkit, one.path or f"{one.name}.docx", authority=authority(one.name), changed=one.changed)
+        record(
+            toolkit,
+            one.path or f"{one.name} {one.known_as.gss_code if one.known_as else ''}.docx",
+            authority=one.known_as or authority(one.name),
+            changed=one.changed,
+        )
         for one in returns
     ]
     check_folder(folder)

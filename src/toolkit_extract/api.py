@@ -13,7 +13,9 @@ from toolkit_extract.batch.limits import Limits, default_memory
 from toolkit_extract.batch.run import Crew, default_workers
 from toolkit_extract.batch.upkeep import in_hand, written_in
 from toolkit_extract.batch.worker import end_workers
+from toolkit_extract.dataset.language.codebook import load_codebook
 from toolkit_extract.extract import extract as read_return
+from toolkit_extract.schemas.codebook import TextAids
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.sharing import export as sharing
 from toolkit_extract.sharing.redact import redact as write_redacted
@@ -37,6 +39,8 @@ def ingest(
     limits: Limits | None = None,
     families: Iterable[str] = (),
     free_text: bool = True,
+    model: str | None = None,
+    codebook: StrPath | None = None,
     executor: Executor | None = None,
     tell: Tell = lambda _: None,
 ) -> Outcome:
@@ -53,8 +57,10 @@ def ingest(
         include_purged: read again what was taken out with `purge`.
         ledger: address of a PostgreSQL database to keep the ledger in, instead of `out`.
         limits: what one file may cost.
-        families: tables to write beside the five: `privacy`.
+        families: tables to write beside the five: `language`, `privacy`.
         free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
+        model: name of an installed spaCy model that helps to find names; none is downloaded.
+        codebook: file with themes in place of those that are shipped.
         executor: who drives the worker processes instead, on this machine or on others; files are sent as bytes.
         tell: called with each event of `toolkit_extract.batch.events` as it happens, from any thread.
 
@@ -79,6 +85,7 @@ def ingest(
         retry_failed=retry_failed,
         include_purged=include_purged,
         ledger=ledger,
+        aids=TextAids(model=model, codebook=load_codebook(Path(codebook)) if codebook is not None else None),
     )
     try:
         return batch.ingest(batch.prepare(job), tell=tell).outcome

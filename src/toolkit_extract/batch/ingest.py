@@ -26,11 +26,12 @@ from toolkit_extract.batch.protocol import Layout, Reading, Task
 from toolkit_extract.batch.run import Crew, read_all
 from toolkit_extract.batch.status import LAST_RUN
 from toolkit_extract.batch.tables import Tables
-from toolkit_extract.batch.upkeep import MODEL
+from toolkit_extract.dataset.stored import stored_aids
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.publish import settle
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import ChoiceState
 from toolkit_extract.schemas.tables import FAMILIES
@@ -60,6 +61,7 @@ class Job:
         ignored: files to pass over, such as those that are still being written.
         families: names of `schemas.tables.FAMILIES` whose tables are written beside the five.
         free_text: whether words of the returns are written.
+        aids: what helps to read texts for these families.
     """
 
     paths: tuple[Path, ...]
@@ -74,6 +76,7 @@ class Job:
     ignored: tuple[Path, ...] = ()
     families: tuple[str, ...] = ()
     free_text: bool = True
+    aids: TextAids = NO_AIDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
         plan = _read(prepared, plan, ledger, tell)
         _keep_files(plan, ledger)
         contents = Contents(plan)
-        layout = _layout(prepared, ledger, tell)
+        layout = _layout(prepared, tell)
         rows, changed = _write(prepared, contents, layout, ledger)
         ledger.set_note(LAST_RUN, {"started": started, "finished": _now(), "version": __version__})
         tell(TablesWritten(changed))
@@ -247,19 +250,21 @@ def _is_kept(file: KnownFile, before: KnownFile | None) -> bool:
     return before is not None and replace(before, seen_ns=file.seen_ns) == file and was_settled(before)
 
 
-def _layout(prepared: Prepared, ledger: Ledger, tell: Tell) -> Layout:
+def _layout(prepared: Prepared, tell: Tell) -> Layout:
     """What the tables shall be like: tables that `annotate` added to the folder are kept."""
     job = prepared.job
     there = stored_families(job.out) if output_files.holds_our_tables(job.out) else ()
     kept = [name for name in there if name not in job.families and _has_all_tables(job.out, name)]
-    model = ledger.note(MODEL) if kept else None
+    aids = job.aids.over(stored_aids(job.out)) if kept else job.aids
     if kept:
         names = ", ".join(f"{table}.csv" for name in kept for table in FAMILIES[name].tables)
         tell(Remark(f"{names} stood in {job.out} and is made anew; delete it to be rid of it"))
-    if model and not _is_installed(model):
-        tell(Remark(f"the model {model}, which 'annotate' used, is not installed: rules alone find names"))
-        model = None
-    return Layout(prepared.toolkit, (*job.families, *kept), job.free_text, model)
+    if aids.model and aids.model != job.aids.model and not _is_installed(aids.model):
+        tell(
+            Remark(f"the model {aids.model}, which 'annotate' used, is not installed: rules alone find names")
+        )
+        aids = aids.model_copy(update={"model": None})
+    return Layout(prepared.toolkit, (*job.families, *kept), job.free_text, aids)
 
 
 def _is_installed(model: str) -> bool:
@@ -289,6 +294,7 @@ def _write(
         prepared.toolkit,
         __version__,
         records=job.free_text,
+        aids=layout.aids if layout.families else NO_AIDS,
     )
     ledger.set_note(_OUTPUTS, {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows})
     return rows, True

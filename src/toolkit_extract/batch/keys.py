@@ -40,7 +40,7 @@ def settings_key(toolkit: Toolkit) -> str:
 def tables_key(layout: Layout) -> str:
     """Key of what the tables are like: their form, and the program that makes them."""
     made_by = [settings_key(layout.toolkit), _code(_MAKES_TABLES), _libraries(_TABULATES)]
-    return _digest([*made_by, sorted(layout.families), layout.free_text, layout.model])
+    return _digest([*made_by, sorted(layout.families), layout.free_text, layout.aids.model_dump(mode="json")])
 
 
 def lines_key(reading: str, tables: str, findings: tuple[Finding, ...], superseded_by: str | None) -> str:

@@ -24,7 +24,7 @@ class TableLines:
             MissingDependency: the model is not installed.
         """
         self.layout = layout
-        self._rows = row_makers(layout.families, layout.toolkit, layout.model)
+        self._rows = row_makers(layout.families, layout.toolkit, layout.aids)
         tables = written_tables(layout.toolkit, layout.families, free_text=layout.free_text)
         self._make = LineMaker(tables, records=layout.free_text)
 

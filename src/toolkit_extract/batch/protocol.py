@@ -17,6 +17,7 @@ from typing import BinaryIO
 from toolkit_extract.authorities.manifest import ManifestEntry
 from toolkit_extract.outputs.lines import Lines
 from toolkit_extract.schemas.base import Frozen
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.finding import Finding
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.summary import RecordSummary
@@ -68,13 +69,13 @@ class Layout:
         toolkit: the form.
         families: names of `schemas.tables.FAMILIES` whose tables are made beside the five.
         free_text: whether they hold words of the returns.
-        model: name of an installed spaCy model that helps with them.
+        aids: what helps to read texts for these.
     """
 
     toolkit: Toolkit
     families: tuple[str, ...] = ()
     free_text: bool = True
-    model: str | None = None
+    aids: TextAids = NO_AIDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,10 @@ from toolkit_extract.batch.ledger import LEDGER, PLACE, Ledger, open_ledger
 from toolkit_extract.dataset.stored import stored_package
 from toolkit_extract.errors import UnusableLedger
 from toolkit_extract.outputs.publish import STATE_FOLDER, settle
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.sharing.purge import Purged
 from toolkit_extract.sharing.purge import purge as take_out
 from toolkit_extract.sharing.rebuild import rebuild, stored_families
-
-MODEL = "model"
-"""Under what the ledger notes which spaCy model helped with the tables that `annotate` added."""
 
 
 @contextmanager
@@ -92,23 +90,21 @@ def _forgetting(ledger: Ledger | None) -> Callable[[str], None]:
 
 
 def annotate(
-    folder: Path, families: Iterable[str], model: str | None = None
+    folder: Path, families: Iterable[str], aids: TextAids = NO_AIDS
 ) -> tuple[list[str], dict[str, int]]:
     """Add tables to a folder; returns the families that it has now, and the numbers of rows by table.
 
     Args:
         folder: an output folder.
         families: names of `schemas.tables.FAMILIES`.
-        model: name of an installed spaCy model that may help.
+        aids: what may help to read texts.
 
     Raises:
         UnreadableTables, UnusableOutput, MissingDependency: as `sharing.rebuild`.
         FolderHeld: another process has the folder.
     """
     stored_package(folder)
-    with in_hand(folder) as ledger:
+    with in_hand(folder):
         wanted = sorted({*stored_families(folder), *families})
-        rows = rebuild(folder, folder, families=wanted, model=model)
-        if ledger:
-            ledger.set_note(MODEL, model)
+        rows = rebuild(folder, folder, families=wanted, aids=aids)
         return wanted, rows

@@ -32,9 +32,12 @@ from toolkit_extract.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
     from rich.console import Console
+
+    from toolkit_extract.schemas.codebook import TextAids
 
 ALL_READ = 0
 SOME_NOT_READ = 1
@@ -75,12 +78,29 @@ ToolkitOption = Annotated[
 class Family(StrEnum):
     """As the keys of `schemas.tables.FAMILIES`, which is imported only when it is used."""
 
+    LANGUAGE = "language"
     PRIVACY = "privacy"
 
 
 FamilyOption = Annotated[
     list[Family],
-    typer.Option("--with", metavar="NAME", help="Tables to add to the five: privacy. May be repeated."),
+    typer.Option(
+        "--with", metavar="NAME", help="Tables to add to the five: language, privacy. May be repeated."
+    ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="An installed spaCy model that helps to find names of persons and organisations. None is downloaded.",
+    ),
+]
+CodebookOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook", metavar="FILE", help="Themes of the table themes in place of those that are shipped."
+    ),
 ]
 NoFreeTextOption = Annotated[
     bool,
@@ -91,6 +111,39 @@ NoFreeTextOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A return.")]
+
+
+def aids_of(model: str | None, codebook: Path | None, families: Iterable[str]) -> TextAids:
+    """What helps to read texts.
+
+    Raises:
+        BrokenToolkit: the file is no codebook.
+        typer.BadParameter: it is named, and no tables of language are asked for; or the model is not installed.
+    """
+    from toolkit_extract.schemas.codebook import TextAids
+
+    if model is not None and not _is_installed(model):
+        raise typer.BadParameter(
+            f"the spaCy model '{model}' is not installed; install it with 'python -m spacy download {model}', or leave "
+            "--model out"
+        )
+    if codebook is None:
+        return TextAids(model=model)
+    if Family.LANGUAGE not in families:
+        raise typer.BadParameter("--codebook needs --with language, whose table themes is made with it")
+    from toolkit_extract.dataset.language.codebook import load_codebook
+
+    return TextAids(model=model, codebook=load_codebook(codebook))
+
+
+def _is_installed(model: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        distribution(model)
+    except (PackageNotFoundError, ValueError):
+        return Path(model).is_dir()
+    return True
 
 
 def _print_version(wanted: bool) -> None:

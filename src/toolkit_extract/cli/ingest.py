@@ -10,9 +10,12 @@ import typer
 from toolkit_extract.cli.app import (
     ALL_READ,
     SOME_NOT_READ,
+    CodebookOption,
     FamilyOption,
+    ModelOption,
     NoFreeTextOption,
     ToolkitOption,
+    aids_of,
     app,
     stop,
 )
@@ -49,6 +52,8 @@ def ingest(
     toolkit: ToolkitOption = "amhp",
     workers: WorkersOption = None,
     families: FamilyOption = [],  # noqa: B006 - typer copies it
+    model: ModelOption = None,
+    codebook: CodebookOption = None,
     no_free_text: NoFreeTextOption = False,
     force: Annotated[
         bool,
@@ -95,6 +100,7 @@ def ingest(
                 force=force,
                 families=tuple(map(str, families)),
                 free_text=not no_free_text,
+                aids=aids_of(model, codebook, families),
                 retry_failed=retry_failed,
                 include_purged=include_purged,
                 ledger=ledger,

@@ -8,17 +8,20 @@ from typing import Annotated
 
 import typer
 
-from toolkit_extract.cli.app import Family, FamilyOption, NoFreeTextOption, app, stop
+from toolkit_extract.cli.app import (
+    CodebookOption,
+    Family,
+    FamilyOption,
+    ModelOption,
+    NoFreeTextOption,
+    aids_of,
+    app,
+    stop,
+)
 from toolkit_extract.cli.batch_options import LedgerOption
 from toolkit_extract.errors import ToolkitExtractError
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that 'ingest' wrote.")]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        "--model", metavar="NAME", help="An installed spaCy model that helps to find names of persons."
-    ),
-]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is at that place already.")]
 HELP_ONLY = "rules find likely personal data; they are help and no assurance: look before you share"
 
@@ -76,13 +79,16 @@ def annotate(
     folder: FolderArgument,
     families: FamilyOption = [Family.PRIVACY],  # noqa: B006 - typer copies it
     model: ModelOption = None,
+    codebook: CodebookOption = None,
 ) -> None:
     """Add tables to DIR that are made of the answers' texts."""
     from toolkit_extract.batch.upkeep import annotate as add_tables
     from toolkit_extract.schemas.tables import FAMILIES
+    from toolkit_extract.sharing.rebuild import stored_families
 
     try:
-        wanted, rows = add_tables(folder, map(str, families), model)
+        aids = aids_of(model, codebook, {*stored_families(folder), *map(str, families)})
+        wanted, rows = add_tables(folder, map(str, families), aids)
     except ToolkitExtractError as error:
         stop(error)
     for family in wanted:

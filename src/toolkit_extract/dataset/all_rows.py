@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit_extract.dataset.families import RowMaker, row_makers
 from toolkit_extract.dataset.normalise import rows_of
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.outcome import FileResult
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import Row
@@ -13,7 +14,7 @@ from toolkit_extract.schemas.toolkit import Toolkit
 
 
 def all_rows(
-    results: Iterable[FileResult], toolkit: Toolkit, families: Iterable[str] = (), model: str | None = None
+    results: Iterable[FileResult], toolkit: Toolkit, families: Iterable[str] = (), aids: TextAids = NO_AIDS
 ) -> Iterator[tuple[FileResult, dict[str, list[Row]]]]:
     """The rows that each result makes, by the table's name; one result is held at a time.
 
@@ -21,12 +22,12 @@ def all_rows(
         results: in the order of the tables.
         toolkit: the form that the returns were read with.
         families: names of `schemas.tables.FAMILIES`.
-        model: name of an installed spaCy model that may help.
+        aids: what helps to read texts.
 
     Raises:
         MissingDependency: the model is not installed.
     """
-    makers = row_makers(families, toolkit, model)
+    makers = row_makers(families, toolkit, aids)
     for result in results:
         yield result, rows_of_all(result, toolkit, makers)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
+
 if TYPE_CHECKING:
     from toolkit_extract.schemas.record import ReturnRecord
     from toolkit_extract.schemas.tables import Row
@@ -18,27 +20,34 @@ RowMaker = Callable[["ReturnRecord"], Mapping[str, "Iterable[Row]"]]
 """The rows that a record makes, by the table's name."""
 
 
-def _privacy(_: Toolkit, model: str | None) -> RowMaker:
+def _language(toolkit: Toolkit, aids: TextAids) -> RowMaker:
+    from toolkit_extract.dataset.language.rows import language_row_maker
+
+    return language_row_maker(toolkit, aids)
+
+
+def _privacy(_: Toolkit, aids: TextAids) -> RowMaker:
     from toolkit_extract.dataset.privacy import privacy_row_maker
 
-    return privacy_row_maker(model)
+    return privacy_row_maker(aids.model)
 
 
-FACTORIES: dict[str, Callable[[Toolkit, str | None], RowMaker]] = {
+FACTORIES: dict[str, Callable[[Toolkit, TextAids], RowMaker]] = {
+    "language": _language,
     "privacy": _privacy,
 }
-"""By family: makes a row maker for a toolkit; the second argument names an installed spaCy model to use as well."""
+"""By family: makes a row maker for a toolkit and what helps to read texts."""
 
 
-def row_makers(families: Iterable[str], toolkit: Toolkit, model: str | None = None) -> list[RowMaker]:
+def row_makers(families: Iterable[str], toolkit: Toolkit, aids: TextAids = NO_AIDS) -> list[RowMaker]:
     """The row makers of some families.
 
     Args:
         families: names of `schemas.tables.FAMILIES`.
         toolkit: the form.
-        model: name of an installed spaCy model that may help; none is used otherwise, and none is ever downloaded.
+        aids: an installed spaCy model and a codebook; none is used otherwise, and none is ever downloaded.
 
     Raises:
         KeyError: there is no such family.
     """
-    return [FACTORIES[name](toolkit, model) for name in sorted(set(families))]
+    return [FACTORIES[name](toolkit, aids) for name in sorted(set(families))]

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from toolkit_extract.dataset.described import described_tables
 from toolkit_extract.errors import UnreadableTables
+from toolkit_extract.schemas.codebook import TextAids
 from toolkit_extract.schemas.formulas import restored
 from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, FileResult
 from toolkit_extract.schemas.record import ReturnRecord
@@ -54,6 +55,20 @@ def stored_toolkit(folder: str | Path) -> Toolkit:
         return Toolkit.model_validate(package["toolkit_extract"]["form"])
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableTables(folder, "datapackage.json does not say which form was read") from error
+
+
+def stored_aids(folder: str | Path) -> TextAids:
+    """What helped to read the texts of the folder's tables, as its descriptor keeps it.
+
+    Raises:
+        UnreadableTables: the folder holds no tables of this program.
+    """
+    try:
+        return TextAids.model_validate(stored_package(folder)["toolkit_extract"].get("aids", {}))
+    except (ValueError, AttributeError, TypeError) as error:
+        raise UnreadableTables(
+            folder, "datapackage.json does not say what helped to read its texts"
+        ) from error
 
 
 def stored_tables(folder: str | Path) -> tuple[TableSchema, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.tables import FieldSchema, TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
 
@@ -43,9 +44,16 @@ def fingerprint_of(content: bytes) -> Fingerprint:
 
 
 def describe(
-    tables: Sequence[TableSchema], files: Mapping[str, Fingerprint], toolkit: Toolkit, version: str
+    tables: Sequence[TableSchema],
+    files: Mapping[str, Fingerprint],
+    toolkit: Toolkit,
+    version: str,
+    aids: TextAids = NO_AIDS,
 ) -> bytes:
-    """The descriptor as UTF-8 JSON; `files` says how long each written file is and what its hash is, by its name."""
+    """The descriptor as UTF-8 JSON; `files` says how long each written file is and what its hash is, by its name.
+
+    `aids`, which helped to read texts, stand there only where there are some.
+    """
     package = {
         "$schema": PACKAGE_SCHEMA,
         "name": PACKAGE_NAME,
@@ -57,6 +65,7 @@ def describe(
             "toolkit_version": toolkit.version,
             "free_text": RECORDS in files,
             "form": toolkit.model_dump(mode="json"),
+            **({"aids": aids.model_dump(mode="json", by_alias=True)} if aids != NO_AIDS else {}),
         },
         "resources": [
             *(table_resource(table, files[f"{table.name}.csv"]) for table in tables),

@@ -20,6 +20,7 @@ from toolkit_extract.errors import UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR, RECORDS, Fingerprint, describe, is_ours
 from toolkit_extract.outputs.lines import LineMaker, Lines
 from toolkit_extract.outputs.publish import pending_folder, publish, settle
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.outcome import FileResult
 from toolkit_extract.schemas.tables import FAMILIES, TABLE_NAMES, Row, TableSchema, tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
@@ -77,6 +78,7 @@ def write(
     *,
     families: Iterable[str] = (),
     free_text: bool = True,
+    aids: TextAids = NO_AIDS,
 ) -> dict[str, int]:
     """Write all files of a run into the folder, one result after the other.
 
@@ -91,6 +93,7 @@ def write(
         version: of this program.
         families: names of `schemas.tables.FAMILIES` whose rows come with the results too.
         free_text: if not, columns that hold words of the returns are empty, and whole records are not written.
+        aids: what helped to read the texts; the descriptor keeps it.
 
     Returns:
         The number of rows of each table.
@@ -99,7 +102,7 @@ def write(
         UnusableOutput: the disk is full, or the folder went away; the files of the run before are untouched or whole.
     """
     tables = written_tables(toolkit, families, free_text=free_text)
-    return write_tables(folder, tables, results, toolkit, version, records=free_text)
+    return write_tables(folder, tables, results, toolkit, version, records=free_text, aids=aids)
 
 
 def written_tables(toolkit: Toolkit, families: Iterable[str], *, free_text: bool) -> tuple[TableSchema, ...]:
@@ -116,6 +119,7 @@ def write_tables(
     version: str,
     *,
     records: bool,
+    aids: TextAids = NO_AIDS,
 ) -> dict[str, int]:
     """Write tables with their descriptor, and whole records if wanted; as `write`, for tables that are at hand.
 
@@ -126,7 +130,7 @@ def write_tables(
     """
     make = LineMaker(tables, records=records)
     lines = (make(result, rows) for result, rows in results)
-    return write_lines(folder, tables, lines, toolkit, version, records=records)
+    return write_lines(folder, tables, lines, toolkit, version, records=records, aids=aids)
 
 
 def write_lines(
@@ -137,6 +141,7 @@ def write_lines(
     version: str,
     *,
     records: bool,
+    aids: TextAids = NO_AIDS,
 ) -> dict[str, int]:
     """Write tables of lines that are made already, in the order of the tables; as `write_tables`.
 
@@ -144,7 +149,7 @@ def write_lines(
         UnusableOutput: as `write`.
     """
     with _all_or_none(folder):
-        return _write_all(folder, tables, lines, toolkit, version, records)
+        return _write_all(folder, tables, lines, toolkit, version, records, aids)
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -249,6 +254,7 @@ def _write_all(
     toolkit: Toolkit,
     version: str,
     records: bool,
+    aids: TextAids,
 ) -> dict[str, int]:
     counts = dict.fromkeys((table.name for table in tables), 0)
     pending = pending_folder(folder)
@@ -264,7 +270,7 @@ def _write_all(
                 counts[name] += count
         fingerprints = {name: output.finish() for name, output in outputs.items()}
         outputs[DESCRIPTOR] = _opened(pending, DESCRIPTOR, stack)
-        outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version))
+        outputs[DESCRIPTOR].write(describe(tables, fingerprints, toolkit, version, aids))
         outputs[DESCRIPTOR].finish()
     publish(folder, outputs, gone=sorted({*FILE_NAMES, *OPTIONAL_NAMES} - outputs.keys()))
     return counts

@@ -33,6 +33,7 @@ from toolkit_extract.schemas.fields import (
     categories,
 )
 from toolkit_extract.schemas.finding import CATALOGUE, Severity
+from toolkit_extract.schemas.language_tables import language_tables
 from toolkit_extract.schemas.privacy_table import privacy_tables
 from toolkit_extract.schemas.record import ChoiceState, NarrativeState
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion, Toolkit
@@ -85,6 +86,7 @@ class TableFamily:
 
 
 FAMILIES: dict[str, TableFamily] = {
+    "language": TableFamily(("actions", "mentions", "themes"), language_tables),
     "privacy": TableFamily(("privacy",), privacy_tables),
 }
 

@@ -6,8 +6,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from toolkit_extract.dataset.all_rows import all_rows
-from toolkit_extract.dataset.stored import stored_package, stored_results, stored_tables, stored_toolkit
+from toolkit_extract.dataset.stored import (
+    stored_aids,
+    stored_package,
+    stored_results,
+    stored_tables,
+    stored_toolkit,
+)
 from toolkit_extract.outputs import files
+from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.tables import FAMILIES
 
@@ -18,7 +25,7 @@ def rebuild(
     *,
     change: Callable[[ReturnRecord], ReturnRecord] = lambda record: record,
     families: Iterable[str] | None = None,
-    model: str | None = None,
+    aids: TextAids = NO_AIDS,
     free_text: bool = True,
     force: bool = False,
 ) -> dict[str, int]:
@@ -29,7 +36,7 @@ def rebuild(
         out: where the tables go to; may be the same folder.
         change: what becomes of each record before.
         families: tables to make beside the five; those that the folder has, if none are named.
-        model: name of an installed spaCy model that may help.
+        aids: what helps to read texts; where none is named, what helped when the folder was written.
         free_text: whether words of the returns are written.
         force: overwrite files of our names that this program did not write.
 
@@ -39,6 +46,7 @@ def rebuild(
     Raises:
         UnreadableTables: the folder holds no records.
         UnusableOutput: the tables could not be written.
+        MissingDependency: a model that is to help is not installed.
     """
     toolkit = stored_toolkit(folder)
     wanted = stored_families(folder) if families is None else tuple(families)
@@ -47,8 +55,11 @@ def rebuild(
     results = (
         change(result) if isinstance(result, ReturnRecord) else result for result in stored_results(folder)
     )
-    rows = all_rows(results, toolkit, wanted, model)
-    return files.write(out, rows, toolkit, version, families=wanted, free_text=free_text)
+    helping = aids.over(stored_aids(folder))
+    rows = all_rows(results, toolkit, wanted, helping)
+    return files.write(
+        out, rows, toolkit, version, families=wanted, free_text=free_text, aids=helping if wanted else NO_AIDS
+    )
 
 
 def stored_families(folder: Path) -> tuple[str, ...]:

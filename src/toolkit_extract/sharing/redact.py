@@ -9,7 +9,9 @@ from pathlib import Path
 
 from toolkit_extract.dataset.masking import masked_record
 from toolkit_extract.dataset.privacy import personal_data_detector
+from toolkit_extract.dataset.stored import stored_aids
 from toolkit_extract.errors import UnusableOutput
+from toolkit_extract.schemas.codebook import TextAids
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.sharing.rebuild import rebuild
 
@@ -20,7 +22,8 @@ def redact(folder: Path, out: Path, *, model: str | None = None, force: bool = F
     Args:
         folder: an output folder.
         out: where the copy goes to.
-        model: name of an installed spaCy model whose names of persons are masked as well.
+        model: name of an installed spaCy model whose names of persons are masked as well; the one that the folder's
+            tables were made with, if none is named.
         force: overwrite files of our names that this program did not write.
 
     Returns:
@@ -33,7 +36,8 @@ def redact(folder: Path, out: Path, *, model: str | None = None, force: bool = F
     """
     if out.resolve() == folder.resolve():
         raise UnusableOutput(out, "is the folder itself; name another one with --out")
-    detector, changed = personal_data_detector(model), 0
+    aids = TextAids(model=model).over(stored_aids(folder))
+    detector, changed = personal_data_detector(aids.model), 0
 
     def mask(record: ReturnRecord) -> ReturnRecord:
         nonlocal changed
@@ -41,5 +45,5 @@ def redact(folder: Path, out: Path, *, model: str | None = None, force: bool = F
         changed += hidden is not record
         return hidden
 
-    rebuild(folder, out, change=mask, model=model, force=force)
+    rebuild(folder, out, change=mask, aids=aids, force=force)
     return changed

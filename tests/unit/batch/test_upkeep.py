@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from toolkit_extract.outputs.comparison_files import (
     comparison_contents,
     write_comparison,
 )
+from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.sharing.purge import TOMBSTONES
 
 OUT = Path("out")
@@ -164,8 +166,9 @@ def test_a_model_that_is_gone_is_named_and_rules_are_used_alone(put: Callable[..
     put(a="one")
     run()
     annotate(OUT, ["privacy"])
-    with open_ledger(OUT) as ledger:
-        ledger.set_note("model", "no_such_model")
+    package = json.loads((OUT / DESCRIPTOR).read_bytes())
+    package["toolkit_extract"]["aids"] = {"model": "no_such_model"}
+    (OUT / DESCRIPTOR).write_text(json.dumps(package), encoding="utf-8")
     run()
     assert any("no_such_model" in words for words in remarks(run))
     assert (OUT / "privacy.csv").exists()

@@ -1,7 +1,7 @@
 """What changed since the earlier returns?
 
-Members are paired with earlier ones by GSS code, or by name where there is none. Only two ratings that are one option
-each are compared; all else is `not_comparable` and keeps both values, so that the reader sees why.
+Who is compared with whom is the business of `pairing`. Only two ratings that are one option each are compared; all else
+is `not_comparable` and keeps both values, so that the reader sees why.
 """
 
 from __future__ import annotations
@@ -10,31 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from toolkit_extract.dataset.comparison.answers import Answers
-from toolkit_extract.dataset.comparison.members import identity
 from toolkit_extract.schemas.comparison import Change, ChangeCount, Direction, Member, Rated
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Role, Toolkit
 
 _NOTHING = Rated("no_return", None)
 _NOT_ASKED = Rated("absent", None)
-
-
-def pair_with_earlier(
-    read: tuple[Member, ...], earlier: tuple[Member, ...]
-) -> tuple[dict[str, Member], tuple[str, ...]]:
-    """The earlier member of each by its key, and labels of those that cannot be paired because several would fit."""
-    by_identity: dict[str, list[Member]] = {}
-    for member in earlier:
-        by_identity.setdefault(identity(member), []).append(member)
-    now = Counter(identity(member) for member in read)
-    pairs: dict[str, Member] = {}
-    ambiguous: list[str] = []
-    for member in read:
-        fitting = by_identity.get(identity(member), [])
-        if len(fitting) > 1 or (fitting and now[identity(member)] > 1):
-            ambiguous.append(member.label)
-        elif fitting and member.authority:
-            pairs[member.key] = fitting[0]
-    return pairs, tuple(ambiguous)
 
 
 def list_changes(

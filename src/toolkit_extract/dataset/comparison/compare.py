@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit_extract.dataset.comparison.answers import Answers, gather_answers
-from toolkit_extract.dataset.comparison.changes import count_changes, list_changes, pair_with_earlier
+from toolkit_extract.dataset.comparison.changes import count_changes, list_changes
 from toolkit_extract.dataset.comparison.coverage import cover_members, cover_regions
-from toolkit_extract.dataset.comparison.members import Selection, choose_members
+from toolkit_extract.dataset.comparison.members import Members, Selection, choose_members, is_wanted
 from toolkit_extract.dataset.comparison.mismatches import find_mismatches
+from toolkit_extract.dataset.comparison.pairing import pair_with_earlier, pairing_notes
 from toolkit_extract.dataset.comparison.similarity import pair_returns
 from toolkit_extract.dataset.comparison.standards import count_values, rank_gaps
 from toolkit_extract.errors import BadSelection, BrokenToolkit
-from toolkit_extract.schemas.comparison import Change, Comparison, Member
+from toolkit_extract.schemas.comparison import Change, Comparison
 from toolkit_extract.schemas.toolkit import Role, Toolkit
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def compare(
     changes: tuple[Change, ...] | None = None
     change_notes: tuple[str, ...] = ()
     if earlier is not None:
-        changes, change_notes = _changes(answers, toolkit, read, earlier)
+        changes, change_notes = _changes(answers, toolkit, chosen, earlier)
     return Comparison(
         toolkit=toolkit,
         title=chosen.title,
@@ -111,21 +112,17 @@ def _bare_notes(answers: Answers) -> list[str]:
 
 
 def _changes(
-    answers: Answers, toolkit: Toolkit, read: tuple[Member, ...], earlier: Earlier
+    answers: Answers, toolkit: Toolkit, chosen: Members, earlier: Earlier
 ) -> tuple[tuple[Change, ...], tuple[str, ...]]:
     _refuse_another_form(toolkit, earlier)
     before = choose_members(earlier.tables, Selection(), earlier.folder)
+    read = tuple(member for member in chosen.members if member.standing == "read")
     were_read = tuple(member for member in before.members if member.standing == "read")
-    pairs, ambiguous = pair_with_earlier(read, were_read)
+    pairing = pair_with_earlier(read, were_read)
+    wanted = tuple(member for member in pairing.gone if is_wanted(member, chosen.selection))
     told_before = gather_answers(earlier.tables, earlier.toolkit, were_read)
-    notes = []
-    if len(pairs) < len(read):
-        notes.append(f"{len(pairs)} of {len(read)} returns have an earlier one to be compared with.")
-    if ambiguous:
-        notes.append(
-            f"{', '.join(ambiguous)}: several returns of one authority, so nothing says which is the earlier of which."
-        )
-    return tuple(list_changes(answers, told_before, toolkit, read, pairs)), tuple(notes)
+    notes = pairing_notes(replace(pairing, gone=wanted), len(read))
+    return tuple(list_changes(answers, told_before, toolkit, read, pairing.pairs)), tuple(notes)
 
 
 def _refuse_another_form(toolkit: Toolkit, earlier: Earlier) -> None:

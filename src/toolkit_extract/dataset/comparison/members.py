@@ -59,6 +59,8 @@ class Members:
     notes: tuple[str, ...]
     named: bool
     """Whether the authorities were asked for by name."""
+    selection: Selection
+    """What was asked for, in the words of the tables."""
 
 
 def column(frame: pd.DataFrame, name: str) -> list[Any]:
@@ -77,7 +79,7 @@ def choose_members(tables: dict[str, pd.DataFrame], selection: Selection, folder
     """
     everyone, notes = _everyone(tables)
     selection = _resolved(selection, everyone, folder)
-    chosen = [member for member in everyone if _is_wanted(member, selection)]
+    chosen = [member for member in everyone if is_wanted(member, selection)]
     chosen += _without_return(selection, everyone)
     if not any(member.standing == "read" for member in chosen):
         raise BadSelection(folder, f"no return of {selection.words} was read")
@@ -90,7 +92,7 @@ def choose_members(tables: dict[str, pd.DataFrame], selection: Selection, folder
             f"{_listed(several)} sent several returns, and nothing says which is the current one: each is counted."
         )
     ordered = tuple(sorted(labelled, key=_order))
-    return Members(ordered, selection.words, tuple(notes), bool(selection.authorities))
+    return Members(ordered, selection.words, tuple(notes), bool(selection.authorities), selection)
 
 
 def _everyone(tables: dict[str, pd.DataFrame]) -> tuple[list[Member], list[str]]:
@@ -176,7 +178,8 @@ def _order(member: Member) -> tuple[bool, str, bool, str, str]:
     )
 
 
-def _is_wanted(member: Member, selection: Selection) -> bool:
+def is_wanted(member: Member, selection: Selection) -> bool:
+    """Whether a member is of the authorities and the region that were asked for, in the words of the tables."""
     if selection.region and member.region != selection.region:
         return False
     return not selection.authorities or member.authority in selection.authorities
@@ -192,7 +195,7 @@ def _without_return(selection: Selection, everyone: list[Member]) -> list[Member
         member = Member(
             council.gss_code, council.name, council.name, council.gss_code, council.region, None, "no_return"
         )
-        if council.gss_code not in there and _is_wanted(member, selection):
+        if council.gss_code not in there and is_wanted(member, selection):
             found.append(member)
     return found
 

@@ -420,3 +420,52 @@ def test_the_rows_of_every_table_have_the_columns_that_it_describes(
             assert {tuple(row) for row in rows[table.name]} <= {table.columns}
         assert comparison.changes is not None
         assert {change.direction for change in comparison.changes} == {"same"}
+
+
+def coded(name: str, gss_code: str) -> Return:
+    """A return of an authority under a code of its own."""
+    known = authority(name)
+    return Return(name, known_as=known.model_copy(update={"gss_code": gss_code}))
+
+
+def test_an_authority_whose_code_changed_is_the_same_by_its_name_and_that_is_said(
+    tmp_path: Path, amhp: Toolkit
+) -> None:
+    before = tables_of_returns(tmp_path / "before", amhp, [coded("Gateshead", "E08000020"), Return("Dudley")])
+    tables = tables_of_returns(tmp_path / "now", amhp, [Return("Gateshead"), Return("Dudley")])
+    comparison = compare(tables, amhp, earlier=Earlier(before, amhp, "before"))
+    assert comparison.changes is not None
+    assert {change.direction for change in comparison.changes if change.authority == "Gateshead"} == {"same"}
+    assert comparison.notes[-1] == (
+        "Gateshead: its GSS code was E08000020 in the earlier returns and is E08000037 now. "
+        "By its name it is taken for the same authority."
+    )
+
+
+def test_who_is_new_and_who_sent_no_return_again_is_said(tmp_path: Path, amhp: Toolkit) -> None:
+    before = tables_of_returns(
+        tmp_path / "before", amhp, [Return("Dudley"), Return("Surrey"), Return("Kent"), Return("Leeds")]
+    )
+    tables = tables_of_returns(
+        tmp_path / "now", amhp, [Return("Dudley"), Return("East Surrey"), Return("Leeds")]
+    )
+    earlier = Earlier(before, amhp, "before")
+    notes = compare(tables, amhp, earlier=earlier).notes
+    assert "No earlier return to compare with: East Surrey." in notes
+    assert "An earlier return, and none now: Kent, Surrey." in notes
+    replaced = (
+        "Surrey was replaced by East Surrey and West Surrey, whose returns are not compared with its own."
+    )
+    assert replaced in notes
+    named = compare(tables, amhp, Selection(region="West Midlands"), earlier=earlier).notes
+    assert not any("Kent" in note for note in named)
+
+
+def test_two_authorities_of_one_name_are_not_paired_by_it(tmp_path: Path, amhp: Toolkit) -> None:
+    twice = [coded("Gateshead", "E08000020"), coded("Gateshead", "E08000021")]
+    before = tables_of_returns(tmp_path / "before", amhp, twice)
+    tables = tables_of_returns(tmp_path / "now", amhp, [Return("Gateshead")])
+    comparison = compare(tables, amhp, earlier=Earlier(before, amhp, "before"))
+    assert any("several returns of one authority" in note for note in comparison.notes)
+    assert comparison.changes is not None
+    assert {change.direction for change in comparison.changes} == {"not_comparable"}
