@@ -30,6 +30,8 @@ from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.publish import settle
+from toolkit_extract.review.corrections import read_overlay
+from toolkit_extract.review.tables import Account, Corrections
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import ChoiceState
 from toolkit_extract.schemas.toolkit import Toolkit
@@ -82,10 +84,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A job that was done: what became of the files, and the tables with their numbers of rows."""
+    """A job that was done: what became of files and corrections, and the tables with their numbers of rows."""
 
     outcome: Outcome
     rows: dict[str, int]
+    corrections: Account
 
 
 def prepare(job: Job) -> Prepared:
@@ -137,10 +140,10 @@ def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
         plan = _read(prepared, plan, ledger, tell)
         _keep_files(plan, ledger)
         contents = Contents(plan, job.crew.limits.output)
-        rows, changed = _write(prepared, contents, ledger)
+        rows, account, changed = _write(prepared, contents, ledger)
         ledger.set_note(LAST_RUN, {"started": started, "finished": _now(), "version": __version__})
         tell(TablesWritten(changed))
-        return Finished(_outcome(contents, changed), rows)
+        return Finished(_outcome(contents, account, changed), rows, account)
 
 
 def survey(prepared: Prepared, ledger: Ledger | None) -> Plan:
@@ -231,25 +234,33 @@ def _is_kept(file: KnownFile, before: KnownFile | None) -> bool:
     return before is not None and replace(before, seen_ns=file.seen_ns) == file and was_settled(before)
 
 
-def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict[str, int], bool]:
-    """Write the tables, unless they stand there already: their rows, and whether they were written."""
-    job = prepared.job
+def _write(prepared: Prepared, contents: Contents, ledger: Ledger) -> tuple[dict[str, int], Account, bool]:
+    """Write the tables with people's corrections, unless they stand there already.
+
+    Returns:
+        Their rows, what became of the corrections, and whether the tables were written.
+    """
+    job, overlay = prepared.job, read_overlay(prepared.job.out)
     settings = [settings_key(prepared.toolkit), output_files.FILE_NAMES, sorted(job.families), job.free_text]
+    settings.append(overlay.fingerprint)
     fingerprint = _digest([contents.fingerprint(), *settings])
     last = ledger.note(_OUTPUTS) or {}
     same = (last.get("contents"), last.get("descriptor")) == (fingerprint, _descriptor(job.out))
     if same and output_files.are_as_described(job.out):
-        return dict(last["rows"]), False
+        return dict(last["rows"]), Account.model_validate(last["corrections"]), False
+    corrections = Corrections(overlay, prepared.toolkit)
     rows = output_files.write(
         job.out,
-        all_rows(contents.results(ledger), prepared.toolkit, job.families),
+        all_rows(corrections.applied(contents.results(ledger)), prepared.toolkit, job.families),
         prepared.toolkit,
         __version__,
         families=job.families,
         free_text=job.free_text,
     )
-    ledger.set_note(_OUTPUTS, {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows})
-    return rows, True
+    account = corrections.account
+    note = {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows}
+    ledger.set_note(_OUTPUTS, {**note, "corrections": account.model_dump(mode="json")})
+    return rows, account, True
 
 
 def _descriptor(out: Path) -> str:
@@ -265,15 +276,16 @@ def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
-def _outcome(contents: Contents, changed: bool) -> Outcome:
+def _outcome(contents: Contents, account: Account, changed: bool) -> Outcome:
     states: Counter[str] = Counter()
     for _, summary in contents.read:
         states.update(summary.states)
+    states.update(account.states)
     known = sum(item.known for item in contents.plan.items)
     return Outcome(
         read=len(contents.read),
         unchanged=known,
-        for_review=contents.for_review,
+        for_review=contents.for_review + account.for_review,
         superseded=len(contents.superseded),
         states={state.value: states[state] for state in ChoiceState if states[state]},
         failed=contents.failed,

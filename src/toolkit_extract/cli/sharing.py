@@ -70,8 +70,9 @@ def annotate(
     model: ModelOption = None,
 ) -> None:
     """Add tables to DIR that are made of the answers' texts."""
+    from toolkit_extract.dataset.stored import stored_families
     from toolkit_extract.schemas.tables import FAMILIES
-    from toolkit_extract.sharing.rebuild import rebuild, stored_families
+    from toolkit_extract.sharing.rebuild import rebuild
 
     try:
         wanted = {*stored_families(folder), *map(str, families)}

@@ -1,8 +1,8 @@
 """How is a return taken out of an output folder, with all that came from it?
 
-Its rows leave every table, its record leaves the records, and exports, which hold it in one way or another, are taken
-away. What stays is the SHA-256 of its file in `purged.txt`: enough to know that it was there and is not to come back,
-too little to tell what it said. The submitted file itself is not touched.
+Its rows leave every table, its record the records, its lines the corrections, and exports, which hold it in one way or
+another, are taken away. What stays is the SHA-256 of its file in `purged.txt`: enough to know that it was
+there and is not to come back, too little to tell what it said. The submitted file itself is not touched.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from toolkit_extract.dataset.stored import stored_package
 from toolkit_extract.errors import UnknownReturn, UnreadableTables, UnusableOutput
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.files import replace_files
+from toolkit_extract.review.corrections import CORRECTIONS, locked, without_return
 from toolkit_extract.sharing.export import EXPORTS
 
 TOMBSTONES = "purged.txt"
@@ -90,7 +92,11 @@ def purge(folder: Path, return_id: str, *, forget: Callable[[str], None] = lambd
             shutil.rmtree(exports)
     except OSError as error:
         raise UnusableOutput(exports, f"cannot be taken away ({error.strerror}); purge again") from error
-    replace_files(folder, contents)
+    with locked(folder) if (folder / CORRECTIONS).exists() else nullcontext():
+        lines = _without_corrections(folder, sha256, contents)
+        replace_files(folder, contents)
+    if lines:
+        rows[CORRECTIONS] = lines
     sources = tuple(sorted(row["source_file"] for row in found))
     return Purged(sha256, sources, rows, had_exports, tuple(_mentions(folder, return_id)))
 
@@ -99,6 +105,19 @@ def purged_files(folder: Path) -> frozenset[str]:
     """SHA-256 of the files that were purged from a folder."""
     path = folder / TOMBSTONES
     return frozenset(path.read_text(encoding="ascii").split()) if path.exists() else frozenset()
+
+
+def _without_corrections(folder: Path, sha256: str, contents: dict[str, bytes]) -> int:
+    """Put the corrections without those of a return among the new contents; how many lines these were."""
+    try:
+        kept, gone = without_return((folder / CORRECTIONS).read_bytes(), sha256)
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
+    if gone:
+        contents[CORRECTIONS] = kept
+    return gone
 
 
 def _without_rows(text: str, return_id: str) -> tuple[str, list[dict[str, str]]]:
