@@ -6,11 +6,12 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -19,7 +20,14 @@ from tests.conftest import ROOT
 from toolkit_extract.batch.ingest import Job, ingest, prepare
 
 SAMPLES = ("Hackney - pdf drawn-boxes.pdf", "Sandwell - word bold.docx", "2024-cornwall-self-assessment.txt")
-PATIENCE = 10.0
+PATIENCE = 20.0
+"""Seconds until what a person waits for must be there, on a machine that has other work."""
+SHOWN = """
+const one = [...document.querySelectorAll(arguments[0])].find(
+  (each) => each.checkVisibility({{ visibilityProperty: true, opacityProperty: true }}) && each.getClientRects().length
+);
+return one ? {of_it} : null;
+"""
 
 
 class Page:
@@ -46,23 +54,41 @@ class Page:
         """Press keys wherever the focus is."""
         ActionChains(self.driver).send_keys(keys).perform()
 
+    def shown(self, selector: str, of_it: str) -> Any:
+        """Something of the first element of a selector that is shown, or None where none is.
+
+        The page draws its parts anew whenever it hears something, so an element is found and asked in one go.
+        """
+        return self.driver.execute_script(SHOWN.format(of_it=of_it), selector)
+
     def find(self, selector: str) -> WebElement:
-        """The first element of a selector that is shown."""
-        shown = [one for one in self.driver.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()]
-        assert shown, f"{selector} is not shown"
-        return shown[0]
+        """The first element of a selector that is shown, for what only the driver can do with it."""
+        found: WebElement | None = self.shown(selector, "one")
+        assert found is not None, f"{selector} is not shown"
+        return found
 
     def click(self, selector: str) -> None:
-        """Click an element."""
-        self.find(selector).click()
+        """Click an element, once more where it was drawn anew meanwhile."""
+        try:
+            self.find(selector).click()
+        except StaleElementReferenceException:
+            self.find(selector).click()
 
     def text(self, selector: str) -> str:
         """The words of an element that is shown, on one line."""
-        return " ".join(self.find(selector).text.split())
+        words = self.shown(selector, "one.innerText")
+        assert words is not None, f"{selector} is not shown"
+        return " ".join(words.split())
 
     def sees(self, selector: str) -> bool:
         """Whether such an element is shown."""
-        return any(one.is_displayed() for one in self.driver.find_elements(By.CSS_SELECTOR, selector))
+        return bool(self.shown(selector, "true"))
+
+    def box(self, selector: str) -> dict[str, float]:
+        """Where an element that is shown stands in the window."""
+        found = self.shown(selector, "one.getBoundingClientRect().toJSON()")
+        assert found is not None, f"{selector} is not shown"
+        return dict(found)
 
     @property
     def title(self) -> str:

@@ -33,12 +33,9 @@ def place(page: Page) -> tuple[str, str]:
 def go_to(page: Page, section: str, words: str = "") -> None:
     """Show one reason of the queue alone, and open the first item with these words."""
     page.click(f".chip.{section}")
-    entry = page.driver.execute_script(
-        "return [...document.querySelectorAll('.entry')].find((one) => one.title.includes(arguments[0]))",
-        words,
-    )
-    entry.click()
-    page.wait(lambda: entry.get_attribute("aria-current"))
+    chosen = "[...document.querySelectorAll('.entry')].find((one) => one.title.includes(arguments[0]))"
+    page.driver.execute_script(f"{chosen}.click()", words)
+    page.wait(lambda: page.driver.execute_script(f"return {chosen}.getAttribute('aria-current')", words))
     page.click(f".chip.{section}")
 
 
@@ -78,25 +75,18 @@ def test_a_doubt_is_decided_by_keys_alone_and_is_in_the_tables_at_the_end(
 
 def test_the_picture_of_the_place_stands_beside_the_value_with_a_box_round_it(page: Page) -> None:
     go_to(page, "audit", ".pdf")
-    page.wait(lambda: page.sees(".frame img"))
-    image = page.find(".frame img")
-    assert page.driver.execute_script(
-        "return arguments[0].complete && arguments[0].naturalWidth > 200", image
-    )
-    box, frame = page.find(".box.answer").rect, page.find(".frame").rect
-    assert frame["x"] <= box["x"] < box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
-    assert image.rect["x"] + image.rect["width"] < page.find("#value").rect["x"]
+    page.wait(lambda: page.shown(".frame img", "one.complete && one.naturalWidth > 200"))
+    box, frame = page.box(".box.answer"), page.box(".frame")
+    assert frame["left"] <= box["left"] < box["right"] <= frame["right"] + 1
+    assert page.box(".frame img")["right"] < page.box("#value")["left"]
     page.press("b")
     assert not page.sees(".box.answer")
     page.press("bp")
     page.wait(lambda: page.text("#whole-page") == "Only the place")
-    assert page.find(".frame img").get_property("naturalWidth") > image_width(page) * 0.9
+    page.wait(lambda: page.shown(".frame img", "one.complete && one.naturalWidth"))
+    assert page.shown(".frame img", "one.naturalWidth") > page.box(".frame")["width"] * 0.9
     page.click("#page-on")
     page.wait(lambda: "Page 2" in page.text(".picture figcaption"))
-
-
-def image_width(page: Page) -> float:
-    return float(page.find(".frame").rect["width"])
 
 
 def test_a_word_row_and_lines_of_a_text_are_shown_with_what_was_read_marked(page: Page) -> None:
@@ -278,7 +268,7 @@ def test_nothing_is_wider_than_the_window(width: int, page: Page) -> None:
         for _ in range(12):
             wide = page.driver.execute_script("return document.documentElement.scrollWidth")
             assert wide <= width
-            assert page.find("#accept").rect["x"] >= 0
+            assert page.box("#accept")["left"] >= 0
             page.press("j")
         if width < 500:
             page.click("#open-queue")
