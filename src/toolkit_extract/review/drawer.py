@@ -7,6 +7,7 @@ request in hand.
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -17,6 +18,8 @@ from toolkit_extract.review.drawing import Artist, Drawn, fault_words
 from toolkit_extract.review.evidence import Request
 
 DEADLINE_SECONDS = 20.0
+MOST_MEMORY = 2 << 30
+"""Bytes that the process that draws may have."""
 
 
 class CannotDraw(Exception):
@@ -112,6 +115,7 @@ def serve(pipe: Connection) -> None:
     import PIL.WebPImagePlugin  # noqa: F401
     import pypdfium2  # noqa: F401
 
+    _limit_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     artist = Artist()
     while True:
@@ -120,6 +124,17 @@ def serve(pipe: Connection) -> None:
         except (EOFError, OSError):
             return
         pipe.send(_drawn(artist, path, request))
+
+
+def _limit_memory() -> None:
+    """What a hostile file may have of this machine, and no core file, which would hold the return."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for limit, wanted in ((resource.RLIMIT_DATA, MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(limit)
+        resource.setrlimit(limit, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _drawn(artist: Artist, path: str, request: Request) -> Drawn | str:

@@ -21,9 +21,11 @@ from toolkit_extract.schemas.region import CellRegion, LineRegion
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-POINTS_PER_INCH = 72.0
 SCALE = 2.0
 """Pixels a point: sharp on screens of twice the usual density, and small enough to mail."""
+
+MOST_SCALE = 3.0
+"""Pixels a point of a picture that has more: what is shown need not be finer."""
 
 MOST_PIXELS = 20_000_000
 KEPT_PAGES = 8
@@ -257,7 +259,7 @@ def _open(path: str) -> Any:
         return pdf
     from PIL import Image
 
-    return Image.open(path)
+    return Image.open(path, formats=("PNG", "JPEG", "TIFF"))
 
 
 def _render_pdf(pdf: Any, number: int) -> tuple[Image, float]:
@@ -272,18 +274,17 @@ def _render_pdf(pdf: Any, number: int) -> tuple[Image, float]:
 
 
 def _load_image(file: Any, number: int) -> tuple[Image, float]:
-    """A page of a picture file. Its points follow from the resolution that it states."""
-    from PIL import ImageOps
+    """A page of a picture file, in the points that it was read in."""
+    from toolkit_extract.parsers.scan.pictures import MAX_PIXELS, as_its_paper_was
 
     file.seek(number - 1)
-    if file.width * file.height > MOST_PIXELS * 4:
+    if file.width * file.height > MAX_PIXELS:
         raise ValueError(f"page {number} has too many pixels")
-    shown = ImageOps.exif_transpose(file).convert("RGB")
-    resolution = float(file.info.get("dpi", (POINTS_PER_INCH,))[0]) or POINTS_PER_INCH
-    smaller = min(1.0, (MOST_PIXELS / (shown.width * shown.height)) ** 0.5)
+    shown, scale = as_its_paper_was(file, "RGB")
+    smaller = min(1.0, MOST_SCALE / scale, (MOST_PIXELS / (shown.width * shown.height)) ** 0.5)
     if smaller < 1.0:
-        shown = shown.resize((round(shown.width * smaller), round(shown.height * smaller)))
-    return shown, resolution / POINTS_PER_INCH * smaller
+        shown = shown.resize((round(shown.width * smaller), round(shown.height * smaller)), reducing_gap=2.0)
+    return shown, scale * smaller
 
 
 def _text_lines(path: str) -> list[str]:

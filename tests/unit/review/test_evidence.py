@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.conftest import ROOT
 from tests.made_records import narrative, record
 from toolkit_extract.errors import DamagedFile
 from toolkit_extract.extract import extract
+from toolkit_extract.parsers.scan.pictures import rasters
 from toolkit_extract.review.drawer import CannotDraw, Drawer
 from toolkit_extract.review.drawing import Artist, Lines, Picture, Rows
 from toolkit_extract.review.evidence import Box, LinesOf, PictureOf, RowsOf, hint_page, requests_for
@@ -96,12 +99,44 @@ def test_the_box_on_the_picture_holds_the_ink_of_the_answer(path: Path) -> None:
     assert seen
 
 
-def test_a_picture_file_is_shown_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "scan.png"
-    Image.new("RGB", (1654, 2339), "white").save(path, dpi=(200, 200))
-    drawn = Artist().draw(str(path), PictureOf(1, Box(0, 0, 297.7, 421.0)))
+def turned() -> Image.Exif:
+    """What a telephone says that was held upright."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return exif
+
+
+PICTURES: dict[str, tuple[str, tuple[int, int], dict[str, Any]]] = {
+    "scan.png": ("RGB", (1654, 2339), {"dpi": (200, 200)}),
+    "fine.png": ("L", (3508, 4961), {"dpi": (424, 424)}),
+    "photograph.jpg": ("RGB", (2400, 1800), {"exif": turned(), "dpi": (72, 72)}),
+    "unsaid.jpg": ("RGB", (1600, 2300), {}),
+    "fax.tif": ("1", (1728, 1146), {"dpi": (204, 98)}),
+    "transparent.png": ("RGBA", (1654, 2339), {"dpi": (200, 200)}),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_place_of_a_picture_file_is_shown_where_its_reader_saw_it(name: str, tmp_path: Path) -> None:
+    mode, size, more = PICTURES[name]
+    page = Image.new(mode, size, (255, 255, 255, 0) if mode == "RGBA" else "white")
+    spot = [size[0] // 3, size[1] // 4, size[0] // 3 + 120, size[1] // 4 + 90]
+    ImageDraw.Draw(page).rectangle(spot, fill="black")
+    path = tmp_path / name
+    page.save(path, **more)
+    (raster,) = rasters(path.read_bytes(), name)
+    rows, columns = np.nonzero(raster.pixels < 128)
+    places = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    box = Box(*(float(place) / raster.scale for place in places))
+    drawn = Artist().draw(str(path), PictureOf(1, box.grown(40, 40), (("answer", box),)))
     assert isinstance(drawn, Picture)
-    assert (drawn.width, drawn.height) == pytest.approx((827, 1169), abs=2)
+    image = Image.open(io.BytesIO(drawn.webp)).convert("L")
+    shown = np.asarray(image) < 128
+    _, left, top, right, bottom = drawn.boxes[0]
+    seen_rows, seen_columns = np.nonzero(shown)
+    seen = (seen_columns.min(), seen_rows.min(), seen_columns.max() + 1, seen_rows.max() + 1)
+    expected = (left * image.width, top * image.height, right * image.width, bottom * image.height)
+    assert seen == pytest.approx(expected, abs=3)
 
 
 def test_a_word_cell_is_shown_in_its_row_with_its_boxes() -> None:
