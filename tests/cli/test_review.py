@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -81,6 +82,51 @@ def test_ingest_says_what_became_of_corrections(out: Path, program: Program) -> 
     result = program("ingest", "in", "--out", "out")
     assert "1 answers decided by a person" in result.stderr
     assert "1 corrections no longer fit" in result.stderr
+
+
+def test_corrections_outlive_another_reading_another_name_and_any_number_of_workers(
+    out: Path, folder: Path, program: Program
+) -> None:
+    made = next(stored_records(out))
+    append(out, lambda _: [line(made, "1.1", "prioritise", "correct", HIGH), line(made, "1.1", "map")])
+    kept = (out / "corrections.jsonl").read_bytes()
+    source = folder / made.source.path
+
+    def reviewed() -> list[tuple[str, str]]:
+        with (out / "answers.csv").open(encoding="utf-8", newline="") as file:
+            return [(row["option"], row["reviewed"]) for row in csv.DictReader(file) if row["reviewed"]]
+
+    for options in ([], ["--force"], ["--force", "--workers", "2"], ["--with", "privacy"]):
+        assert program("ingest", "in", "--out", "out", *options).exit_code == 0
+        assert reviewed() == [("", "accepted"), ("high", "corrected")], options
+    source.rename(source.with_name(f"moved {source.name}"))
+    assert program("ingest", "in", "--out", "out").exit_code == 0
+    assert reviewed() == [("", "accepted"), ("high", "corrected")]
+    again = program("ingest", "in", "--out", "out")
+    assert "the tables stand as they were" in again.stdout
+    assert "2 answers decided by a person" in again.stderr
+    assert (out / "corrections.jsonl").read_bytes() == kept
+
+
+def test_explain_shows_what_a_person_decided_beside_what_the_machine_had_read(
+    out: Path, program: Program
+) -> None:
+    made = next(stored_records(out))
+    said = line(made, "1.1", "prioritise", "correct", HIGH, reason="a tick in ink")
+    append(out, lambda _: [said])
+    assert program("apply", out).exit_code == 0
+    shown = " ".join(program("explain", out, made.return_id, "1.1").stdout.split())
+    assert "prioritise selected: high (4)" in shown
+    assert "corrected by Ada at 2026-11-27T09:00:00.000000Z (a tick in ink); the machine had read: " in shown
+
+
+def test_tables_are_not_written_while_a_run_has_the_folder_in_hand(out: Path, program: Program) -> None:
+    from toolkit_extract.batch.hold import hold
+
+    with hold(out / ".toolkit-extract"):
+        result = program("apply", out)
+    assert result.exit_code == 2
+    assert "process" in result.stderr
 
 
 def test_apply_takes_in_files_and_names_lines_that_are_no_corrections(

@@ -36,7 +36,8 @@ def accuracy(
     try:
         overlay = read_overlay(folder)
         share = parse_share(audit, "--audit") if audit is not None else overlay.audit_share
-        records = (machine_record(record) for record in stored_records(folder))
+        current = (record for record in stored_records(folder) if not record.superseded_by)
+        records = map(machine_record, current)
         estimates = estimate(records, overlay, share or 0.0)
     except ToolkitExtractError as error:
         stop(error)

@@ -44,6 +44,9 @@ def review(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, help="At most N answers.")
     ] = None,
+    superseded: Annotated[
+        bool, typer.Option("--superseded", help="Returns too that a later one stands for.")
+    ] = False,
     files: Annotated[
         Path | None,
         typer.Option("--files", metavar="FOLDER", help="Where the returns are now, if they were moved."),
@@ -63,7 +66,12 @@ def review(
     from toolkit_extract.review.desk import Desk, Wish
     from toolkit_extract.review.drawer import Drawer
 
-    wish = Wish(audit=parse_share(audit, "--audit"), sections=_sections(only or []), limit=limit)
+    wish = Wish(
+        audit=parse_share(audit, "--audit"),
+        sections=_sections(only or []),
+        limit=limit,
+        superseded=superseded,
+    )
     with Drawer() as drawer:
         drawer.start()  # it gets ready while the folder is read
         try:

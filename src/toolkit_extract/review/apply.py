@@ -49,10 +49,16 @@ Single = Narrative | Choice
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A record with what people decided, and the corrections that are not applied."""
+    """A record with what people decided, and the corrections that are not applied.
+
+    Attributes:
+        stale: made of another reading.
+        strange: made of an answer that the record's form does not have, or of another form.
+    """
 
     record: ReturnRecord
     stale: tuple[Correction, ...] = ()
+    strange: tuple[Correction, ...] = ()
 
 
 def apply_to(record: ReturnRecord, overlay: Overlay, toolkit: Toolkit) -> Applied:
@@ -64,10 +70,11 @@ def apply_to(record: ReturnRecord, overlay: Overlay, toolkit: Toolkit) -> Applie
         toolkit: the form of the record, which says what an option scores.
     """
     record = machine_record(record)
-    lines = overlay.of_return(record.source.sha256) if overlay.standing else {}
+    there = overlay.of_return(record.source.sha256) if overlay.standing else {}
+    lines = {place: line for place, line in there.items() if line.toolkit == record.toolkit}
     if not lines:
-        return Applied(record)
-    standards, stale = [], []
+        return Applied(record, strange=tuple(there.values()))
+    standards, stale, placed = [], [], set()
     for standard in record.standards:
         mine = {answer: line for (number, answer), line in lines.items() if number == standard.number}
         changed = {
@@ -76,10 +83,12 @@ def apply_to(record: ReturnRecord, overlay: Overlay, toolkit: Toolkit) -> Applie
             if name in mine
         }
         standards.append(replace_answers(standard, changed))
+        placed |= {mine[name].id for name in changed}
         stale += [mine[name] for name, answer in changed.items() if not is_decided(answer)]
     told = tuple(_stale_finding(line) for line in stale)
     fields = {"standards": tuple(standards), "findings": record.findings + told}
-    return Applied(record.model_copy(update=fields), tuple(stale))
+    strange = tuple(line for line in there.values() if line.id not in placed)
+    return Applied(record.model_copy(update=fields), tuple(stale), strange)
 
 
 def machine_record(record: ReturnRecord) -> ReturnRecord:

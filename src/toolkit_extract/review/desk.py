@@ -51,11 +51,13 @@ class Wish(Frozen):
         audit: share of all answers to draw at random.
         sections: only these reasons; all without any.
         limit: at most so many items.
+        superseded: returns that a later one of the same authority stands for, too.
     """
 
     audit: float = Field(default=0.0, ge=0, le=1)
     sections: tuple[Section, ...] = ()
     limit: int | None = None
+    superseded: bool = False
 
 
 class Request(Frozen):
@@ -278,6 +280,8 @@ class Desk:
         for stored in self._shelf.records():
             self._sha256[stored.return_id] = stored.source.sha256
             self._written.update(_applied_lines(stored))
+            if stored.superseded_by and not self.wish.superseded:
+                continue
             record = machine_record(stored)
             self._note_stale(record)
             for item in items_of(record, self._overlay, self._toolkit, audit=self.wish.audit):

@@ -31,7 +31,7 @@ class Account(Frozen):
     Attributes:
         decided: answers with a decision that stands.
         stale: corrections that no longer fit.
-        elsewhere: corrections of returns that the folder does not hold.
+        elsewhere: corrections of returns that the folder does not hold, or of another form.
         skipped: numbers of lines of corrections.jsonl that are no corrections.
         for_review: how many more returns ask for a look than without corrections; less than 0 where fewer do.
         states: how many more ratings are in each state than without corrections.
@@ -57,7 +57,7 @@ class Account(Frozen):
             lines.append(f"{self.stale} corrections no longer fit what the machine reads; review them again")
         if self.elsewhere:
             lines.append(
-                f"{self.elsewhere} corrections are of returns that are not in this folder; they are kept"
+                f"{self.elsewhere} corrections are of returns or forms that are not in this folder; they are kept"
             )
         if self.skipped:
             numbers = ", ".join(map(str, self.skipped))
@@ -83,7 +83,7 @@ class Corrections:
         """The record with the corrections that stand for it."""
         machine = machine_record(record)
         applied = apply_to(machine, self._overlay, self._toolkit)
-        self._elsewhere.pop(record.source.sha256, None)
+        self._elsewhere[record.source.sha256] = len(applied.strange)
         if applied.record is not machine:
             self._count(machine, applied.record, len(applied.stale))
         return applied.record

@@ -8,7 +8,7 @@ from tests.made_records import choice, narrative, record
 from tests.unit.review.lines import HIGH, answer_of, line, overlay
 from toolkit_extract.dataset.normalise import record_to_answer_rows, record_to_assessment_rows
 from toolkit_extract.review import apply_to, machine_record
-from toolkit_extract.review.apply import value_of
+from toolkit_extract.review.apply import Applied, count_decided, value_of
 from toolkit_extract.review.corrections import Overlay
 from toolkit_extract.schemas.attention import needs_review
 from toolkit_extract.schemas.correction import AnswerValue, ReviewStatus
@@ -172,6 +172,22 @@ def test_a_finding_about_a_whole_standard_is_settled_when_all_its_answers_are_de
 def test_a_finding_about_the_whole_return_is_not_settled_by_corrections(amhp: Toolkit) -> None:
     made = record(amhp, findings=(finding("authority.unknown", "no council is named"),))
     assert needs_review(apply_to(made, overlay(line(made, "1.2", "map")), amhp).record)
+
+
+def test_a_correction_of_another_form_or_of_an_answer_that_the_form_lacks_is_told_and_not_applied(
+    amhp: Toolkit,
+) -> None:
+    made = record(amhp)
+    fine = line(made, "1.1", "map")
+    strange = [
+        line(made, "1.2", "prioritise", "correct", HIGH, toolkit="orchard"),
+        fine.model_copy(update={"id": "a" * 32, "standard": "9.9"}),
+        fine.model_copy(update={"id": "b" * 32, "answer": "colour"}),
+    ]
+    applied = apply_to(made, overlay(fine, *strange), amhp)
+    assert count_decided(applied.record) == 1
+    assert applied.strange == tuple(strange)
+    assert apply_to(made, overlay(*strange), amhp) == Applied(made, strange=tuple(strange))
 
 
 def test_other_forms_are_corrected_alike(other_toolkit: Toolkit) -> None:

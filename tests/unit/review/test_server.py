@@ -284,6 +284,15 @@ def test_a_queue_can_be_cut_to_reasons_and_a_number(folder: Path) -> None:
     assert Desk(folder, Wish(sections=("missing",))).items == ()
 
 
+def test_returns_that_a_later_one_stands_for_are_queued_only_when_asked_for(
+    folder: Path, made: ReturnRecord, amhp: Toolkit
+) -> None:
+    late = made.model_copy(update={"superseded_by": "0" * 16})
+    write(folder, all_rows((late,), amhp), amhp, "0.1.0")
+    assert Desk(folder, Wish(audit=1.0)).items == ()
+    assert len(Desk(folder, Wish(superseded=True)).items) == 2
+
+
 def test_a_folder_that_ingest_did_not_write_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableTables):
         Desk(tmp_path)

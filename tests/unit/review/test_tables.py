@@ -102,5 +102,5 @@ def test_corrections_of_returns_that_are_elsewhere_are_kept_and_counted(folder: 
         file.write("torn")
     written = write_tables(folder)
     assert (written.decided, written.elsewhere, written.skipped) == (0, 1, (2,))
-    assert "1 corrections are of returns that are not in this folder" in " ".join(written.words)
+    assert "1 corrections are of returns or forms that are not in this folder" in " ".join(written.words)
     assert "line 2" in written.words[-1]
