@@ -197,5 +197,7 @@ def _printed(record: ReturnRecord, form: Toolkit | None) -> str:
     if form is None:
         return f"{record.source.path}: {len(record.standards)} standards of the toolkit '{record.toolkit}'"
     out = io.StringIO()
-    print_record(record, form, Console(file=out, width=100, highlight=False, color_system=None))
+    print_record(
+        record, form, Console(file=out, width=100, highlight=False, color_system=None, force_jupyter=False)
+    )
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())

@@ -30,6 +30,13 @@ def test_a_record_is_shown_with_its_values_doubts_and_the_words_of_its_form() ->
     assert "selected: Not at all (1)" in str(shown)
 
 
+def test_a_notebook_is_told_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    shown = toolkit_extract.show(toolkit_extract.read_return(ROOT / "samples/returns/sandwell_return.txt"))
+    assert "standards found" in str(shown)
+    assert capsys.readouterr().out == ""
+
+
 def test_no_word_of_a_return_is_markup(amhp: Toolkit) -> None:
     question = amhp.question("evaluate")
     assert isinstance(question, ChoiceQuestion)
