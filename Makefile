@@ -13,7 +13,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test fuzz check fix evaluate evaluate-language evaluate-update evaluate-forms bench samples docs pictures golden-update clean
+.PHONY: help demo test fuzz check fix evaluate evaluate-language evaluate-update evaluate-forms bench samples docs \
+	notebooks pictures golden-update clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -78,6 +79,9 @@ samples: $(INSTALLED) ## Draw the committed samples again
 
 docs: $(INSTALLED) ## Write the generated pages of docs/ again
 	$(BIN)/python -m docs.generate
+
+notebooks: $(INSTALLED) ## Run the notebooks again and keep what they show
+	$(BIN)/python -m docs.notebooks
 
 pictures: $(INSTALLED) ## Draw the pictures of docs/ again
 	$(BIN)/python -m docs.draw

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.batch import bench_batch
 from benchmarks.made_up_folder import write_made_up_folder
+from benchmarks.review import bench_review
 from evaluation.conversion import PIKEPDF, REPORTLAB, is_there
 from evaluation.generate import generate
 from evaluation.variants import VARIANTS
@@ -204,7 +205,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         time_of_a_return(options.file.name, options.file, TARGETS["text"])
         return 0
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as folder:
-        for bench in (bench_text, bench_word, bench_pdf, bench_language, bench_compare, bench_batch):
+        for bench in (
+            bench_text,
+            bench_word,
+            bench_pdf,
+            bench_language,
+            bench_compare,
+            bench_batch,
+            bench_review,
+        ):
             bench(Path(folder))
     return 0
 

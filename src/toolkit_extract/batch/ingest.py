@@ -26,18 +26,19 @@ from toolkit_extract.batch.protocol import Layout, Reading, Task
 from toolkit_extract.batch.run import Crew, read_all
 from toolkit_extract.batch.status import LAST_RUN
 from toolkit_extract.batch.tables import Tables
-from toolkit_extract.dataset.stored import stored_aids
+from toolkit_extract.dataset.stored import stored_aids, stored_families
 from toolkit_extract.errors import NothingToRead
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.publish import settle
+from toolkit_extract.review.corrections import read_overlay
+from toolkit_extract.review.tables import Account, Corrections
 from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import ChoiceState
 from toolkit_extract.schemas.tables import FAMILIES
 from toolkit_extract.schemas.toolkit import Toolkit
 from toolkit_extract.sharing.purge import purged_files, restore
-from toolkit_extract.sharing.rebuild import stored_families
 from toolkit_extract.toolkits import load_toolkit
 
 _OUTPUTS = "outputs"
@@ -91,10 +92,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A job that was done: what became of the files, and the tables with their numbers of rows."""
+    """A job that was done: what became of files and corrections, and the tables with their numbers of rows."""
 
     outcome: Outcome
     rows: dict[str, int]
+    corrections: Account
 
 
 def prepare(job: Job) -> Prepared:
@@ -147,10 +149,10 @@ def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
         _keep_files(plan, ledger)
         contents = Contents(plan)
         layout = _layout(prepared, tell)
-        rows, changed = _write(prepared, contents, layout, ledger)
+        rows, account, changed = _write(prepared, contents, layout, ledger)
         ledger.set_note(LAST_RUN, {"started": started, "finished": _now(), "version": __version__})
         tell(TablesWritten(changed))
-        return Finished(_outcome(contents, changed), rows)
+        return Finished(_outcome(contents, account, changed), rows, account)
 
 
 def survey(prepared: Prepared, ledger: Ledger | None) -> Plan:
@@ -279,25 +281,33 @@ def _has_all_tables(out: Path, family: str) -> bool:
 
 def _write(
     prepared: Prepared, contents: Contents, layout: Layout, ledger: Ledger
-) -> tuple[dict[str, int], bool]:
-    """Write the tables, unless they stand there already: their rows, and whether they were written."""
-    job = prepared.job
-    fingerprint = _digest([contents.fingerprint(), output_files.FILE_NAMES, tables_key(layout)])
+) -> tuple[dict[str, int], Account, bool]:
+    """Write the tables with people's corrections, unless they stand there already.
+
+    Returns:
+        Their rows, what became of the corrections, and whether the tables were written.
+    """
+    job, overlay = prepared.job, read_overlay(prepared.job.out)
+    made_of = [contents.fingerprint(), output_files.FILE_NAMES, tables_key(layout), overlay.fingerprint]
+    fingerprint = _digest(made_of)
     last = ledger.note(_OUTPUTS) or {}
     same = (last.get("contents"), last.get("descriptor")) == (fingerprint, _descriptor(job.out))
     if same and output_files.are_as_described(job.out):
-        return dict(last["rows"]), False
+        return dict(last["rows"]), Account.model_validate(last["corrections"]), False
+    corrections = Corrections(overlay, prepared.toolkit)
     rows = output_files.write_lines(
         job.out,
         output_files.written_tables(layout.toolkit, layout.families, free_text=layout.free_text),
-        Tables(contents, layout, ledger, job.crew).lines(),
+        Tables(contents, layout, ledger, job.crew, corrections).lines(),
         prepared.toolkit,
         __version__,
         records=job.free_text,
         aids=layout.aids if layout.families else NO_AIDS,
     )
-    ledger.set_note(_OUTPUTS, {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows})
-    return rows, True
+    account = corrections.account
+    note = {"contents": fingerprint, "descriptor": _descriptor(job.out), "rows": rows}
+    ledger.set_note(_OUTPUTS, {**note, "corrections": account.model_dump(mode="json")})
+    return rows, account, True
 
 
 def _descriptor(out: Path) -> str:
@@ -313,15 +323,16 @@ def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
-def _outcome(contents: Contents, changed: bool) -> Outcome:
+def _outcome(contents: Contents, account: Account, changed: bool) -> Outcome:
     states: Counter[str] = Counter()
     for _, summary in contents.read:
         states.update(summary.states)
+    states.update(account.states)
     known = sum(item.known for item in contents.plan.items)
     return Outcome(
         read=len(contents.read),
         unchanged=known,
-        for_review=contents.for_review,
+        for_review=contents.for_review + account.for_review,
         superseded=len(contents.superseded),
         states={state.value: states[state] for state in ChoiceState if states[state]},
         failed=contents.failed,

@@ -11,6 +11,7 @@ from toolkit_extract.dataset.families import row_makers
 from toolkit_extract.outputs.files import written_tables
 from toolkit_extract.outputs.lines import LineMaker, Lines
 from toolkit_extract.schemas.outcome import FileResult
+from toolkit_extract.schemas.record import ReturnRecord
 
 
 class TableLines:
@@ -38,8 +39,17 @@ class TableLines:
         Raises:
             ValueError: it is no record, or longer than allowed.
         """
-        record = unpack_record(task.record, task.limit)
-        if task.findings or task.superseded_by:
-            added = {"findings": record.findings + task.findings, "superseded_by": task.superseded_by}
-            record = record.model_copy(update=added)
-        return pack_lines(self.of(record))
+        return pack_lines(self.of(record_of(task)))
+
+
+def record_of(task: LinesTask) -> ReturnRecord:
+    """The record of a task, with what only other files of the run give rise to.
+
+    Raises:
+        ValueError: it is no record, or longer than allowed.
+    """
+    record = unpack_record(task.record, task.limit)
+    if not task.findings and not task.superseded_by:
+        return record
+    added = {"findings": record.findings + task.findings, "superseded_by": task.superseded_by}
+    return record.model_copy(update=added)

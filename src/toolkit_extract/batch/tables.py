@@ -16,11 +16,12 @@ from contextlib import contextmanager
 from toolkit_extract.batch.contents import Contents, Part
 from toolkit_extract.batch.keys import lines_key, tables_key
 from toolkit_extract.batch.ledger import Ledger
-from toolkit_extract.batch.lines import TableLines
+from toolkit_extract.batch.lines import TableLines, record_of
 from toolkit_extract.batch.protocol import Layout, LinesTask, unpack_lines
 from toolkit_extract.batch.run import Crew
 from toolkit_extract.batch.worker import end_workers, lines_isolated
 from toolkit_extract.outputs.lines import Lines
+from toolkit_extract.review.tables import Corrections
 from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile
 
 FEW = 12
@@ -38,7 +39,10 @@ Make = Callable[[LinesTask], Callable[[], bytes]]
 class Tables:
     """The lines of one run's tables."""
 
-    def __init__(self, contents: Contents, layout: Layout, ledger: Ledger, crew: Crew) -> None:
+    def __init__(
+        self, contents: Contents, layout: Layout, ledger: Ledger, crew: Crew, corrections: Corrections
+    ) -> None:
+        self._corrections = corrections
         self._contents, self._layout, self._ledger, self._crew = contents, layout, ledger, crew
         self._key = tables_key(layout)
         self._here = TableLines(layout)
@@ -60,7 +64,7 @@ class Tables:
         self._ledger.drop_lines(known - wanted)
 
     def _key_of(self, part: FailedFile | DuplicateFile | Part) -> str:
-        if not isinstance(part, Part):
+        if not isinstance(part, Part) or self._corrections.concern(part.sha256):
             return ""
         return lines_key(part.key, self._key, part.findings, part.superseded_by)
 
@@ -74,7 +78,10 @@ class Tables:
                 lines = unpack_lines(self._ledger.lines(key) or b"")
                 return lambda: lines
         record, limit = self._ledger.record(part.key), self._crew.limits.output
-        made = make(LinesTask(record, limit, self._layout, part.findings, part.superseded_by))
+        task = LinesTask(record, limit, self._layout, part.findings, part.superseded_by)
+        if not key:  # people corrected it: few are, and this process counts what became of their corrections
+            return lambda: self._here.of(self._corrections.apply(record_of(task)))
+        made = make(task)
         return lambda: self._arrived(key, part.sha256, made())
 
     def _arrived(self, key: str, sha256: str, packed: bytes) -> Lines:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from toolkit_extract.batch.hold import hold
 from toolkit_extract.batch.ledger import LEDGER, PLACE, Ledger, open_ledger
-from toolkit_extract.dataset.stored import stored_package
+from toolkit_extract.dataset.stored import stored_families, stored_package
 from toolkit_extract.errors import UnusableLedger
 from toolkit_extract.outputs.publish import STATE_FOLDER, settle
 from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.sharing.purge import Purged
 from toolkit_extract.sharing.purge import purge as take_out
-from toolkit_extract.sharing.rebuild import rebuild, stored_families
+from toolkit_extract.sharing.rebuild import rebuild
 
 
 @contextmanager

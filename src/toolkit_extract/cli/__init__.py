@@ -7,10 +7,34 @@ from __future__ import annotations
 
 import sys
 
-from toolkit_extract.cli import compare, explain, ingest, reading, sharing, status, toolkits, watch
+from toolkit_extract.cli import (
+    accuracy,
+    compare,
+    explain,
+    ingest,
+    reading,
+    review,
+    sharing,
+    status,
+    toolkits,
+    watch,
+)
 from toolkit_extract.cli.app import app, print_defect
 
-__all__ = ["app", "compare", "explain", "ingest", "main", "reading", "sharing", "status", "toolkits", "watch"]
+__all__ = [
+    "accuracy",
+    "app",
+    "compare",
+    "explain",
+    "ingest",
+    "main",
+    "reading",
+    "review",
+    "sharing",
+    "status",
+    "toolkits",
+    "watch",
+]
 
 
 def main() -> None:

@@ -110,6 +110,7 @@ NoFreeTextOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
+DirArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that 'ingest' wrote.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A return.")]
 
 
@@ -168,6 +169,18 @@ def stop(error: ToolkitExtractError, status: int | None = None) -> NoReturn:
     if status is None:
         status = UNUSABLE if isinstance(error, _USAGE_ERRORS) else SOME_NOT_READ
     raise typer.Exit(status) from error
+
+
+def parse_share(text: str, option: str) -> float:
+    """`5%`, `5 %` or `0.05` as 0.05; anything else ends the command."""
+    number, percent, rest = text.strip().partition("%")
+    try:
+        share = float(number) / (100 if percent else 1)
+    except ValueError:
+        share = -1.0
+    if rest or not 0 <= share <= 1:
+        raise typer.BadParameter(f"'{text}' is no share; write 5% or 0.05", param_hint=option)
+    return share
 
 
 def print_utf8(data: bytes) -> None:

@@ -128,6 +128,8 @@ def print_account(finished: Finished, job: Job, prepared: Prepared) -> None:
 
     for failed in finished.outcome.failed:
         typer.echo(f"not read: {failed.message}", err=True)
+    for line in finished.corrections.words if finished.corrections.is_worth_saying else ():
+        typer.echo(f"note: {line}", err=True)
     for line in account(finished.outcome, finished.rows, prepared.toolkit, job.out, records=job.free_text):
         typer.echo(line)
 

@@ -83,8 +83,8 @@ def annotate(
 ) -> None:
     """Add tables to DIR that are made of the answers' texts."""
     from toolkit_extract.batch.upkeep import annotate as add_tables
+    from toolkit_extract.dataset.stored import stored_families
     from toolkit_extract.schemas.tables import FAMILIES
-    from toolkit_extract.sharing.rebuild import stored_families
 
     try:
         aids = aids_of(model, codebook, {*stored_families(folder), *map(str, families)})

@@ -1,8 +1,9 @@
 """What does a record look like with its likely personal data masked?
 
-A record in, a record out: every text of the return that it holds (answers, words beside options, statements, comments)
+A record in, a record out: every text that it holds (answers, words beside options, statements, comments, corrections)
 has `[person_name]`, `[phone_number]` and so on where a span was flagged. A text in which nothing is flagged stays
-verbatim; one in which something is flagged is kept as the tables have it, for the spans are those of the tables.
+verbatim; one in which something is flagged is kept as the tables have it, for the spans are those of the tables. Who
+corrected an answer is left out: that is a person by name, whatever the name looks like.
 """
 
 from __future__ import annotations
@@ -13,16 +14,30 @@ from toolkit_extract.dataset.answers import words_to_join
 from toolkit_extract.dataset.cleaning import clean_answer
 from toolkit_extract.dataset.privacy import Detector, spans_of_texts
 from toolkit_extract.dataset.spans import Span
+from toolkit_extract.schemas.attention import single_answers
+from toolkit_extract.schemas.correction import Reviewed
 from toolkit_extract.schemas.record import Answer, Choice, Narrative, Plan, ReturnRecord, StandardRecord
 
 Change = Callable[[str], str]
+REVIEWER = "[reviewer]"
+"""Stands for whoever corrected an answer."""
 
 
 def masked_record(record: ReturnRecord, detector: Detector) -> ReturnRecord:
     """The record with flagged spans masked, and so that nothing in it would be flagged again."""
+    if _has_reviewers(record):
+        record = _with_texts(record, {})
     while changed := _changed_texts(record, detector):
         record = _with_texts(record, changed)
     return record
+
+
+def _has_reviewers(record: ReturnRecord) -> bool:
+    return any(
+        answer.correction is not None and answer.correction.reviewer != REVIEWER
+        for standard in record.standards
+        for _, answer in single_answers(standard, with_unassigned=True)
+    )
 
 
 def _changed_texts(record: ReturnRecord, detector: Detector) -> dict[str, str]:
@@ -54,15 +69,14 @@ def _texts(record: ReturnRecord) -> Iterator[str]:
     yield from record.comments
     for standard in record.standards:
         yield standard.statement
-        for answer in standard.answers.values():
-            yield from _answer_texts(answer)
+        for _, answer in single_answers(standard, with_unassigned=True):
+            yield answer.remark if isinstance(answer, Choice) else answer.text
+            if answer.correction:
+                yield from _correction_texts(answer.correction)
 
 
-def _answer_texts(answer: Answer) -> Iterator[str]:
-    if isinstance(answer, Plan):
-        yield from (part.text for part in (*answer.horizons.values(), answer.unassigned))
-    else:
-        yield answer.remark if isinstance(answer, Choice) else answer.text
+def _correction_texts(said: Reviewed) -> Iterator[str]:
+    yield from (said.reason, said.machine.text, said.value.text if said.value else "")
 
 
 def _with_texts(record: ReturnRecord, changed: Mapping[str, str]) -> ReturnRecord:
@@ -87,9 +101,21 @@ def _answer_with_texts(answer: Answer, change: Change) -> Answer:
         horizons = {name: _narrative(part, change) for name, part in answer.horizons.items()}
         return answer.model_copy(update={**horizons, "unassigned": _narrative(answer.unassigned, change)})
     if isinstance(answer, Choice):
-        return answer.model_copy(update={"remark": change(answer.remark)})
+        correction = _correction(answer.correction, change)
+        return answer.model_copy(update={"remark": change(answer.remark), "correction": correction})
     return _narrative(answer, change)
 
 
 def _narrative(narrative: Narrative, change: Change) -> Narrative:
-    return narrative.model_copy(update={"text": change(narrative.text)})
+    correction = _correction(narrative.correction, change)
+    return narrative.model_copy(update={"text": change(narrative.text), "correction": correction})
+
+
+def _correction(said: Reviewed | None, change: Change) -> Reviewed | None:
+    if said is None:
+        return None
+    machine = said.machine.model_copy(update={"text": change(said.machine.text)})
+    value = said.value and said.value.model_copy(update={"text": change(said.value.text)})
+    return said.model_copy(
+        update={"reviewer": REVIEWER, "reason": change(said.reason), "machine": machine, "value": value}
+    )

@@ -81,6 +81,7 @@ def record_to_answer_rows(record: ReturnRecord) -> list[Row]:
             "method": answer.method or None,
             "needs_review": answer.needs_review,
             **_place(answer.regions),
+            "reviewed": answer.correction.status.value if answer.correction else None,
         }
         for standard in standards_by_number(record)
         for name, answer in single_answers(standard)
@@ -164,7 +165,15 @@ def _assessment_row(record: ReturnRecord, standard: StandardRecord, toolkit: Too
         "needs_review": bool(reasons),
         "review_reasons": clean_text("; ".join(reasons)),
         "source_file": record.source.path,
+        "reviewed": "; ".join(_decisions(standard)) or None,
     }
+
+
+def _decisions(standard: StandardRecord) -> Iterator[str]:
+    """`evaluate: corrected` for each answer that a person looked at."""
+    for name, answer in single_answers(standard, with_unassigned=True):
+        if answer.correction:
+            yield f"{name}: {answer.correction.status.value}"
 
 
 def _wide_answers(standard: StandardRecord, toolkit: Toolkit, words: Words) -> Row:

@@ -20,7 +20,7 @@ from toolkit_extract.schemas.codebook import TextAids
 from toolkit_extract.schemas.formulas import restored
 from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile, FileResult
 from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import TableSchema
+from toolkit_extract.schemas.tables import FAMILIES, TableSchema
 from toolkit_extract.schemas.toolkit import Toolkit
 
 _READ = ("complete", "partial")
@@ -82,6 +82,16 @@ def stored_tables(folder: str | Path) -> tuple[TableSchema, ...]:
         return described_tables(package)
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise UnreadableTables(folder, "datapackage.json does not describe its tables") from error
+
+
+def stored_families(folder: Path) -> tuple[str, ...]:
+    """The families whose tables a folder has.
+
+    Raises:
+        UnreadableTables: the folder holds no tables of this program.
+    """
+    there = {table.name for table in stored_tables(folder)}
+    return tuple(name for name, family in FAMILIES.items() if there.issuperset(family.tables))
 
 
 def stored_records(folder: str | Path) -> Iterator[ReturnRecord]:

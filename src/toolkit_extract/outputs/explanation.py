@@ -14,6 +14,7 @@ from rich.text import Text
 
 from toolkit_extract.outputs.places import place_words
 from toolkit_extract.schemas.attention import single_answers
+from toolkit_extract.schemas.correction import AnswerValue, MachineReading, Reviewed, ReviewStatus
 from toolkit_extract.schemas.record import Choice, Narrative, ReturnRecord, StandardRecord
 from toolkit_extract.schemas.tables import clean_text
 from toolkit_extract.schemas.toolkit import Toolkit
@@ -31,6 +32,7 @@ class Explained:
         confidence: 0 … 1; None for a box of which nothing is known.
         place: where it stands, in words; empty where that is not known.
         reasons: why a person should look.
+        review: what a person decided, and what the machine had said; empty where nobody did.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Explained:
     confidence: float | None = None
     place: str = ""
     reasons: tuple[str, ...] = ()
+    review: str = ""
 
 
 def explained(standard: StandardRecord) -> Iterator[Explained]:
@@ -53,6 +56,7 @@ def explained(standard: StandardRecord) -> Iterator[Explained]:
             confidence=answer.confidence,
             place=place_words(answer.regions),
             reasons=answer.review_reasons or (("needs review",) if answer.needs_review else ()),
+            review=_review(answer.correction) if answer.correction else "",
         )
         if isinstance(answer, Choice):
             yield from _boxes(name, answer)
@@ -97,6 +101,8 @@ def _print_value(value: Explained, console: Console) -> None:
         _print(console, f"{indent}  {line}")
     if how:
         _print(console, f"{indent}  [{'; '.join(how)}]", "dim")
+    if value.review:
+        _print(console, f"{indent}> {value.review}", "green")
     for reason in value.reasons:
         _print(console, f"{indent}! review: {reason}", "yellow")
 
@@ -111,6 +117,25 @@ def _boxes(name: str, choice: Choice) -> Iterator[Explained]:
             confidence=detail.confidence if detail else None,
             place=place_words((detail.region,) if detail and detail.region else ()),
         )
+
+
+def _review(said: Reviewed) -> str:
+    """Who decided what and when, with the value that does not stand: the machine's, or a stale one of the person."""
+    words = f"{said.status.value} by {said.reviewer} at {said.at}"
+    if said.reason:
+        words += f" ({said.reason})"
+    if said.status is ReviewStatus.STALE:
+        return f"{words}: {_said(said.value) if said.value else 'unreadable'}; not applied"
+    if said.status is ReviewStatus.ACCEPTED:
+        return words
+    machine = f"{_said(said.machine)}, by {said.machine.method.replace('_', ' ')}"
+    return f"{words}; the machine had read: {machine}, confidence {said.machine.confidence:.2f}"
+
+
+def _said(value: AnswerValue | MachineReading) -> str:
+    words = value.text or value.option or ", ".join(value.selected)
+    state = value.state.replace("_", " ")
+    return f"{state}: {' '.join(words.split())}" if words else state
 
 
 def _value(answer: Choice | Narrative) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from toolkit_extract.schemas.base import Frozen
+from toolkit_extract.schemas.correction import Reviewed
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.finding import Finding
 from toolkit_extract.schemas.region import Region
@@ -67,6 +68,15 @@ class Narrative(Frozen):
     needs_review: bool = False
     review_reasons: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
+    correction: Reviewed | None = Field(
+        default=None, description="what a person decided about the answer, and what the machine had said"
+    )
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from toolkit_extract.schemas.notebook import answer_html
+
+        return answer_html(self)
 
 
 class OptionMark(Frozen):
@@ -98,6 +108,15 @@ class Choice(Frozen):
     needs_review: bool = False
     review_reasons: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
+    correction: Reviewed | None = Field(
+        default=None, description="what a person decided about the answer, and what the machine had said"
+    )
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from toolkit_extract.schemas.notebook import answer_html
+
+        return answer_html(self)
 
 
 class Plan(Frozen):
@@ -162,3 +181,9 @@ class ReturnRecord(Frozen):
     standards: tuple[StandardRecord, ...]
     comments: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from toolkit_extract.schemas.notebook import record_html
+
+        return record_html(self)

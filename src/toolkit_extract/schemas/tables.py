@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from toolkit_extract.schemas.correction import ReviewStatus
 from toolkit_extract.schemas.document import MarkState
 from toolkit_extract.schemas.fields import (
     AUTHORITY,
@@ -133,6 +134,12 @@ _MARK_STATES = {
     MarkState.UNSELECTED: "legible and not ticked",
     MarkState.UNKNOWN: "the file no longer says",
 }
+_REVIEW_STATUSES = {
+    ReviewStatus.ACCEPTED: "the machine's reading, which a person found right",
+    ReviewStatus.CORRECTED: "what a person said instead; records.jsonl has both",
+    ReviewStatus.UNREADABLE: "a person found that the file does not let it be read",
+    ReviewStatus.STALE: "the machine's reading; a correction was made of another one and is not applied",
+}
 
 
 def _option_categories(toolkit: Toolkit, question_id: str | None = None) -> tuple[Category, ...]:
@@ -226,6 +233,10 @@ def _assessments(toolkit: Toolkit) -> TableSchema:
             ),
             SOURCE_FILE,
             CURRENT,
+            FieldSchema(
+                name="reviewed", description="What people decided, joined with '; ', each with the answer it is about.",
+                missing="no person has decided any answer",
+            ),
         ),
         primary_key=("return_id", "standard_id"),
         foreign_keys=(ForeignKey(fields=("source_file",), table="returns", references=("source_file",)),),
@@ -267,6 +278,10 @@ def _answers(toolkit: Toolkit) -> TableSchema:
             ),
             _score_field("score", "Ordinal of the option selected.", scores),
             CONFIDENCE, METHOD, NEEDS_REVIEW, *PLACE,
+            FieldSchema(
+                name="reviewed", description="What a person's look made of the answer.",
+                categories=categories(_REVIEW_STATUSES), missing="no person has decided it",
+            ),
         ),
         primary_key=("return_id", "standard_id", "answer"),
         foreign_keys=(TO_ASSESSMENTS,),

@@ -257,7 +257,7 @@ RATED_ROLES = ("attainment", "risk")
 # Columns that the analyst's table has whatever the form asks.
 TABLE_COLUMNS = (
     "return_id", "authority", "gss_code", "region", "standard_id", "standard", "section", "title",
-    "needs_review", "review_reasons", "source_file",
+    "needs_review", "review_reasons", "source_file", "current", "reviewed",
 )  # fmt: skip
 
 RESERVED_IDS = (

@@ -1,8 +1,9 @@
 """How is a return taken out of an output folder, with all that came from it?
 
-Its rows leave every table, its record leaves the records, and exports and comparisons below the folder, which hold it
-in one way or another, are taken away. What stays is the SHA-256 of its file in `purged.txt`: enough to know that it was
-there and is not to come back, too little to tell what it said. The submitted file itself is not touched.
+Its rows leave every table, its record the records, its lines the corrections; exports and comparisons below the folder,
+which hold it in one way or another, are taken away. What stays is the SHA-256 of its file in `purged.txt`: enough to
+know that it was there and is not to come back, too little to tell what it said. The submitted file itself is not
+touched.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from toolkit_extract.outputs.comparison_files import comparisons_below, remove_c
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.files import replace_files
 from toolkit_extract.outputs.publish import STATE_FOLDER
+from toolkit_extract.review.corrections import CORRECTIONS, locked, without_return
 from toolkit_extract.sharing.export import EXPORTS
 
 TOMBSTONES = "purged.txt"
@@ -92,7 +95,11 @@ def purge(folder: Path, return_id: str, *, forget: Callable[[str], None] = lambd
     contents[_RETURNS] = contents.pop(_RETURNS)
     contents[DESCRIPTOR] = _described_anew(package, contents)
     had_exports, comparisons = _take_away_what_was_made(folder)
-    replace_files(folder, contents)
+    with locked(folder) if (folder / CORRECTIONS).exists() else nullcontext():
+        lines = _without_corrections(folder, sha256, contents)
+        replace_files(folder, contents)
+    if lines:
+        rows[CORRECTIONS] = lines
     sources = tuple(sorted(row["source_file"] for row in found))
     mentions = tuple(_mentions(folder, return_id))
     return Purged(sha256, sources, rows, had_exports, comparisons, superseded, mentions)
@@ -137,6 +144,19 @@ def _superseded_by(returns: str, return_id: str) -> tuple[str, ...]:
     """Paths of the returns that this one supersedes."""
     rows = csv.DictReader(io.StringIO(returns, newline=""))
     return tuple(row["source_file"] for row in rows if row.get("superseded_by") == return_id)
+
+
+def _without_corrections(folder: Path, sha256: str, contents: dict[str, bytes]) -> int:
+    """Put the corrections without those of a return among the new contents; how many lines these were."""
+    try:
+        kept, gone = without_return((folder / CORRECTIONS).read_bytes(), sha256)
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise UnreadableTables(folder, error.strerror or type(error).__name__) from error
+    if gone:
+        contents[CORRECTIONS] = kept
+    return gone
 
 
 def _without_rows(text: str, return_id: str) -> tuple[str, list[dict[str, str]]]:

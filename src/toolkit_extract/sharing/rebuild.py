@@ -8,15 +8,14 @@ from pathlib import Path
 from toolkit_extract.dataset.all_rows import all_rows
 from toolkit_extract.dataset.stored import (
     stored_aids,
+    stored_families,
     stored_package,
     stored_results,
-    stored_tables,
     stored_toolkit,
 )
 from toolkit_extract.outputs import files
 from toolkit_extract.schemas.codebook import NO_AIDS, TextAids
 from toolkit_extract.schemas.record import ReturnRecord
-from toolkit_extract.schemas.tables import FAMILIES
 
 
 def rebuild(
@@ -60,13 +59,3 @@ def rebuild(
     return files.write(
         out, rows, toolkit, version, families=wanted, free_text=free_text, aids=helping if wanted else NO_AIDS
     )
-
-
-def stored_families(folder: Path) -> tuple[str, ...]:
-    """The families whose tables a folder has.
-
-    Raises:
-        UnreadableTables: the folder holds no tables of this program.
-    """
-    there = {table.name for table in stored_tables(folder)}
-    return tuple(name for name, family in FAMILIES.items() if there.issuperset(family.tables))

@@ -11,9 +11,9 @@ from toolkit_extract.toolkits.load import parse_toolkit
 FIXED = {
     "assessments": """return_id authority gss_code region standard_id standard section title evaluate evaluate_score
         evaluate_state prioritise prioritise_score prioritise_state map plan_short_term plan_medium_term plan_long_term
-        plan_unassigned needs_review review_reasons source_file current""",
+        plan_unassigned needs_review review_reasons source_file current reviewed""",
     "answers": """return_id authority gss_code standard_id standard answer kind state text option score confidence
-        method needs_review page x0 top x1 bottom""",
+        method needs_review page x0 top x1 bottom reviewed""",
     "marks": """return_id gss_code standard_id standard answer option state method confidence page x0 top x1
         bottom""",
     "returns": """return_id source_file sha256 format pages authority gss_code authority_method submitted toolkit status

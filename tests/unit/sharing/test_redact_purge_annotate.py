@@ -8,10 +8,14 @@ import frictionless
 import pytest
 
 import toolkit_extract
+from tests.unit.review.lines import line
 from tests.unit.sharing.folders import PERSONAL, WORDS, contents, made_folder, made_records
 from toolkit_extract.dataset.stored import stored_records, stored_results, stored_tables
 from toolkit_extract.errors import UnknownReturn, UnreadableTables, UnusableOutput
 from toolkit_extract.outputs import files
+from toolkit_extract.review.corrections import append, read_overlay
+from toolkit_extract.review.tables import write_tables
+from toolkit_extract.schemas.correction import AnswerValue
 from toolkit_extract.schemas.tables import tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 from toolkit_extract.sharing.export import ExportFormat, export
@@ -94,6 +98,29 @@ def test_a_purged_return_is_nowhere_but_for_the_hash_of_its_file(tmp_path: Path,
     for resource in json.loads(left["datapackage.json"])["resources"]:
         assert resource["hash"] == f"sha256:{hashlib.sha256(left[resource['path']]).hexdigest()}"
     assert frictionless.validate(str(folder / "datapackage.json")).valid
+
+
+def test_corrections_are_masked_in_a_copy_and_purged_with_their_return(tmp_path: Path, amhp: Toolkit) -> None:
+    folder = made_folder(tmp_path / "out", amhp)
+    gone, stays = made_records(amhp)
+    other = AnswerValue(state="answered", text="Ask Sarah Thompson.")
+    lines = [
+        line(gone, "1.1", "map", "correct", other, reviewer="Zoe", reason="Sarah Thompson rang"),
+        line(gone, "1.1", "evaluate", reviewer="Zoe"),
+        line(stays, "1.1", "map"),
+    ]
+    append(folder, lambda _: lines)
+    assert write_tables(folder).decided == 3
+    assert b"Zoe" in (folder / "records.jsonl").read_bytes()
+    redact(folder, tmp_path / "copy")
+    copy = contents(tmp_path / "copy")
+    assert "corrections.jsonl" not in copy
+    assert not any(word.encode() in content for content in copy.values() for word in (*WORDS, "Zoe"))
+    with (folder / "corrections.jsonl").open("a") as file:
+        file.write(f'{{"torn": "{gone.source.sha256}')
+    purged = purge(folder, gone.return_id)
+    assert (purged.rows["corrections.jsonl"], purged.mentions) == (3, ())
+    assert read_overlay(folder).lines == (lines[2],)
 
 
 def test_what_stays_is_as_it_was(tmp_path: Path, amhp: Toolkit) -> None:

@@ -51,7 +51,7 @@ def parse_pictures(data: bytes, name: str) -> Document:
     reader = PageReader(name)
     assembly = Assembly()
     pages = 0
-    for pages, raster in enumerate(_rasters(data, name), 1):
+    for pages, raster in enumerate(rasters(data, name), 1):
         assembly.add(reader.read_raster(raster, pages))
         beat(pages)
     assembly.release()
@@ -71,7 +71,12 @@ def _format(data: bytes) -> str:
     return "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") else "tiff"
 
 
-def _rasters(data: bytes, name: str) -> Iterator[Raster]:
+def rasters(data: bytes, name: str) -> Iterator[Raster]:
+    """The pages of a file of pictures, as they are read.
+
+    Raises:
+        DamagedFile, LimitReached: as `parse_pictures`.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata; what matters is raised
@@ -88,10 +93,17 @@ def _rasters(data: bytes, name: str) -> Iterator[Raster]:
         raise DamagedFile(name, "its picture cannot be decoded") from error
 
 
-def _raster(frame: Image.Image) -> Raster:
-    scale = _scale(frame)
+def as_its_paper_was(frame: Image.Image, mode: str) -> tuple[Image.Image, float]:
+    """A picture upright, on white and with square pixels, in a mode such as `RGB`, and its pixels a point.
+
+    Coordinates of the document are points of this picture: whoever shows them asks here.
+    """
     upright = ImageOps.exif_transpose(frame)
-    grey = _with_square_pixels(_on_white(upright).convert("L"), frame)
+    return _with_square_pixels(_on_white(upright).convert(mode), frame), _scale(frame)
+
+
+def _raster(frame: Image.Image) -> Raster:
+    grey, scale = as_its_paper_was(frame, "L")
     if scale > _MOST_DPI / POINTS_PER_INCH:
         share = _MOST_DPI / POINTS_PER_INCH / scale
         grey = grey.resize((round(grey.width * share), round(grey.height * share)), Image.Resampling.BOX)
@@ -109,14 +121,14 @@ def _stated_dpi(frame: Image.Image) -> tuple[float, float] | None:
     return (across, down) if across > 0 and down > 0 else None
 
 
-def _with_square_pixels(grey: Image.Image, frame: Image.Image) -> Image.Image:
+def _with_square_pixels(picture: Image.Image, frame: Image.Image) -> Image.Image:
     """The picture as its paper was: a fax has twice as many pixels across as down (ITU-T T.4)."""
     across, down = _stated_dpi(frame) or (1.0, 1.0)
     if not _LEAST_SQUEEZE < max(across, down) / min(across, down) < _MOST_SQUEEZE:
-        return grey
+        return picture
     finest = max(across, down)
-    size = (round(grey.width * finest / across), round(grey.height * finest / down))
-    return grey.resize(size, Image.Resampling.BICUBIC)
+    size = (round(picture.width * finest / across), round(picture.height * finest / down))
+    return picture.resize(size, Image.Resampling.BICUBIC)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
