@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.spec.reading import Reading
 from toolkit_extract.recovery import recover
+from toolkit_extract.schemas.attention import single_answers
 from toolkit_extract.schemas.document import (
     HANDWRITING,
     SCANNED_BOX,
@@ -18,14 +19,19 @@ from toolkit_extract.schemas.document import (
     RunOrigin,
     Table,
 )
+from toolkit_extract.schemas.region import PageRegion
 from toolkit_extract.schemas.toolkit import Toolkit
 
 EVALUATE = ("Not at all", "Partially", "To a greater extent", "Consistently and to a high standard")
 PRIORITISE = ("No risk", "Low", "Medium", "High")
 
 
+PLACE = PageRegion(page=1, x0=50.0, top=50.0, x1=150.0, bottom=60.0)
+ENGINE = "rapidocr 3.10.0"
+
+
 def run(text: str, confidence: float = 0.98) -> Run:
-    return Run(text=text, origin=RunOrigin.OCR, confidence=confidence)
+    return Run(text=text, origin=RunOrigin.OCR, confidence=confidence, region=PLACE)
 
 
 def paragraph(*inlines: Inline) -> Paragraph:
@@ -40,13 +46,15 @@ def options(labels: tuple[str, ...], ticked: str) -> Cell:
     return Cell(blocks=tuple(lines))
 
 
-def scanned(heading: str, answer: Paragraph, toolkit: Toolkit) -> Reading:
+def scanned(
+    heading: str, answer: Paragraph, toolkit: Toolkit, *, rating: Cell | None = None, engine: str | None = ENGINE
+) -> Reading:
     """One standard of a scanned return."""
     plan = tuple(
         paragraph(run(words)) for words in ("Short Term", "Hire one person.", "Medium Term", "Long Term")
     )
     cells = (
-        Cell(blocks=(answer,)), options(EVALUATE, "Partially"), Cell(blocks=plan), options(PRIORITISE, "Low"),
+        Cell(blocks=(answer,)), rating or options(EVALUATE, "Partially"), Cell(blocks=plan), options(PRIORITISE, "Low"),
     )  # fmt: skip
     heads = tuple(
         Cell(blocks=(paragraph(run(name)),), column=column)
@@ -55,9 +63,10 @@ def scanned(heading: str, answer: Paragraph, toolkit: Toolkit) -> Reading:
     placed = tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(cells))
     table = Table(rows=(Row(cells=heads), Row(cells=placed)))
     blocks = (paragraph(run(heading)), table)
-    return Reading(
-        recover(Document(format="pdf", pages=1, ocr=True, loses_marks=True, blocks=blocks), toolkit)
+    document = Document(
+        format="pdf", pages=1, ocr=True, ocr_engine=engine, loses_marks=True, blocks=blocks
     )
+    return Reading(recover(document, toolkit))
 
 
 MEETINGS = paragraph(run("We hold meetings."))
@@ -102,3 +111,34 @@ def test_words_that_an_engine_is_not_sure_of_ask_for_a_look(amhp: Toolkit) -> No
     assert "map" not in sure.doubted("1.1")
     assert "map" in unsure.doubted("1.1")
     assert unsure.answers("1.1")["map"] == "We hold meetings."
+
+
+def methods(form: Reading, number: str) -> dict[str, str]:
+    """The method of every answer of a standard."""
+    standard = next(s for s in form.recovery.standards if s.number == number)
+    return {name: answer.method for name, answer in single_answers(standard)}
+
+
+def test_every_value_of_a_scan_says_by_its_method_that_it_is_from_one(amhp: Toolkit) -> None:
+    form = scanned(f"1.1 {statement('1.1', amhp)}", MEETINGS, amhp)
+    assert methods(form, "1.1") == {
+        "map": "cell+ocr:rapidocr:3.10.0",
+        "evaluate": "scanned_box",
+        "plan.short_term": "cell+ocr:rapidocr:3.10.0",
+        "plan.medium_term": "ocr:rapidocr:3.10.0",  # blank: the engine read no words there
+        "plan.long_term": "ocr:rapidocr:3.10.0",
+        "prioritise": "scanned_box",
+    }
+
+
+def test_a_choice_written_out_in_a_scan_names_what_recognised_its_words(amhp: Toolkit) -> None:
+    written = Cell(blocks=(paragraph(run("Partially")),))
+    form = scanned(f"1.1 {statement('1.1', amhp)}", MEETINGS, amhp, rating=written)
+    assert methods(form, "1.1")["evaluate"] == "written+ocr:rapidocr:3.10.0"
+    empty = scanned(f"1.1 {statement('1.1', amhp)}", MEETINGS, amhp, rating=Cell())
+    assert methods(empty, "1.1")["evaluate"] == "empty_cell+ocr:rapidocr:3.10.0"
+
+
+def test_words_that_came_with_the_file_name_no_engine(amhp: Toolkit) -> None:
+    form = scanned(f"1.1 {statement('1.1', amhp)}", MEETINGS, amhp, engine=None)
+    assert methods(form, "1.1")["map"] == "cell+ocr:text_layer"

@@ -185,6 +185,8 @@ _INFERRED = frozenset(
     }
 )
 _NO_BOXES = frozenset({"empty_cell", "no_boxes"})
+METHODS_OF_WORDS = (_INFERRED - {"dropdown"}) | _NO_BOXES | {"no_sign"}
+"""Methods of choices and marks that are known by words, their look or their absence, and by no box."""
 
 
 # -- merging ---------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from toolkit_extract.recovery.options import LineOptions
 from toolkit_extract.recovery.plans import read_plan
 from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.recognition import RecognisedWords, recognised_words_of
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import (
     Anchor,
@@ -94,8 +95,9 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
     habits = habits_of(ratings, loses_marks=document.loses_marks)
     findings: list[Finding] = [*_outside_findings(outside), *_stray_findings(items, strays)]
     records: list[StandardRecord] = []
+    recognised = recognised_words_of(document)
     for standard in toolkit.standards:
-        reader = _StandardReader(standard, toolkit, vocabulary, habits)
+        reader = _StandardReader(standard, toolkit, vocabulary, habits, recognised)
         by = [segment.anchor.by for segment in segments if segment.anchor.number == standard.number]
         record, found = reader.read(gathered[standard.number], by)
         records.append(record)
@@ -262,12 +264,18 @@ class _StandardReader:
     """Makes the record of one standard."""
 
     def __init__(
-        self, standard: Standard, toolkit: Toolkit, vocabulary: Vocabulary, habits: MarkingHabits
+        self,
+        standard: Standard,
+        toolkit: Toolkit,
+        vocabulary: Vocabulary,
+        habits: MarkingHabits,
+        recognised: RecognisedWords | None,
     ) -> None:
         self._standard = standard
         self._toolkit = toolkit
         self._vocabulary = vocabulary
         self._habits = habits
+        self._recognised = recognised
         self._findings: list[Finding] = []
 
     def read(
@@ -282,13 +290,16 @@ class _StandardReader:
         answers = {question.id: self._answer(question, gathered) for question in self._toolkit.questions}
         if doubt:
             answers = {name: _doubted(answer, doubt) for name, answer in answers.items()}
+        places = tuple(dict.fromkeys(region for text in gathered.statement for region in text.regions))
+        if self._recognised is not None:
+            answers = {name: self._recognised.name(answer, places) for name, answer in answers.items()}
         record = StandardRecord(
             number=self._standard.number,
             section=self._standard.section,
             title=self._standard.title,
             statement=_statement_text(gathered.statement),
             found=True,
-            regions=tuple(dict.fromkeys(region for text in gathered.statement for region in text.regions)),
+            regions=places,
             **answers,
         )
         return record, tuple(self._findings)
