@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.spec.reading import Reading
 from toolkit_extract.recovery import recover
 from toolkit_extract.schemas.attention import single_answers
@@ -111,6 +113,60 @@ def test_words_that_an_engine_is_not_sure_of_ask_for_a_look(amhp: Toolkit) -> No
     assert "map" not in sure.doubted("1.1")
     assert "map" in unsure.doubted("1.1")
     assert unsure.answers("1.1")["map"] == "We hold meetings."
+
+
+def ticked(marked: int, labels: tuple[str, ...] = EVALUATE, *, behind: bool = False) -> Cell:
+    """A rating whose box at an index is ticked, its labels as an engine read them."""
+    lines = []
+    for index, label in enumerate(labels):
+        state = MarkState.SELECTED if index == marked else MarkState.UNSELECTED
+        mark = Mark(state=state, method=SCANNED_BOX, confidence=0.97)
+        words = [run(f"{label} " if behind else f" {label}")] if label else []
+        lines.append(paragraph(*words, mark) if behind else paragraph(mark, *words))
+    return Cell(blocks=tuple(lines))
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["box before label", "box behind label"])
+@pytest.mark.parametrize("marked", range(4))
+@pytest.mark.parametrize("read", ["", "VZk~"], ids=["nothing", "scrawl"])
+def test_a_label_under_a_tick_that_cannot_be_read_is_known_by_the_order_of_the_others(
+    marked: int, behind: bool, read: str, amhp: Toolkit
+) -> None:
+    labels = tuple(read if index == marked else label for index, label in enumerate(EVALUATE))
+    rating = ticked(marked, labels, behind=behind)
+    form = scanned(f"1.1 {statement('1.1', amhp)}", MEETINGS, amhp, rating=rating)
+    codes = [option.code for option in amhp.questions[1].options]  # type: ignore[union-attr]
+    assert form.answers("1.1")["evaluate"] == codes[marked]
+    assert "choice.label_unread" in form.codes("1.1")
+    assert "evaluate" in form.doubted("1.1")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("VZk~", "q%r", "To a greater extent", "Consistently and to a high standard"),
+        ("VZk~", "To a greater extent", "Partially", "Consistently and to a high standard"),
+        ("VZk~", "Partially", "To a greater extent"),
+    ],
+    ids=["two unread", "out of order", "a box too few"],
+)
+def test_a_label_that_cannot_be_read_is_not_guessed_where_the_others_leave_a_choice(
+    labels: tuple[str, ...], amhp: Toolkit
+) -> None:
+    form = scanned(f"1.1 {statement('1.1', amhp)}", MEETINGS, amhp, rating=ticked(0, labels))
+    assert form.choice("1.1", "evaluate").state == "not_recoverable"
+    assert "choice.label_unread" not in form.codes("1.1")
+
+
+def test_digits_that_two_engines_read_differently_keep_both_readings_and_ask_for_a_look(amhp: Toolkit) -> None:
+    year = run("2024").model_copy(update={"otherwise": "2021"})
+    answer = paragraph(run("We began in "), year, run(" and hold meetings."))
+    form = scanned(f"1.1 {statement('1.1', amhp)}", answer, amhp)
+    assert form.answers("1.1")["map"] == "We began in 2024 and hold meetings."
+    assert form.doubted("1.1") == {"map"}
+    (found,) = [one for one in form.recovery.findings if one.code == "narrative.digits_differ"]
+    assert (found.standard, found.answer, found.page) == ("1.1", "map", 1)
+    assert "'2024'" in found.message and "'2021'" in found.message
 
 
 def methods(form: Reading, number: str) -> dict[str, str]:

@@ -7,12 +7,14 @@ verbatim; one in which something is flagged is kept as the tables have it, for t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from toolkit_extract.dataset.answers import words_to_join
 from toolkit_extract.dataset.cleaning import clean_answer
 from toolkit_extract.dataset.privacy import Detector, spans_of_texts
 from toolkit_extract.dataset.spans import Span
+from toolkit_extract.schemas.finding import Finding
 from toolkit_extract.schemas.record import Answer, Choice, Narrative, Plan, ReturnRecord, StandardRecord
 
 Change = Callable[[str], str]
@@ -22,7 +24,16 @@ def masked_record(record: ReturnRecord, detector: Detector) -> ReturnRecord:
     """The record with flagged spans masked, and so that nothing in it would be flagged again."""
     while changed := _changed_texts(record, detector):
         record = _with_texts(record, changed)
+        findings = tuple(map(_without_digits, record.findings))
+        record = record.model_copy(update={"findings": findings})
     return record
+
+
+def _without_digits(one: Finding) -> Finding:
+    """A finding that quotes digits of the return, which may be those of a number that is masked there, without them."""
+    if one.code != "narrative.digits_differ":
+        return one
+    return one.model_copy(update={"message": re.sub(r"\d", "#", one.message)})
 
 
 def _changed_texts(record: ReturnRecord, detector: Detector) -> dict[str, str]:

@@ -31,6 +31,7 @@ _HARD_TO_READ = 0.6
 RECOGNISED = "ocr"
 """The part of a method which says that the words were recognised from a picture."""
 
+_TWO_READINGS = "two readings of the scan differ in digits"
 HANDWRITTEN = "handwriting in the cell was not read"
 
 
@@ -75,6 +76,8 @@ def pieces_to_narrative(
     doubts = [piece.reason for piece in kept if piece.reason]
     if any(piece.text.recognised and piece.text.confidence < _HARD_TO_READ for piece in kept):
         doubts.append("some words of the scan are hard to read")
+    if any(piece.text.read_otherwise for piece in kept):
+        doubts.append(_TWO_READINGS)
     if written:
         doubts.append(HANDWRITTEN)
     reasons = tuple(dict.fromkeys(doubts))

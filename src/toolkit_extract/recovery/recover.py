@@ -387,6 +387,7 @@ class _StandardReader:
             self._say(
                 "narrative.handwriting", "the cell holds handwriting, which was not read", question_id, places
             )
+        self._say_read_otherwise(question_id, column)
         kinds = {piece.how for piece in column.pieces if not piece.text.blank}
         regions = [region for piece in column.pieces for region in piece.text.regions]
         if "wording" in kinds:
@@ -396,6 +397,12 @@ class _StandardReader:
             self._say(
                 "narrative.stitched", "the answer was torn and put together again", question_id, regions
             )
+
+    def _say_read_otherwise(self, question_id: str, column: ColumnText) -> None:
+        for piece in column.pieces:
+            for words, other in piece.text.read_otherwise:
+                note = f"'{words}' was read, and a second engine read '{other}'"
+                self._say("narrative.digits_differ", note, question_id, piece.text.regions)
 
     def _audit(self, gathered: Gathered) -> str | None:
         """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""

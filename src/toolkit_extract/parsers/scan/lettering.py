@@ -106,6 +106,7 @@ def _pieces(one: _Set) -> list[Piece]:
                 origin=RunOrigin.OCR,
                 hyphenated=last and len(word.text) > 1 and word.text.endswith(_HYPHENS),
                 confidence=word.confidence,
+                otherwise=word.otherwise,
             )
         )
     return made

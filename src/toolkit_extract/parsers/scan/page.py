@@ -28,6 +28,7 @@ from toolkit_extract.parsers.scan.rules import find_rules
 from toolkit_extract.parsers.scan.siblings import hidden_boxes
 from toolkit_extract.parsers.scan.states import Measured, judge
 from toolkit_extract.parsers.scan.upright import straighten
+from toolkit_extract.parsers.scan.witness import with_second_readings
 from toolkit_extract.parsers.scan.writing import part_writing
 from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, MarkState
 
@@ -59,7 +60,12 @@ class ScannedPage:
 
 
 def read_picture(
-    raster: Raster, number: int, engine: Engine, memory: ScanMemory, notes: Sequence[Annotation] = ()
+    raster: Raster,
+    number: int,
+    engine: Engine,
+    memory: ScanMemory,
+    notes: Sequence[Annotation] = (),
+    second: Engine | None = None,
 ) -> ScannedPage:
     """Read one page.
 
@@ -69,6 +75,7 @@ def read_picture(
         engine: recognises the words.
         memory: of the pages before; added to.
         notes: annotations with words of their own.
+        second: another engine, which is asked for digits.
     """
     best = _best_turn(raster, engine, memory)
     memory.quarter_turns = best.turns
@@ -79,8 +86,9 @@ def read_picture(
     pen = best.pen.without_letters(words, boxes)
     grids = find_grids(best.rules, page, [box_in_points(line.box) for line in best.lines])
     writing = part_writing(best.lines, pen, boxes, grids)
-    emphases = emphasis_of_lines(writing.lines, sheet, pen, boxes)
-    pieces = _beside_marks(pieces_of_lines(writing.lines, emphases, sheet.dark), boxes)
+    lines = with_second_readings(writing.lines, best.printed, second) if second else writing.lines
+    emphases = emphasis_of_lines(lines, sheet, pen, boxes)
+    pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), boxes)
     items = PageItems(
         number=number,
         width=sheet.width,
@@ -128,6 +136,9 @@ class _Attempt:
     boxes: list[FoundBox]
     rules: list[Rule]
     pen: PenInk
+    printed: Grey
+    """What the engine read: the sheet without boxes, rules and ticks."""
+
     lines: list[TextLine]
 
     @property
@@ -163,8 +174,8 @@ def _attempt(raster: Raster, turns: int, engine: Engine, memory: ScanMemory) -> 
     rules = find_rules(sheet.dark, boxes)
     ruled = _mask_of(rules, sheet.dark.shape)
     pen = pen_ink(sheet, boxes, ruled)
-    lines = engine.read(_print_of(sheet, boxes, ruled, pen))
-    return _Attempt(turns, sheet, boxes, rules, pen, lines)
+    printed = _print_of(sheet, boxes, ruled, pen)
+    return _Attempt(turns, sheet, boxes, rules, pen, printed, engine.read(printed))
 
 
 def _mask_of(rules: Sequence[Rule], shape: tuple[int, ...]) -> Mask:

@@ -10,7 +10,7 @@ from toolkit_extract.parsers.pdf.content import PageContent, Pixels
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.layout import PageItems, marks_over_scan
 from toolkit_extract.parsers.pdf.words import Item, field_pieces
-from toolkit_extract.parsers.scan.ocr import engine_for
+from toolkit_extract.parsers.scan.ocr import engine_for, second_engine
 from toolkit_extract.parsers.scan.page import ScanMemory, read_picture
 from toolkit_extract.parsers.scan.raster import Grey, Raster
 
@@ -27,6 +27,7 @@ class PageReader:
             MissingDependency: none is installed.
         """
         self._engine = engine_for(name)
+        self._second = second_engine()
         self._memory = ScanMemory()
 
     @property
@@ -36,7 +37,7 @@ class PageReader:
 
     def read_raster(self, raster: Raster, number: int) -> PageItems:
         """What stands on a page of which nothing but its pixels is known."""
-        return read_picture(raster, number, self._engine, self._memory).items
+        return read_picture(raster, number, self._engine, self._memory, second=self._second).items
 
     def read(self, pixels: Pixels, page: PageContent) -> PageItems:
         """What stands on a rendered page, the form fields laid over it included."""
@@ -46,7 +47,9 @@ class PageReader:
             rows, columns = _area(widget.box, pixels.scale)
             grey[rows, columns] = _WHITE
         raster = Raster(grey, pixels.scale)
-        scanned = read_picture(raster, page.number, self._engine, self._memory, page.annotations)
+        scanned = read_picture(
+            raster, page.number, self._engine, self._memory, page.annotations, self._second
+        )
         over: list[Item] = [*marks_over_scan(page).marks, *field_pieces(page.widgets)]
         moved = [replace(item, box=scanned.sheet.from_page(item.box)) for item in over]
         return replace(scanned.items, items=(*scanned.items.items, *moved))

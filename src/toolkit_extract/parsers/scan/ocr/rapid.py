@@ -54,14 +54,14 @@ class RapidEngine:
                 lines.append(TextLine(words, box))
         return lines
 
-    def read_line(self, grey: Grey) -> TextLine | None:
-        """The words of a picture that holds one line."""
-        picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
-        found = self._engine(picture, use_det=False, use_rec=True, return_word_box=False)
-        texts = found.txts or ("",)
-        box = Box(0.0, 0.0, float(grey.shape[1]), float(grey.shape[0]))
-        words = tuple(_words(texts[0], float((found.scores or (0.0,))[0]), [], box))
-        return TextLine(words, box) if words else None
+    def read_lines(self, pictures: Sequence[Grey]) -> list[str]:
+        """The words of pictures that hold one line each; empty where it reads none."""
+        return [self._line(picture) for picture in pictures]
+
+    def _line(self, picture: Grey) -> str:
+        coloured = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
+        found = self._engine(coloured, use_det=False, use_rec=True, return_word_box=False)
+        return " ".join(found.txts or ())
 
 
 @cache
