@@ -49,7 +49,12 @@ def options(labels: tuple[str, ...], ticked: str) -> Cell:
 
 
 def scanned(
-    heading: str, answer: Paragraph, toolkit: Toolkit, *, rating: Cell | None = None, engine: str | None = ENGINE
+    heading: str,
+    answer: Paragraph,
+    toolkit: Toolkit,
+    *,
+    rating: Cell | None = None,
+    engine: str | None = ENGINE,
 ) -> Reading:
     """One standard of a scanned return."""
     plan = tuple(
@@ -65,9 +70,7 @@ def scanned(
     placed = tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(cells))
     table = Table(rows=(Row(cells=heads), Row(cells=placed)))
     blocks = (paragraph(run(heading)), table)
-    document = Document(
-        format="pdf", pages=1, ocr=True, ocr_engine=engine, loses_marks=True, blocks=blocks
-    )
+    document = Document(format="pdf", pages=1, ocr=True, ocr_engine=engine, loses_marks=True, blocks=blocks)
     return Reading(recover(document, toolkit))
 
 
@@ -158,7 +161,9 @@ def test_a_label_that_cannot_be_read_is_not_guessed_where_the_others_leave_a_cho
     assert "choice.label_unread" not in form.codes("1.1")
 
 
-def test_digits_that_two_engines_read_differently_keep_both_readings_and_ask_for_a_look(amhp: Toolkit) -> None:
+def test_digits_that_two_engines_read_differently_keep_both_readings_and_ask_for_a_look(
+    amhp: Toolkit,
+) -> None:
     year = run("2024").model_copy(update={"otherwise": "2021"})
     answer = paragraph(run("We began in "), year, run(" and hold meetings."))
     form = scanned(f"1.1 {statement('1.1', amhp)}", answer, amhp)

@@ -221,9 +221,7 @@ def join(texts: Iterable[MarkedText], separator: str = PARAGRAPH_END) -> MarkedT
             length += len(separator)
         parts.append(text.text)
         marks += text.marks
-        looks += [
-            replace(look, start=look.start + length, end=look.end + length) for look in text.looks
-        ]
+        looks += [replace(look, start=look.start + length, end=look.end + length) for look in text.looks]
         places += [(offset + length, region) for offset, region in text.places]
         length += len(text.text)
     return MarkedText("".join(parts), tuple(marks), tuple(looks), tuple(places))

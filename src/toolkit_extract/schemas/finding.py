@@ -58,7 +58,7 @@ CATALOGUE: dict[str, FindingCode] = _codes(
      "Look at the file."),
     ("choice.boxes_lost", _I, "The chosen option is legible, some of the other boxes are not.",
      "Nothing, unless two ticks are likely."),
-    ("choice.label_unread", _W, "The label of a box in a scan cannot be read; the order of the others tells whose it is.",
+    ("choice.label_unread", _W, "A label in a scan cannot be read; the order of the others tells which option it is.",
      "Look at the page."),
     ("choice.options_missing", _W, "Options of the form are not in the return.",
      "Look whether lines were deleted or lost in conversion."),

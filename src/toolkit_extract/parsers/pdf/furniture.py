@@ -41,10 +41,11 @@ _LIKE_DIGITS = str.maketrans("lIi|!Oo", "1111100")
 _AS_DIGITS = r"[\dlIi|!Oo]{1,3}"
 _GLUED = re.compile(rf"(?<=page)(?={_AS_DIGITS}\b)|(?<=\d)(?=page)", re.IGNORECASE)
 _COUNTS_PAGES = re.compile(
-    rf"\W*(?:p ?a ?g ?e\W*{_AS_DIGITS}(?:\W*(?:of|/)\W*{_AS_DIGITS})?|{_AS_DIGITS}\W*p ?a ?g ?e)\W*", re.IGNORECASE
+    rf"\W*(?:p ?a ?g ?e\W*{_AS_DIGITS}(?:\W*(?:of|/)\W*{_AS_DIGITS})?|{_AS_DIGITS}\W*p ?a ?g ?e)\W*",
+    re.IGNORECASE,
 )
-"""A line that says nothing but which page it is. Accepted: `Page 1 of 7`, `1 | P a g e`, `Pagel`. Refused: `Page 1 of the
-policy`, `see page 1`."""
+"""A line that says nothing but which page it is. Accepted: `Page 1 of 7`, `1 | P a g e`, `Pagel`. Refused: `Page 1 of
+the policy`, `see page 1`."""
 
 _COUNT = re.compile(r"(?<![\w.])\d{1,4}(?![\w]|\.\d)")
 _SHIFTS = (0, -1, -2, 1, 2, -3, 3)
@@ -165,13 +166,13 @@ def _alike(one: EdgeLine, other: EdgeLine, shift: int) -> bool:
 def _recognised_pattern(edge: EdgeLine, shift: int) -> str:
     """The words of a line as an engine read it, with what may be the number of its page taken out."""
     number = str(edge.page_number + shift)
-    tokens = _GLUED.sub(" ", " ".join(edge.line.text.split())).split()
-    read = ["#" if token.strip("|.,-:") and _as_number(token) == number else token for token in tokens]
-    return " ".join(token for token in read if token != "|").casefold()
+    words = _GLUED.sub(" ", " ".join(edge.line.text.split())).split()
+    read = ["#" if word.strip("|.,-:") and _as_number(word) == number else word for word in words]
+    return " ".join(word for word in read if word != "|").casefold()
 
 
-def _as_number(token: str) -> str:
-    return token.rstrip("|.,-:").translate(_LIKE_DIGITS)
+def _as_number(word: str) -> str:
+    return word.rstrip("|.,-:").translate(_LIKE_DIGITS)
 
 
 def _patterns(edges: Sequence[EdgeLine], pages: int, shift: int) -> tuple[int, dict[str, tuple[float, ...]]]:

@@ -25,14 +25,27 @@ def left(lines: list[EdgeLine], pages: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["Page 1 of 7", "Page 1/7", "1 | Page", "1| Page", "l | P a g e", "Pagel", "PAGE 12", "- Page I -", "7Page"]
+    "text",
+    [
+        "Page 1 of 7",
+        "Page 1/7",
+        "1 | Page",
+        "1| Page",
+        "l | P a g e",
+        "Pagel",
+        "PAGE 12",
+        "- Page I -",
+        "7Page",
+    ],
 )
 def test_a_line_that_says_nothing_but_which_page_it_is_is_furniture_on_a_single_page_too(text: str) -> None:
     assert counts_pages(text)
     assert left([edge(text, 1)], 1) == []
 
 
-@pytest.mark.parametrize("text", ["Page 1 of the policy", "See page 1", "1.1", "12", "Homepage 1", "Page", "Pages 1"])
+@pytest.mark.parametrize(
+    "text", ["Page 1 of the policy", "See page 1", "1.1", "12", "Homepage 1", "Page", "Pages 1"]
+)
 def test_a_line_that_says_more_or_less_is_not(text: str) -> None:
     assert left([edge(text, 1)], 1) == [text]
 

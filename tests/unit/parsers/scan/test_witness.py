@@ -82,7 +82,11 @@ def test_only_lines_that_hold_digits_are_read_again() -> None:
     lines = [line_of("no number here", 20), line_of("in 2024", 60), line_of("nor here", 100)]
     compared = with_second_readings(lines, page, second)
     assert [picture.shape[0] for picture in second.shown] == [20 + 2 * 4 + 1 + 2 * 12]
-    assert [[word.otherwise for word in line.words] for line in compared] == [["", "", ""], ["", "2021"], ["", ""]]
+    assert [[word.otherwise for word in line.words] for line in compared] == [
+        ["", "", ""],
+        ["", "2021"],
+        ["", ""],
+    ]
 
 
 def test_a_page_without_digits_is_not_read_again() -> None:
