@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.batch import bench_batch
 from benchmarks.made_up_folder import write_made_up_folder
+from benchmarks.scans import bench_scans
 from evaluation.conversion import PIKEPDF, REPORTLAB, is_there
 from evaluation.generate import generate
 from evaluation.variants import VARIANTS
@@ -184,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         time_of_a_return(options.file.name, options.file, TARGETS["text"])
         return 0
     with tempfile.TemporaryDirectory(prefix="toolkit-extract-bench-") as folder:
-        for bench in (bench_text, bench_word, bench_pdf, bench_compare, bench_batch):
+        for bench in (bench_text, bench_word, bench_pdf, bench_scans, bench_compare, bench_batch):
             bench(Path(folder))
     return 0
 

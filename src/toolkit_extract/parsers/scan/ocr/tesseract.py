@@ -62,7 +62,7 @@ class TesseractEngine:
 
     def _rows(self, grey: Grey) -> list[dict[str, str]]:
         """The words of the program's table of a picture."""
-        _, picture = cv2.imencode(".png", grey, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+        _, picture = cv2.imencode(".pgm", grey)  # packing it takes longer than handing it over as it is
         text = self._run(picture.tobytes(), _SPARSE, "tsv")
         table = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
         return [row for row in table if row["level"] == str(_WORD_LEVEL) and row["text"].strip()]
