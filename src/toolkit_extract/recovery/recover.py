@@ -74,7 +74,7 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
     vocabulary = vocabulary_of(toolkit)
     lines = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
     items = attach_lone_marks(lines, vocabulary)
-    prompts = Prompts(vocabulary, _header_texts(items))
+    prompts = Prompts(vocabulary, _header_texts(items), recognised=document.ocr)
     signs = SectionSigns(vocabulary)
     options = LineOptions(vocabulary)
     landmarks = find_landmarks(items, vocabulary, prompts, options)

@@ -80,6 +80,8 @@ CATALOGUE: dict[str, FindingCode] = _codes(
      "Nothing; it is named so that nothing is lost silently."),
     ("text.encoding", _W, "The file does not say its character encoding, and it was inferred.",
      "Look for odd characters in the texts."),
+    ("text.from_layer", _W, "Nothing recognises text here; words that another program laid under a scan were taken.",
+     "Install an engine and read the file again."),
     ("comment.kept_apart", _I, "The return holds reviewers' comments; they are no part of the answers.",
      "Read them in the record's `comments`."),
     ("page.unread", _E, "Something on this page was not read.", "Look at the page named."),

@@ -45,7 +45,7 @@ def is_bullet(place: Box, foot: float, size: float, dark: Mask) -> bool:
         return False
     _, above, width, height, ink = spots[0]
     middle = (foot - top - above - height / 2) / size
-    return (
+    return bool(
         ink >= _MOSTLY * sum(spot[cv2.CC_STAT_AREA] for spot in spots)
         and _SMALLEST * size <= min(width, height)
         and max(width, height) <= _LARGEST * size

@@ -13,6 +13,7 @@ from toolkit_extract.errors import DamagedFile, LimitReached
 from toolkit_extract.parsers.pdf.parse import Assembly
 from toolkit_extract.parsers.scan.raster import POINTS_PER_INCH, Raster
 from toolkit_extract.parsers.scan.reader import PageReader
+from toolkit_extract.progress import beat
 from toolkit_extract.schemas.document import Document
 
 MAX_PIXELS = 80_000_000
@@ -47,11 +48,12 @@ def parse_pictures(data: bytes, name: str) -> Document:
         LimitReached: it has more pixels or pages than a return can have.
         MissingDependency: nothing that recognises text is installed.
     """
-    reader = PageReader(name)
+    reader = PageReader.with_engine(name)
     assembly = Assembly()
     pages = 0
     for pages, raster in enumerate(_rasters(data, name), 1):
         assembly.add(reader.read_raster(raster, pages))
+        beat(pages)
     assembly.release()
     return Document(
         format=_format(data),
