@@ -13,8 +13,10 @@ import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.ocr.engine import TextLine, TextWord
+from toolkit_extract.parsers.scan.ocr.spacing import Edges, parted_words
 from toolkit_extract.parsers.scan.raster import Grey
 
+_NOTHING_READ = 0.3
 _LONGEST_SIDE = 4_000
 """Pixels. The engine's own limit of 2,000 would shrink a page of A4 at 200 dots an inch."""
 
@@ -39,8 +41,9 @@ class RapidEngine:
 
     def read(self, grey: Grey) -> list[TextLine]:
         """The lines of a page; coordinates are pixels of the picture given."""
+        picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
         found = self._engine(
-            cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), use_det=True, use_rec=True, return_word_box=True
+            picture, use_det=True, use_rec=True, return_word_box=True, return_single_char_box=True
         )
         if found.boxes is None or found.txts is None:
             return []
@@ -49,7 +52,11 @@ class RapidEngine:
             found.boxes, found.txts, found.scores, found.word_results, strict=True
         ):
             box = _bounds(corners)
-            words = tuple(_words(text, float(score), _characters(parts, box), box))
+            sure = _confidence(float(score))
+            words = tuple(
+                TextWord(word, Box(left, box.top, max(right, left + 1), box.bottom), sure)
+                for word, (left, right) in parted_words(text, _letters(text, parts, box), box, grey)
+            )
             if words:
                 lines.append(TextLine(words, box))
         return lines
@@ -74,33 +81,26 @@ def rapid_engine() -> RapidEngine:
     return RapidEngine()
 
 
+def _confidence(score: float) -> float:
+    """How sure the engine is, 0 to 1. Of scrawl that it cannot read it says 0.5 to 0.62, of print 0.9 and more."""
+    return max(0.0, (score - _NOTHING_READ) / (1 - _NOTHING_READ))
+
+
 def _bounds(corners: Any) -> Box:
     points = np.asarray(corners, dtype=np.float64)
     low, high = points.min(axis=0), points.max(axis=0)
     return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
-def _characters(parts: Sequence[Any], line: Box) -> list[tuple[float, float]]:
-    """Left and right edge of every character that the engine placed, spaces left out."""
-    edges: list[tuple[float, float]] = []
-    for text, _, corners in parts:
-        box = _bounds(corners) if corners is not None else line
-        letters = text.replace(" ", "")
-        step = box.width / max(len(letters), 1)
-        edges += [(box.x0 + i * step, box.x0 + (i + 1) * step) for i in range(len(letters))]
-    return edges
-
-
-def _words(text: str, score: float, edges: list[tuple[float, float]], line: Box) -> list[TextWord]:
-    """The line's words, placed by their characters; where these do not fit the text, by their share of the line."""
-    letters = sum(1 for character in text if not character.isspace())
-    if len(edges) != letters:
-        step = line.width / max(len(text), 1)
-        places = [i for i, character in enumerate(text) if not character.isspace()]
-        edges = [(line.x0 + i * step, line.x0 + (i + 1) * step) for i in places]
-    words, at = [], 0
-    for word in text.split():
-        left, right = edges[at][0], edges[at + len(word) - 1][1]
-        at += len(word)
-        words.append(TextWord(word, Box(left, line.top, max(right, left + 1), line.bottom), score))
-    return words
+def _letters(text: str, parts: Sequence[Any], line: Box) -> list[Edges]:
+    """Left and right edge of every letter but spaces: as the engine placed them, else by their share of the line."""
+    edges: list[Edges] = []
+    for sign, _, corners in parts:
+        if sign.strip() and corners is not None:
+            box = _bounds(corners)
+            edges.append((box.x0, box.x1))
+    places = [index for index, sign in enumerate(text) if not sign.isspace()]
+    if len(edges) == len(places):
+        return edges
+    step = line.width / max(len(text), 1)
+    return [(line.x0 + index * step, line.x0 + (index + 1) * step) for index in places]
