@@ -10,6 +10,7 @@ from toolkit_extract.schemas.attention import single_answers
 from toolkit_extract.schemas.document import (
     HANDWRITING,
     SCANNED_BOX,
+    Block,
     Cell,
     Document,
     Inline,
@@ -55,21 +56,35 @@ def scanned(
     *,
     rating: Cell | None = None,
     engine: str | None = ENGINE,
+    heads: tuple[str, ...] = ("Map", "Evaluate", "Plan", "Prioritise"),
+    plan: tuple[str, ...] = ("Short Term", "Hire one person.", "Medium Term", "Long Term"),
 ) -> Reading:
     """One standard of a scanned return."""
-    plan = tuple(
-        paragraph(run(words)) for words in ("Short Term", "Hire one person.", "Medium Term", "Long Term")
-    )
+    return read(tuple(standard_of(heading, answer, rating=rating, heads=heads, plan=plan)), toolkit, engine)
+
+
+def standard_of(
+    heading: str,
+    answer: Paragraph,
+    *,
+    rating: Cell | None = None,
+    heads: tuple[str, ...] = ("Map", "Evaluate", "Plan", "Prioritise"),
+    plan: tuple[str, ...] = ("Short Term", "Hire one person.", "Medium Term", "Long Term"),
+) -> list[Block]:
+    """The heading of a standard and its table."""
     cells = (
-        Cell(blocks=(answer,)), rating or options(EVALUATE, "Partially"), Cell(blocks=plan), options(PRIORITISE, "Low"),
-    )  # fmt: skip
-    heads = tuple(
-        Cell(blocks=(paragraph(run(name)),), column=column)
-        for column, name in enumerate(("Map", "Evaluate", "Plan", "Prioritise"))
+        Cell(blocks=(answer,)),
+        rating or options(EVALUATE, "Partially"),
+        Cell(blocks=tuple(paragraph(run(words)) for words in plan)),
+        options(PRIORITISE, "Low"),
     )
+    named = tuple(Cell(blocks=(paragraph(run(name)),), column=column) for column, name in enumerate(heads))
     placed = tuple(cell.model_copy(update={"column": column}) for column, cell in enumerate(cells))
-    table = Table(rows=(Row(cells=heads), Row(cells=placed)))
-    blocks = (paragraph(run(heading)), table)
+    table = Table(rows=(Row(cells=named), Row(cells=placed)))
+    return [paragraph(run(heading)), table]
+
+
+def read(blocks: tuple[Block, ...], toolkit: Toolkit, engine: str | None = ENGINE) -> Reading:
     document = Document(format="pdf", pages=1, ocr=True, ocr_engine=engine, loses_marks=True, blocks=blocks)
     return Reading(recover(document, toolkit))
 
@@ -98,6 +113,77 @@ def test_a_number_that_the_wording_bears_out_is_believed(amhp: Toolkit) -> None:
 def test_a_number_that_nothing_confirms_is_a_finding(amhp: Toolkit) -> None:
     form = scanned("1.1 Xyzzy plugh qwerty", MEETINGS, amhp)
     assert "standard.unconfirmed" in form.codes("1.1")
+
+
+def several(headings: dict[str, str], toolkit: Toolkit) -> Reading:
+    """A scanned return of several standards, each by its heading and what its map says."""
+    blocks: list[Block] = []
+    for heading, words in headings.items():
+        blocks += standard_of(heading, paragraph(run(words)))
+    return read(tuple(blocks), toolkit)
+
+
+UNKNOWN = "The service should be a place where people find what they look for"
+"""A statement that holds no term of the toolkit."""
+
+
+@pytest.mark.parametrize("misread", ["I.3", "1 3", "13", "1.8", "", "L3", "2.1"])
+def test_a_number_that_is_misread_or_lost_is_known_by_its_place(misread: str, amhp: Toolkit) -> None:
+    headings = {
+        f"1.1 {UNKNOWN} each day": "First.",
+        f"1.2 {UNKNOWN} each week": "Second.",
+        f"{misread} {UNKNOWN} each month": "Third.",
+        f"1.4 {UNKNOWN} each year": "Fourth.",
+    }
+    form = several(headings, amhp)
+    assert [form.answers(number)["map"] for number in form.standards] == [
+        "First.",
+        "Second.",
+        "Third.",
+        "Fourth.",
+    ]
+    assert form.standards == ["1.1", "1.2", "1.3", "1.4"]
+    assert "standard.by_wording" in form.codes("1.3")
+
+
+@pytest.mark.parametrize("misread", ["1.1", "1.4"])
+def test_a_number_misread_as_that_of_another_standard_takes_nothing_from_it(
+    misread: str, amhp: Toolkit
+) -> None:
+    headings = {
+        f"1.1 {UNKNOWN} each day": "First.",
+        f"{misread} {UNKNOWN} each week": "Second.",
+        f"1.3 {UNKNOWN} each month": "Third.",
+        f"1.4 {UNKNOWN} each year": "Fourth.",
+    }
+    form = several(headings, amhp)
+    answers = {number: form.answers(number).get("map") for number in form.standards}
+    wrong = {number for number, words in answers.items() if words != RIGHT[number]}
+    assert all("map" in form.doubted(number) for number in wrong), answers
+    assert "1.3" in answers and "1.3" not in wrong
+
+
+RIGHT = {"1.1": "First.", "1.2": "Second.", "1.3": "Third.", "1.4": "Fourth."}
+
+
+def test_a_single_number_that_nothing_bears_out_asks_for_a_look_at_all_its_answers(amhp: Toolkit) -> None:
+    form = several({f"1.4 {UNKNOWN}": "Words."}, amhp)
+    assert form.doubted("1.4") >= {"map", "evaluate", "prioritise", "short_term"}
+
+
+def test_numbers_that_follow_each_other_bear_each_other_out(amhp: Toolkit) -> None:
+    form = several({f"5.1 {UNKNOWN} each day": "First.", f"5.2 {UNKNOWN} each week": "Second."}, amhp)
+    assert form.standards == ["5.1", "5.2"]
+    assert "standard.unconfirmed" not in form.codes("5.1") | form.codes("5.2")
+    assert form.doubted("5.1") == set()
+
+
+def test_a_statement_whose_lines_are_torn_is_known_all_the_same(amhp: Toolkit) -> None:
+    words = statement("1.1", amhp).split()
+    heading = paragraph(run(f"1.4 {' '.join(words[:3])}"))
+    rest = paragraph(run(" ".join(words[3:])))
+    form = read((heading, rest, *standard_of("", MEETINGS)[1:]), amhp)
+    assert form.standards == ["1.1"] or "standard.unconfirmed" in form.codes(form.standards[0])
 
 
 def test_handwriting_in_a_cell_is_named_and_never_read(amhp: Toolkit) -> None:
@@ -159,6 +245,28 @@ def test_a_label_that_cannot_be_read_is_not_guessed_where_the_others_leave_a_cho
     form = scanned(f"1.1 {statement('1.1', amhp)}", MEETINGS, amhp, rating=ticked(0, labels))
     assert form.choice("1.1", "evaluate").state == "not_recoverable"
     assert "choice.label_unread" not in form.codes("1.1")
+
+
+def test_labels_of_the_form_that_are_misread_by_a_letter_are_known(amhp: Toolkit) -> None:
+    form = scanned(
+        f"1.1 {statement('1.1', amhp)}",
+        MEETINGS,
+        amhp,
+        heads=("Map", "Evaluat", "Plau", "Priorltise"),
+        plan=("Shorl Term", "Hire one person.", "Medlum Term", "Then another.", "ILong Trm"),
+    )
+    assert form.answers("1.1") == {
+        "map": "We hold meetings.",
+        "evaluate": "partially",
+        "short_term": "Hire one person.",
+        "medium_term": "Then another.",
+        "prioritise": "low",
+    }
+
+
+def test_an_answer_that_is_like_no_label_is_left_as_it_was_read(amhp: Toolkit) -> None:
+    form = scanned(f"1.1 {statement('1.1', amhp)}", paragraph(run("Planning")), amhp)
+    assert form.answers("1.1")["map"] == "Planning"
 
 
 def test_digits_that_two_engines_read_differently_keep_both_readings_and_ask_for_a_look(

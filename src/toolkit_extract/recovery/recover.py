@@ -12,6 +12,7 @@ from toolkit_extract.recovery.choices import MarkingHabits, RatingEvidence, habi
 from toolkit_extract.recovery.columns import ColumnReader, ColumnText, Gathered
 from toolkit_extract.recovery.lone_marks import attach_lone_marks
 from toolkit_extract.recovery.marked_text import MarkedText
+from toolkit_extract.recovery.misread_labels import with_labels_as_meant
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
 from toolkit_extract.recovery.options import LineOptions
 from toolkit_extract.recovery.plans import read_plan
@@ -72,6 +73,7 @@ class _Segment:
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
     """Recover the answers of a completed toolkit from a document."""
     vocabulary = vocabulary_of(toolkit)
+    document = with_labels_as_meant(document, vocabulary)
     lines = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
     items = attach_lone_marks(lines, vocabulary)
     prompts = Prompts(vocabulary, _header_texts(items), recognised=document.ocr)
@@ -290,6 +292,8 @@ class _StandardReader:
         answers = {question.id: self._answer(question, gathered) for question in self._toolkit.questions}
         if doubt:
             answers = {name: _doubted(answer, doubt) for name, answer in answers.items()}
+        if "unconfirmed" in by:
+            answers = {name: _doubted(answer, _UNCONFIRMED, choices=True) for name, answer in answers.items()}
         places = tuple(dict.fromkeys(region for text in gathered.statement for region in text.regions))
         if self._recognised is not None:
             answers = {name: self._recognised.name(answer, places) for name, answer in answers.items()}
@@ -420,12 +424,15 @@ class _StandardReader:
         return "text of this standard belongs to no answer" if lost else None
 
 
-def _doubted(answer: Answer, reason: str) -> Answer:
-    """A free-text answer that may lack words, marked for review."""
+_UNCONFIRMED = "the number of the standard was recognised from a picture, and nothing bears it out"
+
+
+def _doubted(answer: Answer, reason: str, *, choices: bool = False) -> Answer:
+    """A free-text answer that may lack words, or with `choices` any answer, marked for review."""
     if isinstance(answer, Plan):
         doubted = {name: _doubted(narrative, reason) for name, narrative in answer.horizons.items()}
         return answer.model_copy(update=doubted)
-    if isinstance(answer, Narrative):
+    if choices or isinstance(answer, Narrative):
         return answer.model_copy(
             update={"needs_review": True, "review_reasons": (*answer.review_reasons, reason)}
         )
