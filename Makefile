@@ -55,7 +55,7 @@ fix: $(INSTALLED) ## Mend what can be mended by machine
 
 # What is evaluated: families of formats, and how many returns of each kind. The baseline is of three, but for scans, of
 # which it holds one of each of the first kinds; FULL=1 makes three of all of them.
-FAMILIES ?= text word pdf
+FAMILIES ?= text word pdf scan
 AUTHORITIES ?= 3
 
 evaluate: $(INSTALLED) ## Build the evaluation set, extract it, score it, and fail on any loss against the baseline

@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.batch import bench_batch
 from benchmarks.made_up_folder import write_made_up_folder
 from benchmarks.review import bench_review
+from benchmarks.scans import bench_scans
 from evaluation.conversion import PIKEPDF, REPORTLAB, is_there
 from evaluation.generate import generate
 from evaluation.variants import VARIANTS
@@ -209,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             bench_text,
             bench_word,
             bench_pdf,
+            bench_scans,
             bench_language,
             bench_compare,
             bench_batch,

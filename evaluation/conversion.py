@@ -19,7 +19,10 @@ CHROMIUM = "chromium"
 REPORTLAB = "reportlab"
 PIKEPDF = "pikepdf"
 DEJAVU = "the DejaVu fonts"
+RAPIDOCR = "rapidocr"
+TESSERACT = "tesseract"
 _NAMES = {
+    TESSERACT: ("tesseract",),
     LIBREOFFICE: ("soffice", "libreoffice"),
     CHROMIUM: ("chromium", "chromium-browser", "google-chrome"),
 }

@@ -222,9 +222,21 @@ def pdf_samples() -> tuple[Sample, ...]:
     return _samples_of("pdf", ".pdf", _PDF, 7)
 
 
+SCANS: tuple[Sample, ...] = (
+    Sample(
+        "Hull - scan ticked by pen.pdf",
+        "scan/scribbles-and-fills",
+        "E06000010",
+        "Printed, ticked by pens that scribble and fill, and scanned in black and white: pictures without text; section 5",
+        sections=(5,),
+    ),
+)
+"""Last, so that they leave the numbers of the others as they were."""
+
+
 def samples_of(families: Sequence[str] = FAMILIES) -> tuple[Sample, ...]:
     """The samples of some families, text first."""
-    known = {"text": lambda: SAMPLES, "word": word_samples, "pdf": pdf_samples}
+    known = {"text": lambda: SAMPLES, "word": word_samples, "pdf": pdf_samples, "scan": lambda: SCANS}
     return tuple(sample for family, give in known.items() if family in families for sample in give())
 
 

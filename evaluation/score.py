@@ -65,6 +65,11 @@ class Scores:
         """Counts over all variants."""
         return sum(self.by_variant.values(), Counter())
 
+    def add(self, other: "Scores") -> None:
+        """Take the counts of other variants, and their misses."""
+        self.by_variant.update(other.by_variant)
+        self.misses.extend(other.misses)
+
 
 def score(gold: Mapping[str, Json], records: Mapping[str, Json]) -> Scores:
     """Score records by file name against the ground truth by file name."""
@@ -171,16 +176,20 @@ def to_table(scores: Scores) -> str:
     head = f"{'variant':{width}}  {'read':>7} {'auth':>7} {'found':>9}   ratings right/flag/SILENT"
     lines = [f"{head:{width + 62}}  texts exact/near/flag/SILENT"]
     lines += [_line(name, counts, width) for name, counts in sorted(scores.by_variant.items())]
+    lines += [_line("ALL", scores.total, width), summary_line(scores)]
+    return "\n".join(lines)
+
+
+def summary_line(scores: Scores) -> str:
+    """The shares that count, in one line."""
     total = scores.total
-    lines.append(_line("ALL", total, width))
-    lines.append(
+    return (
         f"ratings right {_share(total, 'ratings_right', 'ratings')}, SILENT {total['ratings_silent']}; "
         f"boxes right {_share(total, 'marks_right', 'marks')}; "
         f"texts exact {_share(total, 'texts_exact', 'texts')}, near or exact {_share(total, 'texts_close', 'texts')}, "
         f"SILENT {total['texts_silent']}; authority wrong {total['authority_silent']}; "
         f"right but flagged: {total['ratings_right_flagged']} ratings, {total['texts_right_flagged']} texts"
     )
-    return "\n".join(lines)
 
 
 def _line(name: str, counts: Counter[str], width: int) -> str:

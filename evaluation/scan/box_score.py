@@ -43,10 +43,22 @@ class BoxScores:
     by_confidence: dict[float, Counter[str]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
+    def add(self, other: "BoxScores") -> None:
+        """Take the counts of other files."""
+        self.by_variant.update(other.by_variant)
+        for own, more in ((self.by_way, other.by_way), (self.by_confidence, other.by_confidence)):
+            _add_counts(own, more)
+        self.wrong.extend(other.wrong)
+
     @property
     def total(self) -> Counter[str]:
         """Counts over all variants."""
         return sum(self.by_variant.values(), Counter())
+
+
+def _add_counts(own: dict[Any, Counter[str]], more: Mapping[Any, Counter[str]]) -> None:
+    for key, counts in more.items():
+        own.setdefault(key, Counter()).update(counts)
 
 
 def read_output(out: Path) -> dict[str, Output]:

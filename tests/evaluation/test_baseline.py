@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 
 from evaluation import run
 from evaluation.baseline import compare, read_baseline, write_baseline
-from evaluation.conversion import CHROMIUM
+from evaluation.conversion import CHROMIUM, TESSERACT, ProgramMissing
 from evaluation.score import MEASURES
+from toolkit_extract.parsers.scan.ocr.choose import VARIABLE
 
 
 def counts(**changed: int) -> Counter[str]:
@@ -60,3 +62,46 @@ def test_a_variant_belongs_to_a_run_of_its_family_if_its_programs_are_installed(
     assert not run._is_run("word/bold", ["text", "pdf"])
     assert not run._is_run("pdf/browser-inputs", ["pdf"])
     assert run._is_run("word/a kind that is gone", ["word"]), "else its loss would go unseen"
+
+
+GOLD = {
+    "a.txt": {"variant": "text/plain"},
+    "b.pdf": {"variant": "scan/fax"},
+    "c.png": {"variant": "scan/picture"},
+}
+
+
+def test_scans_are_read_once_with_each_engine_and_other_returns_once() -> None:
+    parts = list(run.parts_of(GOLD, run.ENGINES))
+    assert [(engine, [truth["variant"] for truth in part.values()]) for engine, part in parts] == [
+        ("", ["text/plain"]),
+        ("rapidocr", ["scan/fax@rapidocr", "scan/picture@rapidocr"]),
+        ("tesseract", ["scan/fax@tesseract", "scan/picture@tesseract"]),
+    ]
+
+
+def test_a_set_without_scans_asks_for_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "is_there", lambda _: pytest.fail("no engine is needed"))
+    assert [engine for engine, _ in run.parts_of({"a.txt": GOLD["a.txt"]}, run.ENGINES)] == [""]
+
+
+def test_an_engine_that_is_not_installed_is_told_and_in_ci_stops_the_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CI", "false")
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert [engine for engine, _ in run.parts_of(GOLD, [TESSERACT])] == [""]
+    assert "tesseract not installed" in capsys.readouterr().err
+    assert not run._is_run("scan/fax@tesseract", ["scan"])
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(ProgramMissing, match="tesseract"):
+        list(run.parts_of(GOLD, [TESSERACT]))
+
+
+def test_an_engine_is_named_only_while_its_part_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    with run.engine_named("tesseract"):
+        assert os.environ[VARIABLE] == "tesseract"
+    with run.engine_named(""):
+        assert VARIABLE not in os.environ
+    assert VARIABLE not in os.environ

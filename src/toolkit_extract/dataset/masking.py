@@ -8,6 +8,7 @@ corrected an answer is left out: that is a person by name, whatever the name loo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from toolkit_extract.dataset.answers import words_to_join
@@ -16,6 +17,7 @@ from toolkit_extract.dataset.privacy import Detector, spans_of_texts
 from toolkit_extract.dataset.spans import Span
 from toolkit_extract.schemas.attention import single_answers
 from toolkit_extract.schemas.correction import Reviewed
+from toolkit_extract.schemas.finding import Finding
 from toolkit_extract.schemas.record import Answer, Choice, Narrative, Plan, ReturnRecord, StandardRecord
 
 Change = Callable[[str], str]
@@ -29,6 +31,8 @@ def masked_record(record: ReturnRecord, detector: Detector) -> ReturnRecord:
         record = _with_texts(record, {})
     while changed := _changed_texts(record, detector):
         record = _with_texts(record, changed)
+        findings = tuple(map(_without_digits, record.findings))
+        record = record.model_copy(update={"findings": findings})
     return record
 
 
@@ -38,6 +42,13 @@ def _has_reviewers(record: ReturnRecord) -> bool:
         for standard in record.standards
         for _, answer in single_answers(standard, with_unassigned=True)
     )
+
+
+def _without_digits(one: Finding) -> Finding:
+    """A finding that quotes digits of the return, which may be those of a number that is masked there, without them."""
+    if one.code != "narrative.digits_differ":
+        return one
+    return one.model_copy(update={"message": re.sub(r"\d", "#", one.message)})
 
 
 def _changed_texts(record: ReturnRecord, detector: Detector) -> dict[str, str]:

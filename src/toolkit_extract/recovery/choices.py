@@ -97,6 +97,7 @@ def resolve(
     merged = _give_left_box(question, merged, evidence)
     merged = _settle_unmarked(_settle_crosses(merged, habits))
     dropdown = any(reading.dropdown for reading in evidence.readings)
+    doubts = _doubt_unread_label(question, merged, doubts, standard)
     verdict, doubts = _judge(
         question, merged, evidence, doubts, standard, loses_marks=loses_marks, dropdown=dropdown
     )
@@ -185,6 +186,8 @@ _INFERRED = frozenset(
     }
 )
 _NO_BOXES = frozenset({"empty_cell", "no_boxes"})
+METHODS_OF_WORDS = (_INFERRED - {"dropdown"}) | _NO_BOXES | {"no_sign"}
+"""Methods of choices and marks that are known by words, their look or their absence, and by no box."""
 
 
 # -- merging ---------------------------------------------------------------------------------------------------------
@@ -217,6 +220,17 @@ def _merge(
             doubts = doubts.with_reason("two signs of a box disagree", found)
     ordered = {option.code: merged[option.code] for option in question.options if option.code in merged}
     return ordered, doubts
+
+
+def _doubt_unread_label(
+    question: ChoiceQuestion, merged: dict[str, OptionHit], doubts: _Doubts, standard: str
+) -> _Doubts:
+    for hit in merged.values():
+        if hit.by_order:
+            note = f"the label of a box cannot be read; by the order of the others it is '{hit.option.label}'"
+            found = finding("choice.label_unread", note, standard=standard, answer=question.id)
+            doubts = doubts.with_reason("a label cannot be read", found)
+    return doubts
 
 
 def _give_left_box(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit_extract.schemas.document import Emphasis, Mark, Paragraph, RunOrigin
 from toolkit_extract.schemas.region import Region
@@ -21,13 +21,14 @@ _MANY, _MOST = 0.4, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the characters from `start` to `end` look, and where they come from."""
+    """How the characters from `start` to `end` look, where they come from, and how else they may be read."""
 
     start: int
     end: int
     emphasis: frozenset[Emphasis]
     origin: RunOrigin
     confidence: float
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,7 @@ class MarkedText:
             before = self.text.count(MARK, 0, start)
             marks = marks[before : before + text.count(MARK)]
         looks = tuple(
-            Look(
-                max(look.start - start, 0),
-                min(look.end, stop) - start,
-                look.emphasis,
-                look.origin,
-                look.confidence,
-            )
+            replace(look, start=max(look.start - start, 0), end=min(look.end, stop) - start)
             for look in self.looks
             if look.end > start and look.start < stop
         )
@@ -122,6 +117,15 @@ class MarkedText:
     def recognised(self) -> bool:
         """Whether any of the words were recognised from a picture."""
         return any(look.origin is RunOrigin.OCR for look in self.looks)
+
+    @property
+    def read_otherwise(self) -> tuple[tuple[str, str], ...]:
+        """Words whose digits two engines read differently, each with its other reading."""
+        return tuple(
+            (self.text[look.start : look.end].strip(), look.otherwise)
+            for look in self.looks
+            if look.otherwise and self.text[look.start : look.end].strip()
+        )
 
     @property
     def words(self) -> str:
@@ -183,8 +187,9 @@ def paragraph_to_text(paragraph: Paragraph) -> MarkedText:
             words = _plain_spaces(inline.text) if _ODD_CHARACTER.search(inline.text) else inline.text
             parts.append(words)
             if inline.emphasis or inline.origin is not RunOrigin.TEXT or inline.confidence < 1:
+                end = length + len(words)
                 looks.append(
-                    Look(length, length + len(words), inline.emphasis, inline.origin, inline.confidence)
+                    Look(length, end, inline.emphasis, inline.origin, inline.confidence, inline.otherwise)
                 )
             length += len(words)
         else:
@@ -216,9 +221,7 @@ def join(texts: Iterable[MarkedText], separator: str = PARAGRAPH_END) -> MarkedT
             length += len(separator)
         parts.append(text.text)
         marks += text.marks
-        looks += [
-            Look(k.start + length, k.end + length, k.emphasis, k.origin, k.confidence) for k in text.looks
-        ]
+        looks += [replace(look, start=look.start + length, end=look.end + length) for look in text.looks]
         places += [(offset + length, region) for offset, region in text.places]
         length += len(text.text)
     return MarkedText("".join(parts), tuple(marks), tuple(looks), tuple(places))

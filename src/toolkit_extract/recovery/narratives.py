@@ -28,6 +28,10 @@ _TAIL = 200
 _HARD_TO_READ = 0.6
 """Confidence of a recognised word below which a person should look."""
 
+RECOGNISED = "ocr"
+"""The part of a method which says that the words were recognised from a picture."""
+
+_TWO_READINGS = "two readings of the scan differ in digits"
 HANDWRITTEN = "handwriting in the cell was not read"
 
 
@@ -72,13 +76,15 @@ def pieces_to_narrative(
     doubts = [piece.reason for piece in kept if piece.reason]
     if any(piece.text.recognised and piece.text.confidence < _HARD_TO_READ for piece in kept):
         doubts.append("some words of the scan are hard to read")
+    if any(piece.text.read_otherwise for piece in kept):
+        doubts.append(_TWO_READINGS)
     if written:
         doubts.append(HANDWRITTEN)
     reasons = tuple(dict.fromkeys(doubts))
     return Narrative(
         state=NarrativeState.ANSWERED,
         text=text,
-        method="+".join(dict.fromkeys(_how(piece) for piece in kept)),
+        method="+".join(_how(kept)),
         confidence=round(min(confidence, 0.95) if torn else confidence, 2),
         needs_review=bool(reasons),
         review_reasons=reasons,
@@ -86,9 +92,10 @@ def pieces_to_narrative(
     )
 
 
-def _how(piece: Piece) -> str:
-    """How a piece was tied to its question, and whether its words were recognised rather than read."""
-    return f"{piece.how}, ocr" if piece.text.recognised else piece.how
+def _how(pieces: Sequence[Piece]) -> list[str]:
+    """How the pieces were tied to their question, and whether any of their words were recognised rather than read."""
+    ways = list(dict.fromkeys(piece.how for piece in pieces))
+    return [*ways, RECOGNISED] if any(piece.text.recognised for piece in pieces) else ways
 
 
 def pieces_to_text(pieces: Sequence[Piece]) -> str:

@@ -15,8 +15,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
+from toolkit_extract.recovery.unread_labels import unread_label
 from toolkit_extract.recovery.vocabulary import OptionName, Vocabulary, has_words, words_of
-from toolkit_extract.schemas.document import Emphasis, Mark, MarkState
+from toolkit_extract.schemas.document import SCANNED_BOX, Emphasis, Mark, MarkState
 from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Option
 
@@ -63,6 +64,7 @@ class OptionHit:
     beside: str = (
         ""  # other words and signs on its line, where it is the line's only option; no mark of the line's
     )
+    by_order: bool = False  # its words cannot be read, and its place among the others tells which it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def read_options(text: MarkedText, vocabulary: Vocabulary, question: ChoiceQuest
     """Read a text that is known to be of one rating, such as its cell."""
     hits = _find(text, vocabulary, (question,))
     hits = _drop_repeats_in_remarks(_with_written(text, hits, vocabulary, question))
+    hits = _with_unread_label(text, hits, question)
     paired, stray = _pair(text, hits)
     labelled, stray = _by_label(
         text, stray, {hit.option.code for hit in paired if hit.mark}, vocabulary, (question,)
@@ -318,6 +321,25 @@ def _with_written(
     return sorted(found, key=lambda hit: hit.start)
 
 
+def _with_unread_label(
+    text: MarkedText, hits: Sequence[OptionHit], question: ChoiceQuestion
+) -> list[OptionHit]:
+    """Add the option of a scan whose label could not be read, where its place among the others tells which it is."""
+    marks = list(zip((match.start() for match in re.finditer(MARK, text.text)), text.marks, strict=True))
+    if not any(mark.method == SCANNED_BOX for _, mark in marks):
+        return list(hits)
+    boxes = [offset for offset, mark in marks if mark.boxed]
+    codes = [option.code for option in question.options]
+    labels = [(hit.start, codes.index(hit.option.code)) for hit in hits if hit.question.id == question.id]
+    unread = unread_label(boxes, labels, len(codes))
+    if unread is None:
+        return list(hits)
+    missing, start = unread
+    end = next((offset for offset, _ in marks if offset >= start), len(text.text))
+    found = _hit(text, question, question.options[missing], start, end, exact=True)
+    return sorted([*hits, replace(found, by_order=True)], key=lambda hit: hit.start)
+
+
 def _unread_stretches(text: str, hits: Sequence[OptionHit]) -> Iterator[tuple[int, int]]:
     """Words between marks, line ends and the options that were found."""
     position = 0
@@ -520,17 +542,7 @@ def _with_mark(hit: OptionHit, marks: Sequence[Mark]) -> OptionHit:
     mark = _combine(marks)
     if mark is None:
         return hit
-    return OptionHit(
-        hit.question,
-        hit.option,
-        hit.start,
-        hit.end,
-        hit.exact,
-        hit.fuzzy,
-        mark,
-        hit.emphasis,
-        mark.region or hit.region,
-    )
+    return replace(hit, mark=mark, region=mark.region or hit.region)
 
 
 def _combine(marks: Sequence[Mark]) -> Mark | None:

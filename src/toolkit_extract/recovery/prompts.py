@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from toolkit_extract.recovery.marked_text import MARK
+from toolkit_extract.recovery.spelling import Spelling
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
@@ -38,8 +39,12 @@ class ColumnHead:
 class Prompts:
     """The prompts of one document."""
 
-    def __init__(self, vocabulary: Vocabulary, texts: Iterable[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, texts: Iterable[str] = (), *, recognised: bool = False
+    ) -> None:
+        """Learn the prompts of a document from its texts; in recognised ones, words may be misread by a letter."""
         self._vocabulary = vocabulary
+        self._spelling = Spelling(vocabulary.prompt_words) if recognised else None
         self._cue_words = {
             name: [cue.split() for cue in cues] for name, cues in vocabulary.prompt_cues.items()
         }
@@ -51,12 +56,20 @@ class Prompts:
         self._pieces: dict[tuple[str, str], bool] = {}
         self._heads: dict[str, ColumnHead | None] = {}
 
+    def _words_of(self, text: str) -> list[str]:
+        words = words_of(text)
+        return [self._spelling.of(word) for word in words] if self._spelling else words
+
+    def _plain(self, match: re.Match[str]) -> str:
+        word = match[0].replace("’", "'").lower()
+        return self._spelling.of(word) if self._spelling else word
+
     def _learn(self, text: str, count: int, seen: dict[str, Counter[tuple[str, ...]]]) -> None:
         match = self._vocabulary.column.match(text)
         if match is None or len(text) > 1500:
             return
         question = self._vocabulary.question_named(match["name"])
-        words = words_of(text[match.end() :])
+        words = self._words_of(text[match.end() :])
         if not 4 <= len(words) <= MAX_PROMPT_WORDS or self._coverage(question, words) < _MIN_COVERAGE:
             return
         end = self._cued_prefix(question, words) or len(words)
@@ -74,7 +87,7 @@ class Prompts:
         return self._pieces[key]
 
     def _decide(self, question: Question, text: str) -> bool:
-        words = words_of(text)
+        words = self._words_of(text)
         if not words or len(words) > MAX_PROMPT_WORDS:
             return False
         joined = f" {' '.join(words)} "
@@ -92,7 +105,7 @@ class Prompts:
 
     def is_tail(self, text: str) -> bool:
         """Whether a text is the last few words of a prompt, torn off; to be asked right below a header only."""
-        words = words_of(text)
+        words = self._words_of(text)
         if not words or MARK in text:
             return False
         tails = [learned[-len(words) :] for learned in self._learned.values()]
@@ -104,7 +117,7 @@ class Prompts:
         questions = self._vocabulary.toolkit.questions
         if width != len(questions) or column >= width or MARK in text:
             return False
-        words = words_of(text)
+        words = self._words_of(text)
         return bool(words) and self._coverage(questions[column], words) >= 0.9
 
     def piece_of(self, text: str) -> Question | None:
@@ -140,17 +153,15 @@ class Prompts:
     def prefix(self, question: Question, text: str) -> int:
         """Length of the prompt at the start of a text, closing signs included; 0 where there is none."""
         known = self._vocabulary.prompt_words[question.id]
-        first = [
-            match[0].replace("’", "'").lower() for match in islice(_WORD_AT.finditer(text), _FIRST_WORDS)
-        ]
+        first = [self._plain(match) for match in islice(_WORD_AT.finditer(text), _FIRST_WORDS)]
         if sum(word in known for word in first) < min(_FIRST_WORDS - 1, len(first)):
             return 0  # what nearly every answer is: no prompt begins so
         learned = self._learned.get(question.id, [])
         matches = list(islice(_WORD_AT.finditer(text), _FIRST_WORDS))
-        if not self._may_begin(question, [_plain(match) for match in matches]):
+        if not self._may_begin(question, [self._plain(match) for match in matches]):
             return len(text) if self.is_piece(question, text) else 0
         matches = list(islice(_WORD_AT.finditer(text), MAX_PROMPT_WORDS + 1))
-        words = [_plain(match) for match in matches]
+        words = [self._plain(match) for match in matches]
         count = _common_prefix(words, learned) if learned else 0
         if count < 3 or count < len(learned):
             count = max(count if count >= 6 else 0, self._cued_prefix(question, words))
@@ -170,7 +181,7 @@ class Prompts:
 
     def _is_rest(self, question: Question, text: str) -> bool:
         """Whether what stands behind a part of the prompt is more of it, cut off anywhere."""
-        words = words_of(text)
+        words = self._words_of(text)
         return self.is_piece(question, text) or (0 < len(words) <= 8 and self._coverage(question, words) == 1)
 
     def _cued_prefix(self, question: Question, words: list[str]) -> int:
@@ -189,10 +200,6 @@ class Prompts:
                     best = max(best, end)
                     break
         return best
-
-
-def _plain(match: re.Match[str]) -> str:
-    return match[0].replace("’", "'").lower()
 
 
 def _usual(counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:

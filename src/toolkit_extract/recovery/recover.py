@@ -13,11 +13,13 @@ from toolkit_extract.recovery.columns import ColumnReader
 from toolkit_extract.recovery.gathered import ColumnText, Gathered
 from toolkit_extract.recovery.lone_marks import attach_lone_marks
 from toolkit_extract.recovery.marked_text import MarkedText
+from toolkit_extract.recovery.misread_labels import with_labels_as_meant
 from toolkit_extract.recovery.narratives import Piece, pieces_to_narrative, unwrap
 from toolkit_extract.recovery.options import LineOptions
 from toolkit_extract.recovery.plans import read_plan
 from toolkit_extract.recovery.print_lines import merge_print_lines
 from toolkit_extract.recovery.prompts import Prompts
+from toolkit_extract.recovery.recognition import RecognisedWords, recognised_words_of
 from toolkit_extract.recovery.sections import SectionSigns
 from toolkit_extract.recovery.standards import (
     Anchor,
@@ -72,9 +74,10 @@ class _Segment:
 def recover(document: Document, toolkit: Toolkit) -> Recovery:
     """Recover the answers of a completed toolkit from a document."""
     vocabulary = vocabulary_of(toolkit)
+    document = with_labels_as_meant(document, vocabulary)
     lines = merge_print_lines(document_to_items(document, vocabulary), vocabulary)
     items = attach_lone_marks(lines, vocabulary)
-    prompts = Prompts(vocabulary, _header_texts(items))
+    prompts = Prompts(vocabulary, _header_texts(items), recognised=document.ocr)
     signs = SectionSigns(vocabulary)
     options = LineOptions(vocabulary)
     landmarks = find_landmarks(items, vocabulary, prompts, options)
@@ -95,8 +98,9 @@ def recover(document: Document, toolkit: Toolkit) -> Recovery:
     habits = habits_of(ratings, loses_marks=document.loses_marks)
     findings: list[Finding] = [*_outside_findings(outside), *_stray_findings(items, strays)]
     records: list[StandardRecord] = []
+    recognised = recognised_words_of(document)
     for standard in toolkit.standards:
-        reader = _StandardReader(standard, toolkit, vocabulary, habits)
+        reader = _StandardReader(standard, toolkit, vocabulary, habits, recognised)
         by = [segment.anchor.by for segment in segments if segment.anchor.number == standard.number]
         record, found = reader.read(gathered[standard.number], by)
         records.append(record)
@@ -263,12 +267,18 @@ class _StandardReader:
     """Makes the record of one standard."""
 
     def __init__(
-        self, standard: Standard, toolkit: Toolkit, vocabulary: Vocabulary, habits: MarkingHabits
+        self,
+        standard: Standard,
+        toolkit: Toolkit,
+        vocabulary: Vocabulary,
+        habits: MarkingHabits,
+        recognised: RecognisedWords | None,
     ) -> None:
         self._standard = standard
         self._toolkit = toolkit
         self._vocabulary = vocabulary
         self._habits = habits
+        self._recognised = recognised
         self._findings: list[Finding] = []
 
     def read(
@@ -283,13 +293,18 @@ class _StandardReader:
         answers = {question.id: self._answer(question, gathered) for question in self._toolkit.questions}
         if doubt:
             answers = {name: _doubted(answer, doubt) for name, answer in answers.items()}
+        if "unconfirmed" in by:
+            answers = {name: _doubted(answer, _UNCONFIRMED, choices=True) for name, answer in answers.items()}
+        places = tuple(dict.fromkeys(region for text in gathered.statement for region in text.regions))
+        if self._recognised is not None:
+            answers = {name: self._recognised.name(answer, places) for name, answer in answers.items()}
         record = StandardRecord(
             number=self._standard.number,
             section=self._standard.section,
             title=self._standard.title,
             statement=_statement_text(gathered.statement),
             found=True,
-            regions=tuple(dict.fromkeys(region for text in gathered.statement for region in text.regions)),
+            regions=places,
             **answers,
         )
         return record, tuple(self._findings)
@@ -377,6 +392,7 @@ class _StandardReader:
             self._say(
                 "narrative.handwriting", "the cell holds handwriting, which was not read", question_id, places
             )
+        self._say_read_otherwise(question_id, column)
         kinds = {piece.how for piece in column.pieces if not piece.text.blank}
         regions = [region for piece in column.pieces for region in piece.text.regions]
         if "wording" in kinds:
@@ -386,6 +402,12 @@ class _StandardReader:
             self._say(
                 "narrative.stitched", "the answer was torn and put together again", question_id, regions
             )
+
+    def _say_read_otherwise(self, question_id: str, column: ColumnText) -> None:
+        for piece in column.pieces:
+            for words, other in piece.text.read_otherwise:
+                note = f"'{words}' was read, and a second engine read '{other}'"
+                self._say("narrative.digits_differ", note, question_id, piece.text.regions)
 
     def _audit(self, gathered: Gathered) -> str | None:
         """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""
@@ -403,12 +425,15 @@ class _StandardReader:
         return "text of this standard belongs to no answer" if lost else None
 
 
-def _doubted(answer: Answer, reason: str) -> Answer:
-    """A free-text answer that may lack words, marked for review."""
+_UNCONFIRMED = "the number of the standard was recognised from a picture, and nothing bears it out"
+
+
+def _doubted(answer: Answer, reason: str, *, choices: bool = False) -> Answer:
+    """A free-text answer that may lack words, or with `choices` any answer, marked for review."""
     if isinstance(answer, Plan):
         doubted = {name: _doubted(narrative, reason) for name, narrative in answer.horizons.items()}
         return answer.model_copy(update=doubted)
-    if isinstance(answer, Narrative):
+    if choices or isinstance(answer, Narrative):
         return answer.model_copy(
             update={"needs_review": True, "review_reasons": (*answer.review_reasons, reason)}
         )

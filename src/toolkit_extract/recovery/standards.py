@@ -35,6 +35,9 @@ _ACCEPTED = 1.0
 _STRONG = 3.5
 _REPEATED = 4.0
 _SHORT_STATEMENT = 5
+_NEARER = 0.01
+"""Of two chains that weigh the same, that counts whose numbers follow closer on each other."""
+
 _CLEARLY_ANOTHER = 2
 """Terms by which a statement must fit another standard better than that of its recognised number."""
 
@@ -184,16 +187,14 @@ def _confirmed(anchor: Anchor, vocabulary: Vocabulary) -> Anchor:
 
 
 def _between_neighbours(anchors: Sequence[Anchor], order: dict[str, int]) -> list[Anchor]:
-    """Recognised numbers that the standards before and behind confirm by their order."""
+    """Recognised numbers that a neighbour confirms, being the one before or behind them in the form's order."""
     known = sorted((a for a in anchors), key=lambda a: (a.item, a.cell or 0))
     places = [order[anchor.number] for anchor in known]
     out = []
     for index, anchor in enumerate(known):
-        fits = (
-            0 < index < len(known) - 1
-            and places[index - 1] == places[index] - 1
-            and places[index + 1] == places[index] + 1
-        )
+        around = [place for place in (index - 1, index + 1) if 0 <= place < len(known)]
+        ordered = all((places[other] < places[index]) == (other < index) for other in around)
+        fits = ordered and any(places[other] - places[index] == other - index for other in around)
         out.append(replace(anchor, by="number") if anchor.by == _UNCONFIRMED and fits else anchor)
     return out
 
@@ -298,8 +299,9 @@ def _best_chain(candidates: Sequence[Anchor], order: dict[str, int]) -> list[Anc
         gain = candidate.score - _ACCEPTED
         total, previous = gain, -1
         for earlier in range(index):
-            if order[usable[earlier].number] < order[candidate.number] and best[earlier][0] + gain > total:
-                total, previous = best[earlier][0] + gain, earlier
+            step = order[candidate.number] - order[usable[earlier].number]
+            if step > 0 and best[earlier][0] + gain + _NEARER / step > total:
+                total, previous = best[earlier][0] + gain + _NEARER / step, earlier
         best.append((total, previous))
     if not best:
         return []
@@ -316,7 +318,8 @@ def _add_elsewhere(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> lis
     chosen = list(chain)
     numbers = {anchor.number for anchor in chain}
     places = {(anchor.item, anchor.cell) for anchor in chain}
-    rest = [c for c in candidates if (c.item, c.cell) not in places]
+    # A recognised number that nothing bears out and that breaks the order is misread; its statement may yet be known.
+    rest = [c for c in candidates if (c.item, c.cell) not in places and c.by != _UNCONFIRMED]
     for candidate in sorted(rest, key=lambda c: -c.score):
         if candidate.score < _STRONG:
             continue

@@ -58,6 +58,9 @@ class Run(Frozen):
     confidence: float = Field(
         default=1.0, ge=0, le=1, description="below 1 where the words were recognised, not read"
     )
+    otherwise: str | None = Field(
+        default=None, description="what a second engine reads in their place, where the two differ in a digit"
+    )
     region: Region | None = None
 
 

@@ -65,3 +65,24 @@ def test_a_piece_of_a_prompt_is_known_as_one(
 def test_the_end_of_a_prompt_is_known_however_short(prompts: Prompts) -> None:
     assert prompts.is_tail("this standard?")
     assert not prompts.is_tail("this policy")
+
+
+def test_a_prompt_that_an_engine_misread_by_a_letter_here_and_there_is_one(amhp: Toolkit) -> None:
+    misread = "What evidenee is there for your AMHP servlce already rneeting this standarcl?"
+    read, printed = (
+        Prompts(vocabulary_of(amhp), [f"Map {misread}"], recognised=recognised)
+        for recognised in (True, False)
+    )
+    for prompts, rest in ((read, "We meet."), (printed, None)):
+        cell = f"Map {misread} We meet."
+        head = prompts.head(cell)
+        assert (cell[head.rest :].strip() if head else None) == rest
+
+
+def test_an_answer_is_no_misread_prompt(amhp: Toolkit) -> None:
+    prompts = Prompts(vocabulary_of(amhp), [f"Map {PROMPT}"], recognised=True)
+    for answer in (
+        "Where evidence of services is thin, we ask for your help.",
+        "We hold meetings each week.",
+    ):
+        assert prompts.piece_of(answer) is None

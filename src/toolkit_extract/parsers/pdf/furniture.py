@@ -1,6 +1,7 @@
 """Which lines at the head and foot of pages belong to no page's text?
 
-Lines outside tables that stand at one place with the same words on many pages, and numbers that count the pages.
+Lines outside tables that stand at one place with the same words on many pages, and numbers that count the pages. On
+scanned pages the place wavers, and the words are spelt as an engine reads them: `Pagel`, `1| Page`.
 """
 
 from __future__ import annotations
@@ -8,10 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from toolkit_extract.parsers.pdf.words import Line
+from toolkit_extract.schemas.document import RunOrigin
 
 MARGIN = 0.13
 """Share of the page's height at its head and foot in which furniture stands."""
@@ -23,6 +27,25 @@ _NEXT_ROW = 0.6
 
 _SHARE = 0.5
 """Share of the pages on which a line must repeat; two pages at least."""
+
+_SAME_PLACE_SCANNED = 16.0
+"""Points by which paper is fed higher or lower."""
+
+_ALIKE = 85.0
+"""Likeness, in hundredths, from which two recognised lines have the same words."""
+
+_LEAST_LETTERS = 3
+_LIKE_DIGITS = str.maketrans("lIi|!Oo", "1111100")
+"""What engines give for the digits of a page number that stands alone."""
+
+_AS_DIGITS = r"[\dlIi|!Oo]{1,3}"
+_GLUED = re.compile(rf"(?<=page)(?={_AS_DIGITS}\b)|(?<=\d)(?=page)", re.IGNORECASE)
+_COUNTS_PAGES = re.compile(
+    rf"\W*(?:p ?a ?g ?e\W*{_AS_DIGITS}(?:\W*(?:of|/)\W*{_AS_DIGITS})?|{_AS_DIGITS}\W*p ?a ?g ?e)\W*",
+    re.IGNORECASE,
+)
+"""A line that says nothing but which page it is. Accepted: `Page 1 of 7`, `1 | P a g e`, `Pagel`. Refused: `Page 1 of
+the policy`, `see page 1`."""
 
 _COUNT = re.compile(r"(?<![\w.])\d{1,4}(?![\w]|\.\d)")
 _SHIFTS = (0, -1, -2, 1, 2, -3, 3)
@@ -37,6 +60,11 @@ class EdgeLine:
     line: Line
     place: float
     """Distance of its middle from the head of the page, or, negative, from the foot."""
+
+    @property
+    def recognised(self) -> bool:
+        """Whether its words were recognised from a picture."""
+        return any(piece.origin is RunOrigin.OCR for piece in self.line.pieces)
 
 
 def edge_lines(page_number: int, height: float, lines: Sequence[Line]) -> list[EdgeLine]:
@@ -67,13 +95,19 @@ def _heads_columns(lines: Sequence[Line], index: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What repeats: patterns of words, each with its places on the page. `shift`: page number printed less real one."""
+    """What repeats: patterns of words, each with its places on the page. `shift`: page number printed less real one.
+
+    `running` are lines of scanned pages, to which others are only alike.
+    """
 
     patterns: dict[str, tuple[float, ...]]
     shift: int = 0
+    running: tuple[EdgeLine, ...] = ()
 
     def holds(self, edge: EdgeLine) -> bool:
         """Whether a line is furniture."""
+        if edge.recognised:
+            return counts_pages(edge.line.text) or any(_alike(edge, one, self.shift) for one in self.running)
         places = (*self.patterns.get(_words(edge), ()), *self.patterns.get(_pattern(edge, self.shift), ()))
         return any(abs(edge.place - place) <= _SAME_PLACE for place in places)
 
@@ -82,9 +116,63 @@ def find_furniture(edges: Sequence[EdgeLine], pages: int) -> Furniture:
     """What repeats among the edge lines of that many pages."""
     if pages < 2:
         return Furniture({})
-    found = [(shift, _patterns(edges, pages, shift)) for shift in _SHIFTS]
+    scanned = [edge for edge in edges if edge.recognised]
+    if scanned:
+        running, shift = max(
+            ((_running(scanned, pages, shift), shift) for shift in _SHIFTS), key=lambda found: len(found[0])
+        )
+        return replace(_printed(edges, pages), running=running, shift=shift)
+    return _printed(edges, pages)
+
+
+def counts_pages(text: str) -> bool:
+    """Whether a line says nothing but which page it is."""
+    return _COUNTS_PAGES.fullmatch(text) is not None
+
+
+def _printed(edges: Sequence[EdgeLine], pages: int) -> Furniture:
+    printed = [edge for edge in edges if not edge.recognised]
+    found = [(shift, _patterns(printed, pages, shift)) for shift in _SHIFTS]
     shift, (_, patterns) = max(found, key=lambda entry: entry[1][0])
     return Furniture(patterns, shift)
+
+
+def _running(edges: Sequence[EdgeLine], pages: int, shift: int) -> tuple[EdgeLine, ...]:
+    """The lines of scanned pages that are alike on many pages."""
+    groups: list[list[EdgeLine]] = []
+    for edge in edges:
+        group = next((group for group in groups if _alike(edge, group[0], shift)), None)
+        if group is None:
+            groups.append([edge])
+        else:
+            group.append(edge)
+    needed = max(2, round(_SHARE * pages))
+    return tuple(
+        edge for group in groups if len({edge.page_number for edge in group}) >= needed for edge in group
+    )
+
+
+def _alike(one: EdgeLine, other: EdgeLine, shift: int) -> bool:
+    """Whether two recognised lines are one line of two pages: letters may differ, numbers other than the page's not."""
+    if abs(one.place - other.place) > _SAME_PLACE_SCANNED:
+        return False
+    words, others = _recognised_pattern(one, shift), _recognised_pattern(other, shift)
+    if re.findall(r"\d+", words) != re.findall(r"\d+", others):
+        return False
+    letters = sum(character.isalpha() for character in words)
+    return (letters >= _LEAST_LETTERS or words == others) and fuzz.ratio(words, others) >= _ALIKE
+
+
+def _recognised_pattern(edge: EdgeLine, shift: int) -> str:
+    """The words of a line as an engine read it, with what may be the number of its page taken out."""
+    number = str(edge.page_number + shift)
+    words = _GLUED.sub(" ", " ".join(edge.line.text.split())).split()
+    read = ["#" if word.strip("|.,-:") and _as_number(word) == number else word for word in words]
+    return " ".join(word for word in read if word != "|").casefold()
+
+
+def _as_number(word: str) -> str:
+    return word.rstrip("|.,-:").translate(_LIKE_DIGITS)
 
 
 def _patterns(edges: Sequence[EdgeLine], pages: int, shift: int) -> tuple[int, dict[str, tuple[float, ...]]]:

@@ -78,6 +78,9 @@ class PageItems:
     notes: tuple[Annotation, ...] = ()
     unread: tuple[str, ...] = ()
     ocr: bool = False
+    by_layer: bool = False
+    """Whether its words are those that another program laid under its picture."""
+
     widgets: int = 0
     pictures: tuple[Box, ...] = ()
     """Places of pictures in cells, which may be part of an answer."""
@@ -187,11 +190,7 @@ def draws_letters(page: PageContent) -> bool:
 
 def _unread(page: PageContent, scan: bool, marks: PageMarks) -> Iterator[str]:
     if scan:
-        yield (
-            "the page is a picture: its words come from recognition, boxes in it were not read"
-            if page.words
-            else "the page is a picture without text"
-        )
+        yield "the page is a picture without text"
     elif not page.words and not page.widgets:
         if shows_large_picture(page):
             yield "the page shows a picture and no text"

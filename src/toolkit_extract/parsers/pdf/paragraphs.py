@@ -210,6 +210,12 @@ class _OpenRun:
     origin: RunOrigin
     boxes: list[Box]
     confidence: float
+    otherwise: str = ""
+
+    def takes(self, item: Piece) -> bool:
+        """Whether a piece looks the same, and neither has a second reading, which is of one word."""
+        same = self.emphasis == item.emphasis and self.origin == item.origin
+        return same and not self.otherwise and not item.otherwise
 
 
 def _inlines(lines: list[list[Item]], setting: Typesetting) -> Iterable[Inline]:
@@ -226,14 +232,14 @@ def _inlines(lines: list[list[Item]], setting: Typesetting) -> Iterable[Inline]:
                 before = item
                 continue
             text = _text_after(before, item, position == 0, run, setting.hyphenation)
-            if run is not None and run.emphasis == item.emphasis and run.origin == item.origin:
+            if run is not None and run.takes(item):
                 run.text += text
                 run.boxes.append(item.box)
                 run.confidence = min(run.confidence, item.confidence)
             else:
                 if run is not None:
                     yield _closed(run, setting)
-                run = _OpenRun(text, item.emphasis, item.origin, [item.box], item.confidence)
+                run = _OpenRun(text, item.emphasis, item.origin, [item.box], item.confidence, item.otherwise)
             before = item
     if run is not None:
         yield _closed(run, setting)
@@ -262,6 +268,7 @@ def _closed(run: _OpenRun, setting: Typesetting) -> Run:
         emphasis=run.emphasis,
         origin=run.origin,
         confidence=round(run.confidence, 3),
+        otherwise=run.otherwise or None,
         region=setting.region_of(bounding_box(run.boxes)),
     )
 

@@ -139,6 +139,9 @@ class Assembly:
         self.widgets += page.widgets
         for message in page.unread:
             self.findings.append(finding("page.unread", message, page=page.number))
+        if page.by_layer:
+            message = "the words are those that another program laid under the picture of the page"
+            self.findings.append(finding("text.from_layer", message, page=page.number))
         for note in page.notes:
             if note.kind is not AnnotationKind.FREE_TEXT:
                 self.comments.append(

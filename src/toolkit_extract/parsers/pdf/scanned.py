@@ -1,8 +1,9 @@
 """Which pages of a PDF must be read from their picture, and what stands on them?
 
 A page is read from its picture where it is one: scanned, or drawn without any text. Everything that reads pixels is
-loaded only when such a page comes. Where no engine is installed, the pages that have text are read, and the others are
-named; a file that has none gets an error that says what to install.
+loaded only when such a page comes. Where no engine is installed, the pages that have text are read, and of the others
+those under which another program has laid words that the picture bears out; the rest are named. A file of which nothing
+can be read gets an error that says what to install.
 """
 
 from __future__ import annotations
@@ -13,8 +14,15 @@ from typing import TYPE_CHECKING
 
 from toolkit_extract.errors import MissingDependency
 from toolkit_extract.parsers.pdf.content import PageContent
-from toolkit_extract.parsers.pdf.layout import PageItems, draws_letters, is_scan, shows_large_picture
-from toolkit_extract.schemas.document import Paragraph, Table
+from toolkit_extract.parsers.pdf.layout import (
+    PageItems,
+    collect_items,
+    draws_letters,
+    is_scan,
+    shows_large_picture,
+)
+from toolkit_extract.parsers.pdf.words import Piece
+from toolkit_extract.schemas.document import Paragraph, RunOrigin, Table
 
 if TYPE_CHECKING:
     from toolkit_extract.parsers.scan import PageReader
@@ -29,6 +37,7 @@ class ScannedPages:
     def __init__(self, name: str) -> None:
         self._name = name
         self._reader: PageReader | None = None
+        self._layers: PageReader | None = None
         self._missing: MissingDependency | None = None
 
     @property
@@ -37,17 +46,29 @@ class ScannedPages:
         return self._reader.engine_name if self._reader else None
 
     def read(self, page: PageContent) -> PageItems | None:
-        """What stands on a page that is a picture; None where it has text of its own, or nothing can read it.
+        """What stands on a page that is a picture; None where it has text of its own.
 
         Must be called while the page is open.
         """
         if not is_picture(page) or page.rendering is None:
             return None
         reader = self._opened()
-        if reader is None:
+        if reader is not None:
+            items = reader.read(page.rendering(_RENDER_SCALE), page)
+            return replace(items, widgets=len(page.widgets))
+        return self._from_layer(page) or collect_items(replace(page, words=()))
+
+    def _from_layer(self, page: PageContent) -> PageItems | None:
+        """The page by the words that another program laid under it; None unless its picture bears them out."""
+        if not page.words or page.rendering is None:
             return None
-        items = reader.read(page.rendering(_RENDER_SCALE), page)
-        return replace(items, widgets=len(page.widgets))
+        from toolkit_extract.parsers.scan import PageReader
+
+        self._layers = self._layers or PageReader(None)
+        items = self._layers.read(page.rendering(_RENDER_SCALE), page)
+        if not any(isinstance(item, Piece) and item.origin is RunOrigin.OCR for item in items.items):
+            return None
+        return replace(items, widgets=len(page.widgets), by_layer=True)
 
     def refuse_unread(self, blocks: Sequence[Paragraph | Table]) -> None:
         """Refuse a file of which nothing was read because no engine is installed.
@@ -63,7 +84,7 @@ class ScannedPages:
             from toolkit_extract.parsers.scan import PageReader
 
             try:
-                self._reader = PageReader(self._name)
+                self._reader = PageReader.with_engine(self._name)
             except MissingDependency as error:
                 self._missing = error
         return self._reader

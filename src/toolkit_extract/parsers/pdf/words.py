@@ -67,6 +67,9 @@ class Piece:
     confidence: float = 1.0
     """Below 1 where it was recognised, not read."""
 
+    otherwise: str = ""
+    """What a second engine reads in its place, where the two differ in a digit."""
+
     @property
     def bold(self) -> bool:
         """Whether it is set in bold."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.words import Piece
+from toolkit_extract.parsers.scan.bullets import BULLET, is_bullet
 from toolkit_extract.parsers.scan.ocr import TextLine
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Mask
 from toolkit_extract.schemas.document import Emphasis, RunOrigin
@@ -40,7 +41,7 @@ def pieces_of_lines(
     sizes = [one.size for one in setting for _ in range(len(one.line.text))]
     usual = median(sizes) if sizes else 10.0
     levelled = _levelled([one.resized(usual) for one in setting])
-    return [piece for one in levelled for piece in _pieces(one)]
+    return [piece for one in levelled for piece in _pieces(one, dark)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,21 @@ def _in_one_line(a: _Set, b: _Set) -> bool:
     return gap < _SAME_LINE_GAP
 
 
-def _pieces(one: _Set) -> list[Piece]:
-    line, foot, size = one.line, one.foot, one.size
+def _with_bullet(one: _Set, dark: Mask) -> TextLine:
+    """The line with a bullet where its first sign is one, if other words follow."""
+    first, *others = one.line.words
+    scale = WORKING_SCALE
+    if (
+        not others
+        or len(first.text) > 1
+        or not is_bullet(first.box, one.foot * scale, one.size * scale, dark)
+    ):
+        return one.line
+    return replace(one.line, words=(replace(first, text=BULLET, otherwise=""), *others))
+
+
+def _pieces(one: _Set, dark: Mask) -> list[Piece]:
+    line, foot, size = _with_bullet(one, dark), one.foot, one.size
     made = []
     for index, word in enumerate(line.words):
         x0, x1 = word.box.x0 / WORKING_SCALE, word.box.x1 / WORKING_SCALE
@@ -106,6 +120,7 @@ def _pieces(one: _Set) -> list[Piece]:
                 origin=RunOrigin.OCR,
                 hyphenated=last and len(word.text) > 1 and word.text.endswith(_HYPHENS),
                 confidence=word.confidence,
+                otherwise=word.otherwise,
             )
         )
     return made

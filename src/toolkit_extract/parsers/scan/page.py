@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from toolkit_extract.parsers.pdf.content import Annotation
+from toolkit_extract.parsers.pdf.content import Annotation, Word
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.grid import find_grids, unattached_rules
 from toolkit_extract.parsers.pdf.layout import PageItems
@@ -27,11 +27,14 @@ from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Raste
 from toolkit_extract.parsers.scan.rules import find_rules
 from toolkit_extract.parsers.scan.siblings import hidden_boxes
 from toolkit_extract.parsers.scan.states import Measured, judge
+from toolkit_extract.parsers.scan.struck_rules import rules_without_letters
+from toolkit_extract.parsers.scan.text_layer import lines_of_layer
 from toolkit_extract.parsers.scan.upright import straighten
+from toolkit_extract.parsers.scan.witness import with_second_readings
 from toolkit_extract.parsers.scan.writing import part_writing
 from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, MarkState
 
-_READS_WELL = 0.88
+_READS_WELL = 0.85
 """Mean confidence of a page's words from which the page stands upright beyond doubt."""
 
 _BLANK, _TOO_POOR = 0.002, 0.5
@@ -59,18 +62,26 @@ class ScannedPage:
 
 
 def read_picture(
-    raster: Raster, number: int, engine: Engine, memory: ScanMemory, notes: Sequence[Annotation] = ()
+    raster: Raster,
+    number: int,
+    engine: Engine | None,
+    memory: ScanMemory,
+    notes: Sequence[Annotation] = (),
+    second: Engine | None = None,
+    layer: Sequence[Word] = (),
 ) -> ScannedPage:
     """Read one page.
 
     Args:
         raster: the page as displayed.
         number: of the page, from 1.
-        engine: recognises the words.
+        engine: recognises the words; without one, those of the layer are taken.
         memory: of the pages before; added to.
         notes: annotations with words of their own.
+        second: another engine, which is asked for digits.
+        layer: words that another program laid under the page.
     """
-    best = _best_turn(raster, engine, memory)
+    best = _best_turn(raster, _Recogniser(engine, layer), memory)
     memory.quarter_turns = best.turns
     memory.sizes = box_sizes(best.boxes) or memory.sizes
     sheet, page = best.sheet, Box(0.0, 0.0, best.sheet.width, best.sheet.height)
@@ -79,8 +90,9 @@ def read_picture(
     pen = best.pen.without_letters(words, boxes)
     grids = find_grids(best.rules, page, [box_in_points(line.box) for line in best.lines])
     writing = part_writing(best.lines, pen, boxes, grids)
-    emphases = emphasis_of_lines(writing.lines, sheet, pen, boxes)
-    pieces = _beside_marks(pieces_of_lines(writing.lines, emphases, sheet.dark), boxes)
+    lines = with_second_readings(writing.lines, best.printed, second) if second else writing.lines
+    emphases = emphasis_of_lines(lines, sheet, pen, boxes)
+    pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), boxes)
     items = PageItems(
         number=number,
         width=sheet.width,
@@ -119,6 +131,19 @@ def _written(place: Box) -> PlacedMark:
     return PlacedMark(place, MarkState.UNKNOWN, HANDWRITING, 0.5, boxed=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Recogniser:
+    """What gives the words of a page: an engine, else the words laid under it."""
+
+    engine: Engine | None
+    layer: Sequence[Word]
+
+    def read(self, sheet: Sheet, printed: Grey) -> list[TextLine]:
+        if self.engine is None:
+            return lines_of_layer(self.layer, sheet, printed)
+        return self.engine.read(printed)
+
+
 @dataclass(frozen=True)
 class _Attempt:
     """A page read in one of its four positions."""
@@ -128,6 +153,9 @@ class _Attempt:
     boxes: list[FoundBox]
     rules: list[Rule]
     pen: PenInk
+    printed: Grey
+    """What the engine read: the sheet without boxes, rules and ticks."""
+
     lines: list[TextLine]
 
     @property
@@ -136,16 +164,16 @@ class _Attempt:
         return sum(line.confidence * len(line.text) for line in self.lines) / max(letters, 1)
 
 
-def _best_turn(raster: Raster, engine: Engine, memory: ScanMemory) -> _Attempt:
+def _best_turn(raster: Raster, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:
     """The page as it reads best; further positions are tried only if the first does not read well."""
-    first = _attempt(raster, memory.quarter_turns, engine, memory)
+    first = _attempt(raster, memory.quarter_turns, recogniser, memory)
     if first.confidence >= _READS_WELL or not first.lines:
         return first
     attempts = [first]
     upright = _lines_lie(first.lines)
     others = [2, 1, 3] if upright else [1, 3, 2]
     for turn in others:
-        attempts.append(_attempt(raster, (first.turns + turn) % 4, engine, memory))
+        attempts.append(_attempt(raster, (first.turns + turn) % 4, recogniser, memory))
         if attempts[-1].confidence >= _READS_WELL:
             break
     return max(attempts, key=lambda a: a.confidence)
@@ -157,14 +185,14 @@ def _lines_lie(lines: Sequence[TextLine]) -> bool:
     return level >= 0.5 * sum(len(line.text) for line in lines)
 
 
-def _attempt(raster: Raster, turns: int, engine: Engine, memory: ScanMemory) -> _Attempt:
+def _attempt(raster: Raster, turns: int, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:
     sheet = straighten(raster, turns)
     boxes = find_boxes(sheet, memory.sizes)
-    rules = find_rules(sheet.dark, boxes)
+    rules = rules_without_letters(find_rules(sheet.dark, boxes), sheet.dark)
     ruled = _mask_of(rules, sheet.dark.shape)
     pen = pen_ink(sheet, boxes, ruled)
-    lines = engine.read(_print_of(sheet, boxes, ruled, pen))
-    return _Attempt(turns, sheet, boxes, rules, pen, lines)
+    printed = _print_of(sheet, boxes, ruled, pen)
+    return _Attempt(turns, sheet, boxes, rules, pen, printed, recogniser.read(sheet, printed))
 
 
 def _mask_of(rules: Sequence[Rule], shape: tuple[int, ...]) -> Mask:

@@ -48,7 +48,7 @@ def parse_pictures(data: bytes, name: str) -> Document:
         LimitReached: it has more pixels or pages than a return can have.
         MissingDependency: nothing that recognises text is installed.
     """
-    reader = PageReader(name)
+    reader = PageReader.with_engine(name)
     assembly = Assembly()
     pages = 0
     for pages, raster in enumerate(rasters(data, name), 1):

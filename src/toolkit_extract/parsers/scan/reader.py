@@ -10,7 +10,7 @@ from toolkit_extract.parsers.pdf.content import PageContent, Pixels
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.layout import PageItems, marks_over_scan
 from toolkit_extract.parsers.pdf.words import Item, field_pieces
-from toolkit_extract.parsers.scan.ocr import engine_for
+from toolkit_extract.parsers.scan.ocr import Engine, engine_for, second_engine
 from toolkit_extract.parsers.scan.page import ScanMemory, read_picture
 from toolkit_extract.parsers.scan.raster import Grey, Raster
 
@@ -20,23 +20,29 @@ _WHITE = 255
 class PageReader:
     """Opened once a document."""
 
-    def __init__(self, name: str) -> None:
-        """Choose an engine.
-
-        Raises:
-            MissingDependency: none is installed.
-        """
-        self._engine = engine_for(name)
+    def __init__(self, engine: Engine | None, second: Engine | None = None) -> None:
+        """Read with an engine, and a second one that is asked for digits; without any, with what lies under pages."""
+        self._engine = engine
+        self._second = second
         self._memory = ScanMemory()
 
+    @classmethod
+    def with_engine(cls, name: str) -> PageReader:
+        """A reader of a file of this name.
+
+        Raises:
+            MissingDependency: no engine is installed.
+        """
+        return cls(engine_for(name), second_engine())
+
     @property
-    def engine_name(self) -> str:
-        """Name and version of the engine."""
-        return self._engine.name
+    def engine_name(self) -> str | None:
+        """Name and version of the engine, if there is one."""
+        return self._engine.name if self._engine else None
 
     def read_raster(self, raster: Raster, number: int) -> PageItems:
         """What stands on a page of which nothing but its pixels is known."""
-        return read_picture(raster, number, self._engine, self._memory).items
+        return read_picture(raster, number, self._engine, self._memory, second=self._second).items
 
     def read(self, pixels: Pixels, page: PageContent) -> PageItems:
         """What stands on a rendered page, the form fields laid over it included."""
@@ -46,7 +52,9 @@ class PageReader:
             rows, columns = _area(widget.box, pixels.scale)
             grey[rows, columns] = _WHITE
         raster = Raster(grey, pixels.scale)
-        scanned = read_picture(raster, page.number, self._engine, self._memory, page.annotations)
+        scanned = read_picture(
+            raster, page.number, self._engine, self._memory, page.annotations, self._second, page.words
+        )
         over: list[Item] = [*marks_over_scan(page).marks, *field_pieces(page.widgets)]
         moved = [replace(item, box=scanned.sheet.from_page(item.box)) for item in over]
         return replace(scanned.items, items=(*scanned.items.items, *moved))

@@ -7,12 +7,12 @@ import random
 import time
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.unit.parsers.pdf.drawing import SIZE, grid, pdf, read, states, texts, write
+from tests.unit.parsers.pdf.drawing import SIZE, Draw, grid, pdf, read, states, texts, write
 from tests.unit.parsers.pdf.raw_pdf import one_page, raw_pdf, stream, text
 from toolkit_extract.errors import (
     DamagedFile,
@@ -107,21 +107,49 @@ def test_a_file_of_pictures_alone_says_what_to_install() -> None:
         read(_scan)
 
 
-@pytest.mark.usefixtures("no_engine")
-def test_words_laid_under_a_scan_are_recognised_ones_and_show_no_boxes() -> None:
+LAID = "[x] recognised words of a page and some more of them"
+
+
+def _scan_with_layer(printed: str, laid: str) -> Draw:
+    """A page that is a picture of some words, under which another program laid some."""
+
     def draw(c: Canvas) -> None:
-        _scan(c)
+        picture = Image.new("L", (int(SIZE[0] * 4), int(SIZE[1] * 4)), 255)
+        font = ImageFont.load_default(size=40)
+        ImageDraw.Draw(picture).text((160, (SIZE[1] - 200) * 4), printed, fill=0, font=font, anchor="ls")
+        c.drawImage(ImageReader(picture), 0, 0, *SIZE)
         hidden = c.beginText(40, 200)
         hidden.setTextRenderMode(3)
         hidden.setFont("Helvetica", 10)
-        hidden.textLine("[x] recognised words of a page and some more of them")
+        hidden.textLine(laid)
         c.drawText(hidden)
 
-    document = read(draw)
+    return draw
+
+
+@pytest.mark.usefixtures("no_engine")
+def test_without_an_engine_words_laid_under_a_scan_are_taken_where_the_picture_bears_them_out() -> None:
+    document = read(_scan_with_layer(LAID, LAID))
     assert document.ocr
-    assert "recognised words" in texts(document)[0]
-    assert states(document) == []
-    assert [f.code for f in document.findings] == ["page.unread"]
+    assert document.ocr_engine is None
+    assert texts(document) == [LAID]
+    assert states(document) == []  # what a layer says of boxes is never believed
+    assert [f.code for f in document.findings] == ["text.from_layer"]
+
+
+@pytest.mark.usefixtures("no_engine")
+def test_words_laid_under_a_scan_that_shows_nothing_there_are_those_of_another_page() -> None:
+    document = read(lambda c: write(c, 40, 200, "words"), _scan_with_layer("", LAID))
+    assert texts(document) == ["words"]
+    assert [(f.code, f.page) for f in document.findings] == [("page.unread", 2)]
+    with pytest.raises(MissingDependency, match="tesseract-ocr"):
+        read(_scan_with_layer("", LAID))
+
+
+def test_where_an_engine_is_installed_words_laid_under_a_scan_are_not_taken() -> None:
+    document = read(_scan_with_layer("Printed words of a page", "Other words that stand there"))
+    assert texts(document) == ["Printed words of a page"]
+    assert document.ocr_engine is not None
 
 
 def test_boxes_that_are_pictures_are_told_by_their_ink() -> None:

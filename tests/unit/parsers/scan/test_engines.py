@@ -30,9 +30,14 @@ def test_an_engine_gives_words_and_their_places(load: Any) -> None:
     assert starts == sorted(starts)
     assert starts[0] == pytest.approx(60, abs=12)
     assert line.box.top == pytest.approx(86, abs=14)
-    one = engine.read_line(printed()[80:122, 50:450])
-    assert one is not None
-    assert one.text == "Partially agreed plans"
+
+
+@pytest.mark.parametrize("load", [rapid_engine, tesseract_engine], ids=["rapidocr", "tesseract"])
+def test_an_engine_reads_pictures_of_lines_each_by_itself(load: Any) -> None:
+    engine: Engine = load()
+    texts = ["Partially agreed plans", "24 of 37 people"]
+    assert engine.read_lines([printed(text)[70:132, 40:450] for text in texts]) == texts
+    assert engine.read_lines([]) == []
 
 
 @pytest.mark.parametrize("name", ["rapidocr", "tesseract"])

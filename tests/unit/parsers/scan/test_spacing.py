@@ -62,6 +62,11 @@ def test_a_line_without_a_space_is_measured_by_the_others_of_its_page() -> None:
     assert glued == whole
 
 
+def test_words_as_far_apart_as_a_box_is_wide_are_parted_even_where_no_space_was_read() -> None:
+    (read,) = written("all    Partially    To", "allPartiallyTo")
+    assert read == "all Partially To"
+
+
 def test_a_line_that_stands_alone_and_was_read_without_spaces_stays_as_it_was_read() -> None:
     assert written("cover at night", "coveratnight") == ["coveratnight"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,11 +12,15 @@ from toolkit_extract.parsers.scan.raster import Grey
 
 @dataclass(frozen=True, slots=True)
 class TextWord:
-    """A word: its characters, its place in pixels of the picture, and how sure the engine is, 0 to 1."""
+    """A word: its characters, its place in pixels of the picture, and how sure the engine is, 0 to 1.
+
+    `otherwise` is what a second engine reads in its place, where the two differ in a digit.
+    """
 
     text: str
     box: Box
     confidence: float
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +52,5 @@ class Engine(Protocol):
     def read(self, grey: Grey) -> list[TextLine]:
         """The lines of a page; coordinates are pixels of the picture given."""
 
-    def read_line(self, grey: Grey) -> TextLine | None:
-        """The words of a picture that holds one line."""
+    def read_lines(self, pictures: Sequence[Grey]) -> list[str]:
+        """The words of pictures that hold one line each; empty where it reads none."""

@@ -21,6 +21,9 @@ _OF_SPACES = 0.75
 _OF_LETTERS = 1.7
 """How often the usual gap between letters goes into a gap that parts words."""
 
+_SURELY_OF_HEIGHT = 0.55
+"""Gap, as a share of the line's height, that parts words even on a page of which no space was read."""
+
 _LEAST_OF_HEIGHT = 0.16
 """Least gap, as a share of the line's height, whatever the others are."""
 
@@ -101,7 +104,7 @@ def missed_spaces(lines: Sequence[SpacedLine]) -> list[frozenset[int]]:
 def _missed(line: SpacedLine, usual: float | None) -> frozenset[int]:
     spaces, others = _parted(line)
     least = _least_space(line, [gap.width for gap in spaces], [gap.width for _, gap in others], usual)
-    return frozenset(index for index, gap in others if least is not None and gap.width >= least)
+    return frozenset(index for index, gap in others if gap.width >= least)
 
 
 def _parted(line: SpacedLine) -> tuple[list[_Gap], list[tuple[int, _Gap]]]:
@@ -131,11 +134,11 @@ def _is_close(left: Letter, right: Letter) -> bool:
 
 def _least_space(
     line: SpacedLine, spaces: Sequence[int], others: Sequence[int], usual: float | None
-) -> float | None:
-    """Pixels from which a gap within a word is a space; `None` where nothing tells."""
-    wide = float(np.percentile(spaces, 25)) if len(spaces) > 1 else usual * line.height if usual else None
-    if wide is None:
-        return None
+) -> float:
+    """Pixels from which a gap within a word is a space."""
+    if len(spaces) <= 1 and usual is None:
+        return _SURELY_OF_HEIGHT * line.height
+    wide = float(np.percentile(spaces, 25)) if len(spaces) > 1 else (usual or 0.0) * line.height
     letters = float(np.median(others)) if others else 0.0
     return max(_OF_SPACES * wide, _OF_LETTERS * letters, _LEAST_OF_HEIGHT * line.height)
 
