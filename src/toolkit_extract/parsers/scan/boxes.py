@@ -57,6 +57,16 @@ _OVER = 2.2
 _BLACK, _PAGE_EDGE = 0.75, 9.0
 """Share of ink round a place from which it is a black area, and points from the page's edge at which no box stands."""
 
+_AREA_LENGTH, _AREA_HEIGHT = 30.0, 9.0
+"""Points of a solid black area: longer than the largest box is, and higher than any stroke."""
+
+_CLUTTER, _MOST_CLUTTERED = 0.34, 2
+"""Share of ink in the square beside, above or below a box from which it is no print, and how many such a box may have:
+squares in the midst of more belong to a pattern or a picture."""
+
+_LETTER_ROOM, _LETTER_HEIGHT = 1.6, 1.6
+"""Points between the letters of a word, and how many heights of a letter the next one may be high."""
+
 _MOST_SIZES, _MOST_PLACES = 3, 200_000
 _MOST_BOXES = 3_000
 
@@ -115,22 +125,33 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
         sheet: the page.
         known: sizes of boxes on other pages of the document, for a page whose own are all damaged.
     """
-    whole = [box for box in _whole_outlines(sheet.dark) if not _in_word(box, sheet.dark)]
-    soft = _soft_outlines(sheet.dark, sheet.dark)
+    dark = _without_areas(sheet.dark)
+    whole = [box for box in _whole_outlines(dark) if _stands_alone(box, dark)]
+    soft = _soft_outlines(dark, dark)
     faint = _soft_outlines(_with_dots_joined(sheet.fine), sheet.fine)
     found = _apart([*whole, *soft, *faint])
     sizes = box_sizes(found) or list(known)
     damaged: list[FoundBox] = []
+    pieces = _Pieces.of(dark)
     for size in sizes[:_MOST_SIZES]:
         alike = [
             box for box in found if abs(box.width - size.width) <= 2 and abs(box.height - size.height) <= 2
         ]
-        mask = sheet.fine if any(box in faint for box in alike) else sheet.dark
+        mask = sheet.fine if any(box in faint for box in alike) else dark
         score = _template_score(mask, size)
-        damaged += _in_columns(mask, score, size, alike)
+        damaged += _in_columns(mask, score, size, alike, pieces)
         damaged += _elsewhere(mask, score, size)
     found = _apart([*found, *damaged])
     return sorted(found[:_MOST_BOXES], key=lambda b: (b.top, b.x0))
+
+
+def _without_areas(dark: Mask) -> Mask:
+    """The mask without black areas: the table under a photographed page, pictures, bars behind headings."""
+    solid = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    long, high = pixels(_AREA_LENGTH), pixels(_AREA_HEIGHT)
+    areas = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((high, long), np.uint8))
+    areas |= cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((long, high), np.uint8))
+    return np.asarray(dark & (1 - cv2.dilate(areas, np.ones((5, 5), np.uint8))), dtype=np.uint8)
 
 
 def _with_dots_joined(mask: Mask) -> Mask:
@@ -142,7 +163,9 @@ def _with_dots_joined(mask: Mask) -> Mask:
 
 def _soft_outlines(mask: Mask, letters: Mask) -> list[FoundBox]:
     """Rounded, hairline and dotted outlines, which one alone would not show: at least two in a column or row."""
-    boxes = [box for box in _whole_outlines(mask, sharp=False) if not _in_word(box, letters, _WIDE_ROOM)]
+    boxes = [
+        box for box in _whole_outlines(mask, sharp=False) if _stands_alone(box, letters, _WIDE_ROOM)
+    ]
     return [box for box in boxes if sum(_is_sibling(box, other) for other in boxes) >= 2]
 
 
@@ -295,7 +318,7 @@ def _template_score(dark: Mask, size: BoxSize) -> NDArray[np.float32]:
 
 
 def _in_columns(
-    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox]
+    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox], pieces: _Pieces
 ) -> Iterator[FoundBox]:
     """Boxes straight above or below whole ones. A pen may have run over them, so ink round them says nothing."""
     rows = dark.shape[0]
@@ -314,6 +337,7 @@ def _in_columns(
                 and _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1, sharp=False)
                 and (_is_filled(box, dark) or not _runs_on(dark, x, y, box.x1, box.bottom))
                 and not (_in_word(box, dark, both=True) and _ink_ends_with(box, dark))
+                and not _has_letters_beside(box, pieces)
                 and not _in_black(box, dark)
             ):
                 yield box
@@ -341,8 +365,8 @@ def _elsewhere(dark: Mask, score: NDArray[np.float32], size: BoxSize) -> Iterato
         box = FoundBox(x, y, x + size.width, y + size.height, size.stroke, float(score[y, x]))
         if (
             _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1)
-            and not _runs_on(dark, x, y, box.x1, box.bottom)
-            and not _in_word(box, dark, _WIDE_ROOM)
+            and _stands_alone(box, dark, _WIDE_ROOM)
+            and not _in_black(box, dark)
         ):
             yield box
 
@@ -378,11 +402,68 @@ def _is_line(strip: Mask, axis: int) -> bool:
 # -- what is no box --------------------------------------------------------------------------------------------------
 
 
+def _stands_alone(box: FoundBox, dark: Mask, space: float = _ROOM) -> bool:
+    """Whether it is no letter, no cell of a comb or table, and no part of a pattern."""
+    return not (
+        _in_word(box, dark, space)
+        or _runs_on(dark, box.x0, box.top, box.x1, box.bottom)
+        or _in_clutter(box, dark)
+    )
+
+
+def _in_clutter(box: FoundBox, dark: Mask) -> bool:
+    """Whether more than a label and a pen stroke surround it: a module of a two-dimensional code, a picture."""
+    gap, side = 3, box.width
+    rows, columns = slice(box.top, box.bottom), slice(box.x0, box.x1)
+    squares = (
+        dark[max(box.top - gap - side, 0) : max(box.top - gap, 0), columns],
+        dark[box.bottom + gap : box.bottom + gap + side, columns],
+        dark[rows, max(box.x0 - gap - side, 0) : max(box.x0 - gap, 0)],
+        dark[rows, box.x1 + gap : box.x1 + gap + side],
+    )
+    return sum(part.size > 0 and float(part.mean()) > _CLUTTER for part in squares) > _MOST_CLUTTERED
+
+
 def _is_filled(box: FoundBox, dark: Mask) -> bool:
     """Whether it is mostly ink inside: a pen has blotted it out, and what runs on beyond its sides is the pen's."""
     inset = box.width // 4
     inside = dark[box.top + inset : box.bottom - inset, box.x0 + inset : box.x1 - inset]
     return float(inside.mean()) > _FILLED
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """The connected pieces of a mask: their number at each pixel, and their extents."""
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, mask: Mask) -> _Pieces:
+        """Number the pieces of a mask."""
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        return cls(labels, stats)
+
+
+def _has_letters_beside(box: FoundBox, pieces: _Pieces) -> bool:
+    """Whether ink of about its own height stands close beside it and does not touch it, as the next letter does.
+
+    The strokes of a pen that run over a box touch it.
+    """
+    room, middle = max(pixels(_LETTER_ROOM), box.width // 5), slice(box.top, box.bottom)
+    own = pieces.labels[max(box.top - 1, 0) : box.bottom + 1, max(box.x0 - 1, 0) : box.x1 + 1]
+    beside = np.concatenate(
+        [
+            pieces.labels[middle, max(box.x0 - room, 0) : box.x0].ravel(),
+            pieces.labels[middle, box.x1 : box.x1 + room].ravel(),
+        ]
+    )
+    for number in np.setdiff1d(beside, own):
+        top, height = (int(pieces.stats[number][at]) for at in (cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT))
+        level = min(top + height, box.bottom) - max(top, box.top) >= 0.6 * box.height
+        if number and level and height <= _LETTER_HEIGHT * box.height:
+            return True
+    return False
 
 
 def _ink_ends_with(box: FoundBox, dark: Mask) -> bool:

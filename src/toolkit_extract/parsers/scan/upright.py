@@ -31,8 +31,8 @@ _SMALLEST_TILT = 0.03
 _SMALLEST_SHEAR = 0.15
 """Degrees by which rules must lean beyond the tilt of the page to show that it is sheared: rules are measured no better."""
 
-_AS_SHARP = 0.85
-"""Share of the best angle's sharpness with which another one may be the right one."""
+_AS_SHARP, _AS_SHARP_LEVEL = 0.85, 0.98
+"""Share of the best angle's sharpness with which that of the rules, or no tilt, may be the right one."""
 
 _MOST_POINTS = 60_000
 _LINE = 60.0
@@ -169,9 +169,9 @@ def _tilt_of_rows(dark: Mask, near: float | None) -> float:
     best = max(np.arange(-4.0, 4.01, 0.25), key=sharpness) if near is None else near
     best = max(np.arange(best - 0.25, best + 0.26, 0.05), key=sharpness)
     best = max(np.arange(best - 0.05, best + 0.051, 0.0125), key=sharpness)
-    plainest = near if near is not None else 0.0
     # Whole pixels make some angles look sharper than they are: the rules, or no tilt at all, are believed before that.
-    return float(plainest if sharpness(plainest) >= _AS_SHARP * sharpness(best) else best)
+    plainest, share = (0.0, _AS_SHARP_LEVEL) if near is None else (near, _AS_SHARP)
+    return float(plainest if sharpness(plainest) >= share * sharpness(best) else best)
 
 
 def _fan(rules: NDArray[np.float64], extent: float, otherwise: float) -> tuple[float, float]:
