@@ -8,17 +8,26 @@ are found. Output: places, before anything is said about ticks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.scan.apart import (
+    WIDE_ROOM,
+    Pieces,
+    has_letters_beside,
+    in_black,
+    in_word,
+    ink_ends_with,
+    is_blotch,
+    is_filled,
+    runs_on,
+    stands_alone,
+)
+from toolkit_extract.parsers.scan.circles import find_circles
+from toolkit_extract.parsers.scan.outline import LARGEST, SMALLEST, BoxSize, FoundBox
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Mask, Sheet, pixels
-
-SMALLEST, LARGEST = 4.8, 24.0
-"""Outer sides in points, as for drawn boxes in PDFs: below are letters and bullets, above are cells."""
 
 _ASPECT = 1.15
 _DOTS = 7
@@ -41,81 +50,17 @@ _CORNER_INK = 0.36
 _ROUNDED = 0.06
 """How far from its corner, in sides, the outline of a box may begin along the diagonal; that of an O begins at 0.15."""
 
-_ROOM = 1.2
-"""Points of white that part a box from the letters of a word."""
-
-_WIDE_ROOM = 2.0
-"""The same for damaged boxes, which letters resemble."""
 
 _WAVER = 3
 """Pixels by which boxes of one column may be out of line."""
 
-_FILLED = 0.7
-_OVER = 2.2
-"""Points above and below a box in which the strokes of a pen show that they are no letters."""
-
-_BLACK, _PAGE_EDGE = 0.75, 9.0
-"""Share of ink round a place from which it is a black area, and points from the page's edge at which no box stands."""
 
 _AREA_LENGTH, _AREA_HEIGHT = 30.0, 9.0
 """Points of a solid black area: longer than the largest box is, and higher than any stroke."""
 
-_CLUTTER, _MOST_CLUTTERED = 0.34, 2
-"""Share of ink in the square beside, above or below a box from which it is no print, and how many such a box may have:
-squares in the midst of more belong to a pattern or a picture."""
-
-_LETTER_ROOM, _LETTER_HEIGHT = 1.6, 1.6
-"""Points between the letters of a word, and how many heights of a letter the next one may be high."""
 
 _MOST_SIZES, _MOST_PLACES = 3, 200_000
 _MOST_BOXES = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBox:
-    """A box in pixels of the sheet, outer edges.
-
-    `x0` and `top` are the first pixels in it, `x1` and `bottom` the first behind it. `stroke` is the width of its
-    outline, `wholeness` the share of its weakest side that is ink.
-    """
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    stroke: int
-    wholeness: float
-    hole: tuple[int, int, int, int] | None = None
-    """The white inside where it was seen whole: left, top, right and bottom, in pixels."""
-
-    @property
-    def width(self) -> int:
-        """Pixels."""
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> int:
-        """Pixels."""
-        return self.bottom - self.top
-
-    @property
-    def box(self) -> Box:
-        """In points."""
-        return Box(
-            self.x0 / WORKING_SCALE,
-            self.top / WORKING_SCALE,
-            self.x1 / WORKING_SCALE,
-            self.bottom / WORKING_SCALE,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class BoxSize:
-    """A size of boxes that a document has, in pixels."""
-
-    width: int
-    height: int
-    stroke: int
 
 
 def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
@@ -125,19 +70,20 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
         sheet: the page.
         known: sizes of boxes on other pages of the document, for a page whose own are all damaged.
     """
-    dark = _without_areas(sheet.dark)
-    whole = [box for box in _whole_outlines(dark) if _stands_alone(box, dark)]
+    dark, fine = _without_areas(sheet.dark), _without_areas(sheet.fine)
+    pieces = Pieces.of(dark)
+    whole = _without_combs(_whole_outlines(dark), dark)
+    circles = find_circles(dark, pieces, whole)
     soft = _soft_outlines(dark, dark)
-    faint = _soft_outlines(_with_dots_joined(sheet.fine), sheet.fine)
-    found = _apart([*whole, *soft, *faint])
+    faint = _soft_outlines(_with_dots_joined(fine), fine)
+    found = _apart([*circles, *whole, *soft, *faint])
     sizes = box_sizes(found) or list(known)
     damaged: list[FoundBox] = []
-    pieces = _Pieces.of(dark)
     for size in sizes[:_MOST_SIZES]:
         alike = [
             box for box in found if abs(box.width - size.width) <= 2 and abs(box.height - size.height) <= 2
         ]
-        mask = sheet.fine if any(box in faint for box in alike) else dark
+        mask = fine if any(box in faint for box in alike) else dark
         score = _template_score(mask, size)
         damaged += _in_columns(mask, score, size, alike, pieces)
         damaged += _elsewhere(mask, score, size)
@@ -154,6 +100,20 @@ def _without_areas(dark: Mask) -> Mask:
     return np.asarray(dark & (1 - cv2.dilate(areas, np.ones((5, 5), np.uint8))), dtype=np.uint8)
 
 
+def _without_combs(boxes: Iterable[FoundBox], dark: Mask) -> list[FoundBox]:
+    """The outlines that stand alone; a cell on its own beside a comb of such cells belongs to the comb."""
+    alone, cells = [], []
+    for box in boxes:
+        if stands_alone(box, dark):
+            alone.append(box)
+        elif runs_on(dark, box.x0, box.top, box.x1, box.bottom):
+            cells.append(box)
+    return [
+        box for box in alone
+        if not any(_is_sibling(box, cell) and abs(box.top - cell.top) <= _WAVER for cell in cells)
+    ]  # fmt: skip
+
+
 def _with_dots_joined(mask: Mask) -> Mask:
     """The mask with the gaps in dotted lines closed."""
     level = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, _DOTS), np.uint8))
@@ -163,9 +123,7 @@ def _with_dots_joined(mask: Mask) -> Mask:
 
 def _soft_outlines(mask: Mask, letters: Mask) -> list[FoundBox]:
     """Rounded, hairline and dotted outlines, which one alone would not show: at least two in a column or row."""
-    boxes = [
-        box for box in _whole_outlines(mask, sharp=False) if _stands_alone(box, letters, _WIDE_ROOM)
-    ]
+    boxes = [box for box in _whole_outlines(mask, sharp=False) if stands_alone(box, letters, WIDE_ROOM)]
     return [box for box in boxes if sum(_is_sibling(box, other) for other in boxes) >= 2]
 
 
@@ -178,7 +136,7 @@ def _is_sibling(box: FoundBox, other: FoundBox) -> bool:
 def box_sizes(boxes: Iterable[FoundBox]) -> list[BoxSize]:
     """The sizes that several boxes share, commonest first."""
     groups: list[list[FoundBox]] = []
-    for box in sorted(boxes, key=lambda b: b.width + b.height):
+    for box in sorted((box for box in boxes if not box.round), key=lambda b: b.width + b.height):
         last = groups[-1] if groups else None
         if last and abs(box.width - last[0].width) <= 2 and abs(box.height - last[0].height) <= 2:
             last.append(box)
@@ -318,7 +276,7 @@ def _template_score(dark: Mask, size: BoxSize) -> NDArray[np.float32]:
 
 
 def _in_columns(
-    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox], pieces: _Pieces
+    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox], pieces: Pieces
 ) -> Iterator[FoundBox]:
     """Boxes straight above or below whole ones. A pen may have run over them, so ink round them says nothing."""
     rows = dark.shape[0]
@@ -335,10 +293,11 @@ def _in_columns(
             if (
                 y + size.height <= rows
                 and _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1, sharp=False)
-                and (_is_filled(box, dark) or not _runs_on(dark, x, y, box.x1, box.bottom))
-                and not (_in_word(box, dark, both=True) and _ink_ends_with(box, dark))
-                and not _has_letters_beside(box, pieces)
-                and not _in_black(box, dark)
+                and (is_filled(box, dark) or not runs_on(dark, x, y, box.x1, box.bottom))
+                and not (in_word(box, dark, both=True) and ink_ends_with(box, dark))
+                and not has_letters_beside(box, pieces)
+                and not in_black(box, dark)
+                and not is_blotch(box, dark)
             ):
                 yield box
 
@@ -365,8 +324,9 @@ def _elsewhere(dark: Mask, score: NDArray[np.float32], size: BoxSize) -> Iterato
         box = FoundBox(x, y, x + size.width, y + size.height, size.stroke, float(score[y, x]))
         if (
             _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1)
-            and _stands_alone(box, dark, _WIDE_ROOM)
-            and not _in_black(box, dark)
+            and stands_alone(box, dark, WIDE_ROOM)
+            and not in_black(box, dark)
+            and not is_blotch(box, dark)
         ):
             yield box
 
@@ -377,125 +337,6 @@ def _shifted(values: NDArray[np.float32], down: int, right: int) -> NDArray[np.f
     rows, columns = values.shape
     out[: rows - down, : columns - right] = values[down:, right:]
     return out
-
-
-def _runs_on(dark: Mask, x0: int, top: int, x1: int, bottom: int) -> bool:
-    """Whether two or more sides go on straight beyond the corners, as the rules of a table do."""
-    reach = pixels(4.0)
-    rows, columns = dark.shape
-    beyond = 0
-    for y in (top, bottom - 1):
-        strip = dark[max(y - 1, 0) : y + 2]
-        before, behind = strip[:, max(x0 - reach, 0) : x0 - 1], strip[:, x1 + 1 : min(x1 + reach, columns)]
-        beyond += int(_is_line(before, 0) or _is_line(behind, 0))
-    for x in (x0, x1 - 1):
-        strip = dark[:, max(x - 1, 0) : x + 2]
-        before, behind = strip[max(top - reach, 0) : top - 1], strip[bottom + 1 : min(bottom + reach, rows)]
-        beyond += int(_is_line(before, 1) or _is_line(behind, 1))
-    return beyond >= 2
-
-
-def _is_line(strip: Mask, axis: int) -> bool:
-    return strip.size > 0 and float(strip.max(axis=axis).mean()) > 0.9
-
-
-# -- what is no box --------------------------------------------------------------------------------------------------
-
-
-def _stands_alone(box: FoundBox, dark: Mask, space: float = _ROOM) -> bool:
-    """Whether it is no letter, no cell of a comb or table, and no part of a pattern."""
-    return not (
-        _in_word(box, dark, space)
-        or _runs_on(dark, box.x0, box.top, box.x1, box.bottom)
-        or _in_clutter(box, dark)
-    )
-
-
-def _in_clutter(box: FoundBox, dark: Mask) -> bool:
-    """Whether more than a label and a pen stroke surround it: a module of a two-dimensional code, a picture."""
-    gap, side = 3, box.width
-    rows, columns = slice(box.top, box.bottom), slice(box.x0, box.x1)
-    squares = (
-        dark[max(box.top - gap - side, 0) : max(box.top - gap, 0), columns],
-        dark[box.bottom + gap : box.bottom + gap + side, columns],
-        dark[rows, max(box.x0 - gap - side, 0) : max(box.x0 - gap, 0)],
-        dark[rows, box.x1 + gap : box.x1 + gap + side],
-    )
-    return sum(part.size > 0 and float(part.mean()) > _CLUTTER for part in squares) > _MOST_CLUTTERED
-
-
-def _is_filled(box: FoundBox, dark: Mask) -> bool:
-    """Whether it is mostly ink inside: a pen has blotted it out, and what runs on beyond its sides is the pen's."""
-    inset = box.width // 4
-    inside = dark[box.top + inset : box.bottom - inset, box.x0 + inset : box.x1 - inset]
-    return float(inside.mean()) > _FILLED
-
-
-@dataclass(frozen=True)
-class _Pieces:
-    """The connected pieces of a mask: their number at each pixel, and their extents."""
-
-    labels: NDArray[np.int32]
-    stats: NDArray[np.int32]
-
-    @classmethod
-    def of(cls, mask: Mask) -> _Pieces:
-        """Number the pieces of a mask."""
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        return cls(labels, stats)
-
-
-def _has_letters_beside(box: FoundBox, pieces: _Pieces) -> bool:
-    """Whether ink of about its own height stands close beside it and does not touch it, as the next letter does.
-
-    The strokes of a pen that run over a box touch it.
-    """
-    room, middle = max(pixels(_LETTER_ROOM), box.width // 5), slice(box.top, box.bottom)
-    own = pieces.labels[max(box.top - 1, 0) : box.bottom + 1, max(box.x0 - 1, 0) : box.x1 + 1]
-    beside = np.concatenate(
-        [
-            pieces.labels[middle, max(box.x0 - room, 0) : box.x0].ravel(),
-            pieces.labels[middle, box.x1 : box.x1 + room].ravel(),
-        ]
-    )
-    for number in np.setdiff1d(beside, own):
-        top, height = (int(pieces.stats[number][at]) for at in (cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT))
-        level = min(top + height, box.bottom) - max(top, box.top) >= 0.6 * box.height
-        if number and level and height <= _LETTER_HEIGHT * box.height:
-            return True
-    return False
-
-
-def _ink_ends_with(box: FoundBox, dark: Mask) -> bool:
-    """Whether the ink beside a box ends where the box does, above and below, as that of capital letters does."""
-    room, reach = pixels(_WIDE_ROOM), pixels(_OVER)
-    for columns in (slice(max(box.x0 - room, 0), box.x0 - 1), slice(box.x1 + 1, box.x1 + room)):
-        above = dark[max(box.top - reach, 0) : max(box.top - 2, 0), columns]
-        below = dark[box.bottom + 2 : box.bottom + reach, columns]
-        if above.any() or below.any():
-            return False
-    return True
-
-
-def _in_black(box: FoundBox, dark: Mask) -> bool:
-    """Whether it lies in a large black area, such as the edge that a scanner leaves round a page."""
-    reach = 5 * box.width // 2
-    around = dark[max(box.top - reach, 0) : box.bottom + reach, max(box.x0 - reach, 0) : box.x1 + reach]
-    edge = min(box.x0, box.top, dark.shape[1] - box.x1, dark.shape[0] - box.bottom) < pixels(_PAGE_EDGE)
-    return edge or float(around.mean()) > _BLACK
-
-
-def _in_word(box: FoundBox, dark: Mask, space: float = _ROOM, *, both: bool = False) -> bool:
-    """Whether letters stand close on a side: the box is a letter, or one of a comb of cells for characters.
-
-    With `both`, on both sides: a pen that runs over a box on one side is no letter.
-    """
-    room = max(2, pixels(space), box.height // 6)
-    middle = slice(box.top, box.bottom)
-    left = dark[middle, max(box.x0 - room - 1, 0) : max(box.x0 - 1, 0)]
-    right = dark[middle, box.x1 + 1 : box.x1 + room + 1]
-    sides = [float(side.any(axis=1).mean()) if side.size else 0.0 for side in (left, right)]
-    return (min(sides) if both else max(sides)) > 0.35
 
 
 def _apart(boxes: Iterable[FoundBox]) -> list[FoundBox]:

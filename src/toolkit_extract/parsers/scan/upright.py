@@ -29,7 +29,7 @@ MOST_TILT = 9.0
 
 _SMALLEST_TILT = 0.03
 _SMALLEST_SHEAR = 0.15
-"""Degrees by which rules must lean beyond the tilt of the page to show that it is sheared: rules are measured no better."""
+"""Degrees by which rules must lean beyond the tilt of the page to show that it is sheared."""
 
 _AS_SHARP, _AS_SHARP_LEVEL = 0.85, 0.98
 """Share of the best angle's sharpness with which that of the rules, or no tilt, may be the right one."""
