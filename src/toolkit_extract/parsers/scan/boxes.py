@@ -40,6 +40,9 @@ _FULL_HOLE, _ROUND_HOLE = 0.82, 0.78
 _WHOLE_SIDE, _DAMAGED_SIDE = 0.86, 0.72
 """Share of a side that must be ink for an outline to be whole, and for one to be a damaged copy of a whole one."""
 
+_PERFECT = 0.97
+"""Share of the weakest side from which an outline is a box, whatever stands beside it."""
+
 _WIDEST_STROKE, _WIDEST_SOFT = 0.2, 0.3
 """Width of an outline in sides of its box; bold letters are thicker. Softened lines are wider than they are."""
 
@@ -70,7 +73,8 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
         sheet: the page.
         known: sizes of boxes on other pages of the document, for a page whose own are all damaged.
     """
-    dark, fine = _without_areas(sheet.dark), _without_areas(sheet.fine)
+    clear = 1 - _areas(sheet.dark)
+    dark, fine = sheet.dark & clear, sheet.fine & clear
     pieces = Pieces.of(dark)
     whole = _without_combs(_whole_outlines(dark), dark)
     circles = find_circles(dark, pieces, whole)
@@ -91,13 +95,13 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
     return sorted(found[:_MOST_BOXES], key=lambda b: (b.top, b.x0))
 
 
-def _without_areas(dark: Mask) -> Mask:
-    """The mask without black areas: the table under a photographed page, pictures, bars behind headings."""
+def _areas(dark: Mask) -> Mask:
+    """Black areas, which hold no boxes: the table under a photographed page, pictures, bars behind headings."""
     solid = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     long, high = pixels(_AREA_LENGTH), pixels(_AREA_HEIGHT)
     areas = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((high, long), np.uint8))
     areas |= cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((long, high), np.uint8))
-    return np.asarray(dark & (1 - cv2.dilate(areas, np.ones((5, 5), np.uint8))), dtype=np.uint8)
+    return np.asarray(cv2.dilate(areas, np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 
 def _without_combs(boxes: Iterable[FoundBox], dark: Mask) -> list[FoundBox]:
@@ -295,11 +299,18 @@ def _in_columns(
                 and _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1, sharp=False)
                 and (is_filled(box, dark) or not runs_on(dark, x, y, box.x1, box.bottom))
                 and not (in_word(box, dark, both=True) and ink_ends_with(box, dark))
-                and not has_letters_beside(box, pieces)
+                and (_is_perfect(box, dark) or not has_letters_beside(box, pieces))
                 and not in_black(box, dark)
                 and not is_blotch(box, dark)
             ):
                 yield box
+
+
+def _is_perfect(box: FoundBox, dark: Mask) -> bool:
+    """Whether its outline is so whole that ink beside it is a stroke, and not the next letter."""
+    return box.wholeness >= _PERFECT and _has_corners(
+        dark, box.x0, box.top, box.x1, box.bottom, box.stroke + 1
+    )
 
 
 def _plateaus(where: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
