@@ -8,17 +8,26 @@ are found. Output: places, before anything is said about ticks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.scan.apart import (
+    WIDE_ROOM,
+    Pieces,
+    has_letters_beside,
+    in_black,
+    in_word,
+    ink_ends_with,
+    is_blotch,
+    is_filled,
+    runs_on,
+    stands_alone,
+)
+from toolkit_extract.parsers.scan.circles import find_circles
+from toolkit_extract.parsers.scan.outline import LARGEST, SMALLEST, BoxSize, FoundBox
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Mask, Sheet, pixels
-
-SMALLEST, LARGEST = 4.8, 24.0
-"""Outer sides in points, as for drawn boxes in PDFs: below are letters and bullets, above are cells."""
 
 _ASPECT = 1.15
 _DOTS = 7
@@ -31,6 +40,9 @@ _FULL_HOLE, _ROUND_HOLE = 0.82, 0.78
 _WHOLE_SIDE, _DAMAGED_SIDE = 0.86, 0.72
 """Share of a side that must be ink for an outline to be whole, and for one to be a damaged copy of a whole one."""
 
+_PERFECT = 0.97
+"""Share of the weakest side from which an outline is a box, whatever stands beside it."""
+
 _WIDEST_STROKE, _WIDEST_SOFT = 0.2, 0.3
 """Width of an outline in sides of its box; bold letters are thicker. Softened lines are wider than they are."""
 
@@ -41,71 +53,17 @@ _CORNER_INK = 0.36
 _ROUNDED = 0.06
 """How far from its corner, in sides, the outline of a box may begin along the diagonal; that of an O begins at 0.15."""
 
-_ROOM = 1.2
-"""Points of white that part a box from the letters of a word."""
-
-_WIDE_ROOM = 2.0
-"""The same for damaged boxes, which letters resemble."""
 
 _WAVER = 3
 """Pixels by which boxes of one column may be out of line."""
 
-_FILLED = 0.7
-_OVER = 2.2
-"""Points above and below a box in which the strokes of a pen show that they are no letters."""
 
-_BLACK, _PAGE_EDGE = 0.75, 9.0
-"""Share of ink round a place from which it is a black area, and points from the page's edge at which no box stands."""
+_AREA_LENGTH, _AREA_HEIGHT = 30.0, 9.0
+"""Points of a solid black area: longer than the largest box is, and higher than any stroke."""
+
 
 _MOST_SIZES, _MOST_PLACES = 3, 200_000
 _MOST_BOXES = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBox:
-    """A box in pixels of the sheet, outer edges.
-
-    `x0` and `top` are the first pixels in it, `x1` and `bottom` the first behind it. `stroke` is the width of its
-    outline, `wholeness` the share of its weakest side that is ink.
-    """
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    stroke: int
-    wholeness: float
-    hole: tuple[int, int, int, int] | None = None
-    """The white inside where it was seen whole: left, top, right and bottom, in pixels."""
-
-    @property
-    def width(self) -> int:
-        """Pixels."""
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> int:
-        """Pixels."""
-        return self.bottom - self.top
-
-    @property
-    def box(self) -> Box:
-        """In points."""
-        return Box(
-            self.x0 / WORKING_SCALE,
-            self.top / WORKING_SCALE,
-            self.x1 / WORKING_SCALE,
-            self.bottom / WORKING_SCALE,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class BoxSize:
-    """A size of boxes that a document has, in pixels."""
-
-    width: int
-    height: int
-    stroke: int
 
 
 def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
@@ -115,22 +73,49 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
         sheet: the page.
         known: sizes of boxes on other pages of the document, for a page whose own are all damaged.
     """
-    whole = [box for box in _whole_outlines(sheet.dark) if not _in_word(box, sheet.dark)]
-    soft = _soft_outlines(sheet.dark, sheet.dark)
-    faint = _soft_outlines(_with_dots_joined(sheet.fine), sheet.fine)
-    found = _apart([*whole, *soft, *faint])
+    clear = 1 - _areas(sheet.dark)
+    dark, fine = sheet.dark & clear, sheet.fine & clear
+    pieces = Pieces.of(dark)
+    whole = _without_combs(_whole_outlines(dark), dark)
+    circles = find_circles(dark, pieces, whole)
+    soft = _soft_outlines(dark, dark)
+    faint = _soft_outlines(_with_dots_joined(fine), fine)
+    found = _apart([*circles, *whole, *soft, *faint])
     sizes = box_sizes(found) or list(known)
     damaged: list[FoundBox] = []
     for size in sizes[:_MOST_SIZES]:
         alike = [
             box for box in found if abs(box.width - size.width) <= 2 and abs(box.height - size.height) <= 2
         ]
-        mask = sheet.fine if any(box in faint for box in alike) else sheet.dark
+        mask = fine if any(box in faint for box in alike) else dark
         score = _template_score(mask, size)
-        damaged += _in_columns(mask, score, size, alike)
+        damaged += _in_columns(mask, score, size, alike, pieces)
         damaged += _elsewhere(mask, score, size)
     found = _apart([*found, *damaged])
     return sorted(found[:_MOST_BOXES], key=lambda b: (b.top, b.x0))
+
+
+def _areas(dark: Mask) -> Mask:
+    """Black areas, which hold no boxes: the table under a photographed page, pictures, bars behind headings."""
+    solid = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    long, high = pixels(_AREA_LENGTH), pixels(_AREA_HEIGHT)
+    areas = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((high, long), np.uint8))
+    areas |= cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((long, high), np.uint8))
+    return np.asarray(cv2.dilate(areas, np.ones((5, 5), np.uint8)), dtype=np.uint8)
+
+
+def _without_combs(boxes: Iterable[FoundBox], dark: Mask) -> list[FoundBox]:
+    """The outlines that stand alone; a cell on its own beside a comb of such cells belongs to the comb."""
+    alone, cells = [], []
+    for box in boxes:
+        if stands_alone(box, dark):
+            alone.append(box)
+        elif runs_on(dark, box.x0, box.top, box.x1, box.bottom):
+            cells.append(box)
+    return [
+        box for box in alone
+        if not any(_is_sibling(box, cell) and abs(box.top - cell.top) <= _WAVER for cell in cells)
+    ]  # fmt: skip
 
 
 def _with_dots_joined(mask: Mask) -> Mask:
@@ -142,7 +127,7 @@ def _with_dots_joined(mask: Mask) -> Mask:
 
 def _soft_outlines(mask: Mask, letters: Mask) -> list[FoundBox]:
     """Rounded, hairline and dotted outlines, which one alone would not show: at least two in a column or row."""
-    boxes = [box for box in _whole_outlines(mask, sharp=False) if not _in_word(box, letters, _WIDE_ROOM)]
+    boxes = [box for box in _whole_outlines(mask, sharp=False) if stands_alone(box, letters, WIDE_ROOM)]
     return [box for box in boxes if sum(_is_sibling(box, other) for other in boxes) >= 2]
 
 
@@ -155,7 +140,7 @@ def _is_sibling(box: FoundBox, other: FoundBox) -> bool:
 def box_sizes(boxes: Iterable[FoundBox]) -> list[BoxSize]:
     """The sizes that several boxes share, commonest first."""
     groups: list[list[FoundBox]] = []
-    for box in sorted(boxes, key=lambda b: b.width + b.height):
+    for box in sorted((box for box in boxes if not box.round), key=lambda b: b.width + b.height):
         last = groups[-1] if groups else None
         if last and abs(box.width - last[0].width) <= 2 and abs(box.height - last[0].height) <= 2:
             last.append(box)
@@ -295,7 +280,7 @@ def _template_score(dark: Mask, size: BoxSize) -> NDArray[np.float32]:
 
 
 def _in_columns(
-    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox]
+    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox], pieces: Pieces
 ) -> Iterator[FoundBox]:
     """Boxes straight above or below whole ones. A pen may have run over them, so ink round them says nothing."""
     rows = dark.shape[0]
@@ -312,11 +297,20 @@ def _in_columns(
             if (
                 y + size.height <= rows
                 and _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1, sharp=False)
-                and (_is_filled(box, dark) or not _runs_on(dark, x, y, box.x1, box.bottom))
-                and not (_in_word(box, dark, both=True) and _ink_ends_with(box, dark))
-                and not _in_black(box, dark)
+                and (is_filled(box, dark) or not runs_on(dark, x, y, box.x1, box.bottom))
+                and not (in_word(box, dark, both=True) and ink_ends_with(box, dark))
+                and (_is_perfect(box, dark) or not has_letters_beside(box, pieces))
+                and not in_black(box, dark)
+                and not is_blotch(box, dark)
             ):
                 yield box
+
+
+def _is_perfect(box: FoundBox, dark: Mask) -> bool:
+    """Whether its outline is so whole that ink beside it is a stroke, and not the next letter."""
+    return box.wholeness >= _PERFECT and _has_corners(
+        dark, box.x0, box.top, box.x1, box.bottom, box.stroke + 1
+    )
 
 
 def _plateaus(where: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -341,8 +335,9 @@ def _elsewhere(dark: Mask, score: NDArray[np.float32], size: BoxSize) -> Iterato
         box = FoundBox(x, y, x + size.width, y + size.height, size.stroke, float(score[y, x]))
         if (
             _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1)
-            and not _runs_on(dark, x, y, box.x1, box.bottom)
-            and not _in_word(box, dark, _WIDE_ROOM)
+            and stands_alone(box, dark, WIDE_ROOM)
+            and not in_black(box, dark)
+            and not is_blotch(box, dark)
         ):
             yield box
 
@@ -353,68 +348,6 @@ def _shifted(values: NDArray[np.float32], down: int, right: int) -> NDArray[np.f
     rows, columns = values.shape
     out[: rows - down, : columns - right] = values[down:, right:]
     return out
-
-
-def _runs_on(dark: Mask, x0: int, top: int, x1: int, bottom: int) -> bool:
-    """Whether two or more sides go on straight beyond the corners, as the rules of a table do."""
-    reach = pixels(4.0)
-    rows, columns = dark.shape
-    beyond = 0
-    for y in (top, bottom - 1):
-        strip = dark[max(y - 1, 0) : y + 2]
-        before, behind = strip[:, max(x0 - reach, 0) : x0 - 1], strip[:, x1 + 1 : min(x1 + reach, columns)]
-        beyond += int(_is_line(before, 0) or _is_line(behind, 0))
-    for x in (x0, x1 - 1):
-        strip = dark[:, max(x - 1, 0) : x + 2]
-        before, behind = strip[max(top - reach, 0) : top - 1], strip[bottom + 1 : min(bottom + reach, rows)]
-        beyond += int(_is_line(before, 1) or _is_line(behind, 1))
-    return beyond >= 2
-
-
-def _is_line(strip: Mask, axis: int) -> bool:
-    return strip.size > 0 and float(strip.max(axis=axis).mean()) > 0.9
-
-
-# -- what is no box --------------------------------------------------------------------------------------------------
-
-
-def _is_filled(box: FoundBox, dark: Mask) -> bool:
-    """Whether it is mostly ink inside: a pen has blotted it out, and what runs on beyond its sides is the pen's."""
-    inset = box.width // 4
-    inside = dark[box.top + inset : box.bottom - inset, box.x0 + inset : box.x1 - inset]
-    return float(inside.mean()) > _FILLED
-
-
-def _ink_ends_with(box: FoundBox, dark: Mask) -> bool:
-    """Whether the ink beside a box ends where the box does, above and below, as that of capital letters does."""
-    room, reach = pixels(_WIDE_ROOM), pixels(_OVER)
-    for columns in (slice(max(box.x0 - room, 0), box.x0 - 1), slice(box.x1 + 1, box.x1 + room)):
-        above = dark[max(box.top - reach, 0) : max(box.top - 2, 0), columns]
-        below = dark[box.bottom + 2 : box.bottom + reach, columns]
-        if above.any() or below.any():
-            return False
-    return True
-
-
-def _in_black(box: FoundBox, dark: Mask) -> bool:
-    """Whether it lies in a large black area, such as the edge that a scanner leaves round a page."""
-    reach = 5 * box.width // 2
-    around = dark[max(box.top - reach, 0) : box.bottom + reach, max(box.x0 - reach, 0) : box.x1 + reach]
-    edge = min(box.x0, box.top, dark.shape[1] - box.x1, dark.shape[0] - box.bottom) < pixels(_PAGE_EDGE)
-    return edge or float(around.mean()) > _BLACK
-
-
-def _in_word(box: FoundBox, dark: Mask, space: float = _ROOM, *, both: bool = False) -> bool:
-    """Whether letters stand close on a side: the box is a letter, or one of a comb of cells for characters.
-
-    With `both`, on both sides: a pen that runs over a box on one side is no letter.
-    """
-    room = max(2, pixels(space), box.height // 6)
-    middle = slice(box.top, box.bottom)
-    left = dark[middle, max(box.x0 - room - 1, 0) : max(box.x0 - 1, 0)]
-    right = dark[middle, box.x1 + 1 : box.x1 + room + 1]
-    sides = [float(side.any(axis=1).mean()) if side.size else 0.0 for side in (left, right)]
-    return (min(sides) if both else max(sides)) > 0.35
 
 
 def _apart(boxes: Iterable[FoundBox]) -> list[FoundBox]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
-from toolkit_extract.parsers.scan.boxes import FoundBox
 from toolkit_extract.parsers.scan.ocr import TextLine
+from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, area_of, run_all_round
 from toolkit_extract.parsers.scan.raster import Grey, Sheet, pixels
 from toolkit_extract.schemas.document import Emphasis

@@ -18,10 +18,11 @@ from toolkit_extract.parsers.pdf.layout import PageItems
 from toolkit_extract.parsers.pdf.marks import PlacedMark
 from toolkit_extract.parsers.pdf.rules import Rule
 from toolkit_extract.parsers.pdf.words import Piece
-from toolkit_extract.parsers.scan.boxes import BoxSize, FoundBox, box_sizes, find_boxes
+from toolkit_extract.parsers.scan.boxes import box_sizes, find_boxes
 from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines
 from toolkit_extract.parsers.scan.lettering import pieces_of_lines
 from toolkit_extract.parsers.scan.ocr import Engine, TextLine
+from toolkit_extract.parsers.scan.outline import BoxSize, FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, clear_outline, inside_of, pen_ink
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Raster, Sheet, box_in_points
 from toolkit_extract.parsers.scan.rules import find_rules

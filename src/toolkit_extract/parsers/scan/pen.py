@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit_extract.parsers.pdf.geometry import Box
-from toolkit_extract.parsers.scan.boxes import FoundBox
+from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.raster import Mask, Sheet
 
 Area = tuple[slice, slice]

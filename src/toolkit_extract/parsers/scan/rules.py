@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit_extract.parsers.pdf.rules import Rule
-from toolkit_extract.parsers.scan.boxes import FoundBox
+from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.raster import Mask, pixels, points
 
 _SHORTEST_LEVEL, _SHORTEST_UPRIGHT = 26.0, 13.0

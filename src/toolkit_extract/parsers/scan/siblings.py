@@ -12,8 +12,9 @@ from statistics import median
 
 import numpy as np
 
-from toolkit_extract.parsers.scan.boxes import FoundBox, wholeness
+from toolkit_extract.parsers.scan.boxes import wholeness
 from toolkit_extract.parsers.scan.ocr import TextLine
+from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, inside_of
 from toolkit_extract.parsers.scan.raster import Mask
 from toolkit_extract.parsers.scan.states import questions
@@ -23,6 +24,9 @@ _SAME_START = 5
 
 _COVERED, _PART_OF_OUTLINE = 0.25, 0.4
 """Share of ink in a place that a pen has covered, and along its weakest side where an outline is damaged."""
+
+_MISREADING = 2
+"""Characters that an engine may read from a covered box."""
 
 _BEYOND = 4.5
 """Sides of a box by which a list may go on above its first box or below its last."""
@@ -65,8 +69,16 @@ def _of_column(
         ):
             continue
         place = _looked_at(size, round(middle - size.height / 2), dark)
-        if place is not None:
+        if place is not None and not _is_in_word(place, lines):
             yield place
+
+
+def _is_in_word(place: FoundBox, lines: Sequence[TextLine]) -> bool:
+    """Whether a word stands at a place; of a covered box an engine makes a character or two."""
+    cx, cy = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
+    return any(
+        len(word.text) > _MISREADING and word.box.contains(cx, cy) for line in lines for word in line.words
+    )
 
 
 def _label_of(box: FoundBox, lines: Sequence[TextLine]) -> TextLine | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from toolkit_extract.parsers.scan.boxes import FoundBox
+from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
 from toolkit_extract.parsers.scan.raster import Mask, Sheet
 from toolkit_extract.schemas.document import MarkState
@@ -46,6 +46,9 @@ _BILEVEL = 1.0
 
 _BLOTTED = 0.72
 """Share of ink inside from which a box is filled."""
+
+_LONGEST_LIST = 8
+"""Boxes of the longest list of which one is to be ticked."""
 
 _NEXT_BELOW, _NEXT_BESIDE = 6.0, 30.0
 """Sides of a box within which the next box of a question stands: labels below each other take up to four lines."""
@@ -262,15 +265,21 @@ def _follows(before: FoundBox, box: FoundBox) -> bool:
 
 
 def _struck_out(measured: Sequence[Measured]) -> list[Measured]:
-    """A box that was blotted out beside one that was ticked: its writer changed their mind."""
+    """A box that was blotted out beside the one that was ticked: its writer changed their mind.
+
+    Only where one other box of a short list is ticked: lists of which several may be ticked, and tables with a question
+    a row, have filled boxes beside ticked ones.
+    """
     ticked = [one for one in measured if one.state is _ON]
     if sum(one.solid >= _BLOTTED for one in ticked) > len(ticked) / 2:
         return list(measured)  # filling is how this page's boxes are ticked
     out = list(measured)
     for question in questions([one.box for one in measured]):
         on = [index for index in question if measured[index].state is _ON]
-        filled = [index for index in on if measured[index].solid >= _BLOTTED]
-        if filled and len(filled) < len(on):
+        filled = [
+            index for index in on if measured[index].solid >= _BLOTTED and not measured[index].box.round
+        ]
+        if filled and len(on) - len(filled) == 1 and len(question) <= _LONGEST_LIST:
             for index in filled:
                 doubt = "it is blotted out, and another box is ticked"
                 out[index] = replace(measured[index], state=_OFF, confidence=0.75, doubt=doubt)

@@ -28,6 +28,12 @@ MOST_TILT = 9.0
 """Degrees. A scanner's feeder tilts by two, a hand that holds a telephone by a few more."""
 
 _SMALLEST_TILT = 0.03
+_SMALLEST_SHEAR = 0.15
+"""Degrees by which rules must lean beyond the tilt of the page to show that it is sheared."""
+
+_AS_SHARP, _AS_SHARP_LEVEL = 0.85, 0.98
+"""Share of the best angle's sharpness with which that of the rules, or no tilt, may be the right one."""
+
 _MOST_POINTS = 60_000
 _LINE = 60.0
 """Points. Shortest rule that tells a direction."""
@@ -162,7 +168,10 @@ def _tilt_of_rows(dark: Mask, near: float | None) -> float:
 
     best = max(np.arange(-4.0, 4.01, 0.25), key=sharpness) if near is None else near
     best = max(np.arange(best - 0.25, best + 0.26, 0.05), key=sharpness)
-    return float(max(np.arange(best - 0.05, best + 0.051, 0.0125), key=sharpness))
+    best = max(np.arange(best - 0.05, best + 0.051, 0.0125), key=sharpness)
+    # Whole pixels make some angles look sharper than they are: the rules, or no tilt at all, are believed before that.
+    plainest, share = (0.0, _AS_SHARP_LEVEL) if near is None else (near, _AS_SHARP)
+    return float(plainest if sharpness(plainest) >= share * sharpness(best) else best)
 
 
 def _fan(rules: NDArray[np.float64], extent: float, otherwise: float) -> tuple[float, float]:
@@ -184,7 +193,7 @@ def _fan(rules: NDArray[np.float64], extent: float, otherwise: float) -> tuple[f
     first, last = float(offset), float(slope * extent + offset)
     if abs(first - last) < _FAN or max(abs(first), abs(last)) > MOST_TILT:
         middle = float(np.average(angles, weights=weights))
-        return middle, middle
+        return (otherwise, otherwise) if abs(middle - otherwise) < _SMALLEST_SHEAR else (middle, middle)
     return first, last
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
 from toolkit_extract.parsers.pdf.grid import Grid
-from toolkit_extract.parsers.scan.boxes import FoundBox
 from toolkit_extract.parsers.scan.ocr import TextLine
+from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, area_of
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, box_in_points
 

@@ -44,6 +44,19 @@ def test_a_level_page_stays_where_it_is() -> None:
     assert straighten(Raster(page, WORKING_SCALE)).on_page(whole) == pytest.approx(whole, abs=0.5)  # points
 
 
+@pytest.mark.parametrize("lettered", [False, True])
+@pytest.mark.parametrize("noise", [0, 6])
+def test_no_pixel_of_a_level_page_is_moved(noise: int, lettered: bool) -> None:
+    page = table()
+    if lettered:
+        for y in range(190, 851, 100):
+            words(page, "Plans are made and kept up to date by all who need them", 160, y, 0.9)
+    if noise:
+        grain = np.random.default_rng(5).normal(0, noise, page.shape)
+        page = np.clip(page + grain, 0, 255).astype(np.uint8)
+    assert np.array_equal(straighten(Raster(page, WORKING_SCALE)).pixels, page)
+
+
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 def test_places_on_a_turned_page_lead_back_to_the_page_as_displayed(turns: int) -> None:
     page = table()
