@@ -43,8 +43,13 @@ def show_progress(*, quiet: bool = False, json_log: bool = False) -> AbstractCon
 
 @contextmanager
 def _nothing() -> Iterator[Tell]:
-    """Only what the run itself would say at its end."""
-    yield lambda _: None
+    """What a person should know, and no progress."""
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Remark):
+            typer.echo(f"note: {event.words}", err=True)
+
+    yield tell
 
 
 @contextmanager
