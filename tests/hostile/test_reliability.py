@@ -114,11 +114,11 @@ def test_each_promise_has_its_tests(promise: str) -> None:
             assert name.removeprefix("corpus:") in {file.name for file in CORPUS}
         else:
             path, _, test = name.partition("::")
-            assert test in tests_of(path), name
+            assert test in names_in(path), name
 
 
 @cache
-def tests_of(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """Names of the tests of a file."""
     tree = ast.parse((ROOT / "tests" / path).read_text(encoding="utf-8"))
     return frozenset(
