@@ -57,6 +57,24 @@ def test_quiet_shows_no_progress_and_still_names_what_was_not_read(folder: Path,
     ]
 
 
+@pytest.mark.parametrize("option", ["--quiet", "--json-log"])
+def test_a_line_of_the_manifest_that_names_no_file_is_told_in_every_mode(
+    folder: Path, program: Program, option: str
+) -> None:
+    (folder / "list.csv").write_text("file,authority\nnot there.txt,Dudley\n")
+    told = program("ingest", "in", "--out", "out", "--manifest", "list.csv", option).stderr
+    assert "no file of this run is 'not there.txt'" in told
+    if option == "--json-log":
+        assert all(json.loads(line) for line in told.splitlines())
+
+
+def test_the_folder_of_the_returns_takes_no_tables(folder: Path, program: Program) -> None:
+    result = program("ingest", "in", "--out", "in/../in")
+    assert result.exit_code == 2
+    assert "is a folder of returns to read" in result.stderr
+    assert sorted(path.name for path in (folder / "in").iterdir()) == ["Dudley.txt", "Walsall.txt"]
+
+
 def test_progress_as_json_is_one_object_a_line(folder: Path, program: Program) -> None:
     result = program("ingest", "in", "--out", "out", "--json-log")
     told = [json.loads(line) for line in result.stderr.splitlines()]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.conftest import ROOT
+from toolkit_extract.batch.limits import MEMORY_WITH_OCR, MIB, Limits
+from toolkit_extract.errors import MemoryExceeded, OutputExceeded, TimeExceeded
 from toolkit_extract.extract import MAX_FILE_BYTES
 from toolkit_extract.parsers.docx import package
 from toolkit_extract.parsers.office import CONVERSION_SECONDS
@@ -35,6 +37,23 @@ def test_the_limits_are_those_of_the_code() -> None:
     )
     assert said["notes and fields of a page"] == f"{limits.MAX_ANNOTATIONS_PER_PAGE:,}"
     assert said["conversion by LibreOffice"] == f"{CONVERSION_SECONDS:g} s"
+
+
+def test_the_limits_of_workers_are_those_of_the_code_and_of_the_command_line() -> None:
+    options = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    default, codes = Limits(), {TimeExceeded.code, MemoryExceeded.code, OutputExceeded.code}
+    values = {
+        "--no-progress-seconds": f"{default.no_progress:g}",
+        "--total-seconds": f"{default.total:g}",
+        "--memory-mib": f"{default.memory // MIB}; {MEMORY_WITH_OCR // MIB} where scans are read",
+        "--output-mib": f"{default.output // MIB}",
+    }
+    for page in (PAGE, (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")):
+        rows = [[cell.strip(" `") for cell in line.strip("| ").split(" | ")] for line in page.splitlines()]
+        said = {row[2]: (row[1], row[3]) for row in rows if len(row) == 4 and row[2] in values}
+        assert {option: value for option, (value, _) in said.items()} == values
+        assert {code for _, code in said.values()} == codes
+    assert all(option in options for option in values)
 
 
 def test_the_page_is_linked() -> None:

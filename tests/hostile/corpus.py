@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tests.hostile import corpus_pdf, corpus_text, corpus_word
 from tests.hostile.hostile_file import LIMIT, READ, RETURN, UNREADABLE, HostileFile, of
 
 
-def make_corpus(folder: Path) -> dict[str, Path]:
-    """Write every file into a folder of its own and return the paths by name."""
+def make_corpus(folder: Path, files: Iterable[HostileFile] | None = None) -> dict[str, Path]:
+    """Write every file, or some, each into a folder of its own, and return the paths by name."""
     paths = {}
-    for index, file in enumerate(CORPUS):
+    for index, file in enumerate(CORPUS if files is None else files):
         parent = folder / f"{index:03}"
         parent.mkdir()
         paths[file.name] = parent / file.name

@@ -104,3 +104,25 @@ def test_the_command_line_prints_in_a_locale_that_is_not_utf_8(command: list[str
     assert done.returncode == 0, done.stderr.decode()
     assert b"meets" in done.stdout
     assert done.stderr == b""
+
+
+def test_a_batch_writes_the_same_tables_in_a_locale_that_is_not_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("Dudley é 😀.txt".encode(), b"Walsall \xff.txt"):
+        with open(os.path.join(os.fsencode(tmp_path / "in"), name), "wb") as file:  # noqa: PTH118, PTH123
+            file.write(RETURN.encode() + name)
+    made = []
+    for kind in ("usual", "not UTF-8"):
+        done = subprocess.run(
+            [sys.executable, "-m", "toolkit_extract", "ingest", "in", "--out", kind],
+            cwd=tmp_path,
+            env=environment(kind, tmp_path),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        assert rb"in/Walsall \xff.txt: read" in done.stderr
+        made.append({path.name: path.read_bytes() for path in (tmp_path / kind).iterdir() if path.is_file()})
+    assert made[0] == made[1]
+    assert "in/Dudley é 😀.txt".encode() in made[0]["returns.csv"]
+    assert rb"in/Walsall \xff.txt" in made[0]["returns.csv"]

@@ -11,10 +11,12 @@ import contextlib
 import importlib
 import os
 import pickle
+import shutil
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,6 +24,7 @@ import psutil
 
 from toolkit_extract.batch.protocol import (
     GREETING,
+    TEMPORARY,
     Header,
     Kind,
     LinesTask,
@@ -150,7 +153,15 @@ def _take_tasks(tasks: SimpleQueue[tuple[Kind, bytes]]) -> None:
     with contextlib.suppress(psutil.Error):
         for process in psutil.Process().children(recursive=True):
             process.kill()
+    _take_away_temporary_files()
     os._exit(0)
+
+
+def _take_away_temporary_files() -> None:
+    """Remove the folder that the parent made for this process alone, and could not remove itself."""
+    folder = Path(os.environ.get("TMPDIR", ""))
+    if folder.name.startswith(TEMPORARY):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _warm_up() -> None:

@@ -83,11 +83,11 @@ def discover(
 
 def find_files(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[str]:
     """Names of the files that the paths stand for, as `discover` takes them; none is opened."""
-    out = {path.resolve() for path in ignored}
+    out = {_real(path) for path in ignored}
     found: dict[Path, str] = {}
     for path in paths:
         for file in _files_below(path, out) if path.is_dir() else (path,):
-            name, real = file.as_posix(), file.resolve()
+            name, real = file.as_posix(), _real(file)
             if real not in out:
                 found[real] = min(found.get(real, name), name)
     return sorted(found.values())
@@ -104,6 +104,11 @@ def shown_path(name: str) -> str:
     )
 
 
+def _real(path: Path) -> Path:
+    """Where a path leads; before Python 3.13 `resolve` raises where links lead round in a ring."""
+    return Path(os.path.realpath(path))
+
+
 def _files_below(folder: Path, out: set[Path]) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, followlinks=False):
         here = Path(parent)
@@ -111,7 +116,7 @@ def _files_below(folder: Path, out: set[Path]) -> Iterator[Path]:
             folders.clear()
             continue
         folders[:] = sorted(
-            name for name in folders if not _is_left_out(name) and (here / name).resolve() not in out
+            name for name in folders if not _is_left_out(name) and _real(here / name) not in out
         )
         yield from (here / name for name in files if not _is_left_out(name))
 

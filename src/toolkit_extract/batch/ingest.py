@@ -27,7 +27,7 @@ from toolkit_extract.batch.run import Crew, read_all
 from toolkit_extract.batch.status import LAST_RUN
 from toolkit_extract.batch.tables import Tables
 from toolkit_extract.dataset.stored import stored_aids, stored_families
-from toolkit_extract.errors import NothingToRead
+from toolkit_extract.errors import NothingToRead, UnusableOutput
 from toolkit_extract.outputs import files as output_files
 from toolkit_extract.outputs.datapackage import DESCRIPTOR
 from toolkit_extract.outputs.publish import settle
@@ -106,6 +106,8 @@ def prepare(job: Job) -> Prepared:
         UnknownToolkit, BrokenToolkit, UnusableOutput, BadManifest, NothingToRead: see these classes.
     """
     prepared = check_inputs(job)
+    if job.out.resolve() in {path.resolve() for path in job.paths}:
+        raise UnusableOutput(job.out, "is a folder of returns to read; name another folder with --out")
     output_files.check_folder(job.out, force=job.force)
     return prepared
 

@@ -25,6 +25,8 @@ from toolkit_extract.schemas.toolkit import Toolkit
 
 GREETING = b"toolkit-extract worker\n"
 """What a child says first; whatever start-up printed before it is passed over."""
+TEMPORARY = "toolkit-extract-worker-"
+"""How the temporary folder of a child begins."""
 _FRAME = struct.Struct(">IB")
 _HEADER = struct.Struct(">I")
 _COMPRESSION = 3

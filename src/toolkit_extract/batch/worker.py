@@ -28,6 +28,7 @@ import psutil
 from toolkit_extract.batch.limits import Limits
 from toolkit_extract.batch.protocol import (
     GREETING,
+    TEMPORARY,
     Kind,
     LinesTask,
     Reading,
@@ -76,7 +77,7 @@ class Worker:
         self.memory = 0
         self._page: tuple[int, int | None] | None = None
         self._frames: Queue[tuple[Kind, bytes] | Exception | None] = Queue()
-        self._temporary = tempfile.mkdtemp(prefix="toolkit-extract-worker-")
+        self._temporary = tempfile.mkdtemp(prefix=TEMPORARY)
         self._process = self._start()
         self._watched = psutil.Process(self._process.pid)
         threading.Thread(target=self._listen, daemon=True).start()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -86,8 +87,10 @@ def ingest(
     Exit status: 0 every return was read; 1 some were not; 2 the command line or DIR is unusable.
     """
     from toolkit_extract.batch import ingest as batch
+    from toolkit_extract.batch.events import Remark
     from toolkit_extract.cli.progress import show_progress
 
+    signal.signal(signal.SIGTERM, _interrupt)  # workers and their temporary folders go as with Ctrl-C
     limits = limits_of(no_progress_seconds, total_seconds, memory_mib, output_mib, files_per_worker)
     try:
         with crew_of(workers, limits, None if dry_run else dask) as crew:
@@ -110,8 +113,8 @@ def ingest(
                 raise typer.Exit(ALL_READ)
             prepared = batch.prepare(job)
             with show_progress(quiet=quiet, json_log=json_log) as tell:
-                for remark in () if quiet else prepared.remarks:
-                    typer.echo(f"note: {remark}", err=True)
+                for remark in prepared.remarks:
+                    tell(Remark(remark))
                 finished = batch.ingest(prepared, tell=tell)
     except ToolkitExtractError as error:
         stop(error)
@@ -120,6 +123,10 @@ def ingest(
         raise typer.Exit(_INTERRUPTED) from None
     print_account(finished, job, prepared)
     raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def print_account(finished: Finished, job: Job, prepared: Prepared) -> None:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from toolkit_extract.batch.events import Event, Tell
 
+_WIDE = 110
+"""Columns from which on the bar is long."""
+_BAR, _SHORT_BAR, _TIME, _GAPS = 24, 10, 7, 5
+_LEAST = 12
+"""Columns below which no name of a file is shown."""
 _WORDS = {"read": "read", "review": "read, for review", "failed": "not read"}
 
 
@@ -38,8 +43,13 @@ def show_progress(*, quiet: bool = False, json_log: bool = False) -> AbstractCon
 
 @contextmanager
 def _nothing() -> Iterator[Tell]:
-    """Only what the run itself would say at its end."""
-    yield lambda _: None
+    """What a person should know, and no progress."""
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Remark):
+            typer.echo(f"note: {event.words}", err=True)
+
+    yield tell
 
 
 @contextmanager
@@ -83,6 +93,7 @@ class _Bar:
     def __init__(self, bar: Any, console: Any) -> None:
         self._bar, self._console = bar, console
         self._task = bar.add_task("reading", total=None, counts="", hand="")
+        self._total = self._done = 0
         self._counts = dict.fromkeys(_WORDS, 0)
         self._hand: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -90,15 +101,17 @@ class _Bar:
     def tell(self, event: Event) -> None:
         with self._lock:
             if isinstance(event, RunPlanned):
+                self._total = event.to_read
                 self._bar.update(self._task, total=event.to_read)
             elif isinstance(event, FileStarted):
-                self._hand[event.path] = Path(event.path).name
+                self._hand[event.path] = ""
             elif isinstance(event, PagesRead):
                 of = f" of {event.pages}" if event.pages else ""
-                self._hand[event.path] = f"{Path(event.path).name}, page {event.done}{of}"
+                self._hand[event.path] = f", page {event.done}{of}"
             elif isinstance(event, FileDone):
                 self._hand.pop(event.path, None)
                 self._counts[event.status] += 1
+                self._done += 1
                 self._bar.update(self._task, advance=1)
             elif isinstance(event, TablesWritten):
                 self._hand.clear()
@@ -110,9 +123,35 @@ class _Bar:
         from rich.markup import escape
 
         read, review, failed = self._counts.values()
-        hand = next(iter(self._hand.values()), "")
         counts = f"{read + review} read ({review} for review), {failed} not"
-        self._bar.update(self._task, counts=counts, hand=escape(hand))
+        self._bar.update(self._task, counts=counts, hand=escape(self._in_hand(len(counts))))
+
+    def _in_hand(self, taken: int) -> str:
+        """What is being done, no longer than the line has room: a line that wraps would flicker."""
+        digits = 2 * len(str(self._total)) + 1
+        room = self._console.width - bar_width(self._console.width) - digits - taken - _TIME - _GAPS
+        if self._total and self._done == self._total:
+            return shortened("writing tables", "", room)
+        path, page = next(iter(self._hand.items()), ("", ""))
+        return shortened(Path(path).name, page, room)
+
+
+def bar_width(columns: int) -> int:
+    """How long the bar is on a terminal of so many columns."""
+    return _BAR if columns >= _WIDE else _SHORT_BAR
+
+
+def shortened(name: str, page: str, room: int) -> str:
+    """A name and how far it is, cut to the room: the name first; nothing where that says nothing."""
+    from rich.cells import cell_len, set_cell_size
+
+    if room < _LEAST:
+        return ""
+    if cell_len(name + page) <= room:
+        return name + page
+    if room - cell_len(page) < _LEAST:
+        page = ""
+    return f"{set_cell_size(name, room - cell_len(page) - 1).rstrip()}…{page}"
 
 
 @contextmanager
@@ -120,14 +159,18 @@ def _bar() -> Iterator[Tell]:
     """A bar, which goes away when all is done."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
+
+    def whole() -> Column:
+        return Column(no_wrap=True)
 
     console = Console(stderr=True)
     columns = (
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[counts]}"),
-        TimeRemainingColumn(compact=True),
-        TextColumn("{task.fields[hand]}", style="dim"),
+        BarColumn(bar_width=bar_width(console.width)),
+        MofNCompleteColumn(table_column=whole()),
+        TextColumn("{task.fields[counts]}", table_column=whole()),
+        TimeRemainingColumn(compact=True, table_column=whole()),
+        TextColumn("{task.fields[hand]}", style="dim", table_column=whole()),
     )
     with Progress(*columns, console=console, transient=True) as bar:
         yield _Bar(bar, console).tell

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from toolkit_extract.dataset.csv_rows import csv_rows
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.schemas.record import ReturnRecord
 
@@ -37,7 +37,7 @@ def _ids(path: Path, wanted: str) -> set[str]:
     with path.open(encoding="utf-8", newline="") as file:
         return {
             row["return_id"]
-            for row in csv.DictReader(file)
+            for row in csv_rows(file)
             if wanted in {name.casefold() for name in _names(row) if name}
         }
 

@@ -6,7 +6,6 @@ returns needs no more memory than one of few.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from toolkit_extract.dataset.csv_rows import csv_rows
 from toolkit_extract.dataset.described import described_tables
 from toolkit_extract.errors import UnreadableTables
 from toolkit_extract.schemas.codebook import TextAids
@@ -128,7 +128,7 @@ def stored_results(folder: str | Path) -> Iterator[FileResult]:
     records = stored_records(folder)
     try:
         with (folder / "returns.csv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
+            for row in csv_rows(file):
                 yield _result({name: restored(cell) for name, cell in row.items()}, records)
         if next(records, None) is not None:
             raise KeyError

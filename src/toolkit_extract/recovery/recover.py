@@ -5,6 +5,7 @@ Knows the form and no file format. Every step's result is a value that a test ca
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -412,7 +413,7 @@ class _StandardReader:
     def _audit(self, gathered: Gathered) -> str | None:
         """Whatever text of the standard ended in no answer is said to have done so; the reason, where there is any."""
         if gathered.loose_boxes:
-            states = ", ".join(mark.state.value for mark in gathered.loose_boxes)
+            states = _states_in_words([mark.state.value for mark in gathered.loose_boxes])
             regions = [mark.region for mark in gathered.loose_boxes if mark.region is not None]
             self._say(
                 "mark.unassigned", f"boxes ({states}) stand among the text, beside no option", None, regions
@@ -440,6 +441,8 @@ def _doubted(answer: Answer, reason: str, *, choices: bool = False) -> Answer:
     return answer
 
 
+_LISTED_STATES = 24
+"""Boxes whose states are named one by one."""
 _ABSENT_NARRATIVE = Narrative(
     state=NarrativeState.ABSENT,
     confidence=0.95,
@@ -476,3 +479,10 @@ def _merge_gathered(gathered: Sequence[Gathered], toolkit: Toolkit) -> Gathered:
 def _statement_text(texts: Sequence[MarkedText]) -> str:
     paragraphs = [line for text in texts for block in text.words.split("\u2029") for line in unwrap(block)]
     return "\n".join(paragraphs)
+
+
+def _states_in_words(states: list[str]) -> str:
+    """States of boxes one by one, or how many there are of each, where there are many."""
+    if len(states) <= _LISTED_STATES:
+        return ", ".join(states)
+    return ", ".join(f"{count} {state}" for state, count in Counter(states).most_common())

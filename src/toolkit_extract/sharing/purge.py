@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit_extract.dataset.csv_rows import csv_rows
 from toolkit_extract.dataset.stored import stored_package
 from toolkit_extract.errors import UnknownReturn, UnreadableTables, UnusableOutput
 from toolkit_extract.outputs.comparison_files import comparisons_below, remove_comparison
@@ -142,7 +143,7 @@ def _take_away_what_was_made(folder: Path) -> tuple[bool, tuple[Path, ...]]:
 
 def _superseded_by(returns: str, return_id: str) -> tuple[str, ...]:
     """Paths of the returns that this one supersedes."""
-    rows = csv.DictReader(io.StringIO(returns, newline=""))
+    rows = csv_rows(io.StringIO(returns, newline=""))
     return tuple(row["source_file"] for row in rows if row.get("superseded_by") == return_id)
 
 
@@ -161,7 +162,7 @@ def _without_corrections(folder: Path, sha256: str, contents: dict[str, bytes]) 
 
 def _without_rows(text: str, return_id: str) -> tuple[str, list[dict[str, str]]]:
     """A table without the rows of a return, and these rows."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv_rows(io.StringIO(text, newline=""))
     kept = io.StringIO(newline="")
     writer = csv.writer(kept, lineterminator="\n")
     columns = reader.fieldnames or []

@@ -106,3 +106,13 @@ def test_a_pipe_is_no_file_and_is_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (pipe,) = discover([tmp_path])
     assert isinstance(pipe.fault, UnreadableFile)
+
+
+def test_a_ring_of_links_is_one_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("b.txt")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    (tmp_path / "good.txt").write_text("some")
+    found = {Path(file.path).name: file.fault is None for file in discover([tmp_path])}
+    assert found.pop("good.txt")
+    assert not any(found.values())
+    assert "a.txt" in found

@@ -69,6 +69,35 @@ def test_a_killed_program_leaves_no_process_and_goes_on_where_it_stopped(folder_
     assert left_behind(folder_of_returns) == []
 
 
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_program_that_is_ended_in_the_middle_takes_its_workers_and_their_files_with_it(
+    folder_of_returns: Path, how: signal.Signals
+) -> None:
+    temporary = folder_of_returns / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "toolkit_extract", "ingest", "in", "--out", "out", "--workers", "2"]
+    process = subprocess.Popen(
+        command,
+        cwd=folder_of_returns,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert process.stderr is not None
+    process.stderr.readline()
+    process.send_signal(how)
+    _, said = process.communicate(timeout=30)
+    if how is not signal.SIGKILL:
+        assert process.returncode == 130
+        assert "run the same command again to go on" in said
+    assert not (folder_of_returns / "out" / "returns.csv").exists()
+    deadline = time.monotonic() + 20
+    while (left_behind(folder_of_returns) or any(temporary.iterdir())) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert left_behind(folder_of_returns) == []
+    assert list(temporary.iterdir()) == []
+
+
 def left_behind(folder: Path) -> list[int]:
     """Worker processes whose working folder is this one."""
     import psutil

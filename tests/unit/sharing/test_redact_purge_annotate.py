@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from pathlib import Path
@@ -8,14 +9,17 @@ import frictionless
 import pytest
 
 import toolkit_extract
+from tests.made_records import narrative, record
 from tests.unit.review.lines import line
 from tests.unit.sharing.folders import PERSONAL, WORDS, contents, made_folder, made_records
+from toolkit_extract.dataset.all_rows import all_rows
 from toolkit_extract.dataset.stored import stored_records, stored_results, stored_tables
 from toolkit_extract.errors import UnknownReturn, UnreadableTables, UnusableOutput
 from toolkit_extract.outputs import files
 from toolkit_extract.review.corrections import append, read_overlay
 from toolkit_extract.review.tables import write_tables
 from toolkit_extract.schemas.correction import AnswerValue
+from toolkit_extract.schemas.outcome import result_order
 from toolkit_extract.schemas.tables import tables_of
 from toolkit_extract.schemas.toolkit import Toolkit
 from toolkit_extract.sharing.export import ExportFormat, export
@@ -121,6 +125,18 @@ def test_corrections_are_masked_in_a_copy_and_purged_with_their_return(tmp_path:
     purged = purge(folder, gone.return_id)
     assert (purged.rows["corrections.jsonl"], purged.mentions) == (3, ())
     assert read_overlay(folder).lines == (lines[2],)
+
+
+def test_answers_may_be_longer_than_python_s_reader_of_csv_takes(tmp_path: Path, amhp: Toolkit) -> None:
+    long = record(amhp, "long.txt", changed={"1.1": {"map": narrative("word " * 40_000)}})
+    gone, _ = made_records(amhp)
+    results = sorted((long, gone), key=result_order)
+    files.check_folder(tmp_path)
+    files.write(tmp_path, all_rows(results, amhp), amhp, "7")
+    csv.field_size_limit(131_072)
+    rebuild(tmp_path, tmp_path)
+    purge(tmp_path, gone.return_id)
+    assert [kept.return_id for kept in stored_records(tmp_path)] == [long.return_id]
 
 
 def test_what_stays_is_as_it_was(tmp_path: Path, amhp: Toolkit) -> None:
