@@ -96,7 +96,12 @@ def _set_off(words: str, names: Names) -> str:
         bracket = next((m for m in _BRACKET.finditer(words) if m.start() < first < m.end()), None)
         in_bracket = bracket is not None and bracket["inside"].lstrip().startswith(words[first:last])
         behind_dash = _DASH.search(before) and (after in ("", ".") or _is_date(after))
-        if _LED_BY.search(before) or in_bracket or behind_dash:
+        to_lead = re.search(r"[–,;-]\s(?:the\s|our\s)?$", before) and after.rstrip(".") in (
+            "to lead",
+            "leading",
+            "lead",
+        )
+        if _LED_BY.search(before) or in_bracket or behind_dash or to_lead:
             return _tidy(words[first:last])
     return ""
 

@@ -344,3 +344,22 @@ def test_what_says_how_things_are_or_stay_is_no_action(text: str) -> None:
 def test_a_trouble_that_was_not_treated_is_a_gap() -> None:
     assert stances("We have not reviewed the risks of lone working.") == {"lone_working": "gap"}
     assert stances("Lone working has not caused problems.") == {"lone_working": "strength"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To recruit so that nobody finishes late.", {"workforce": "neutral"}),
+        ("Continue to monitor gaps through the case management system.", {"records_systems": "neutral"}),
+        ("Address the lack of training.", {"training": "neutral"}),
+        ("Supervision covers reporting of delays.", {"supervision": "neutral"}),
+        ("Delays are reported in the electronic record.", {"records_systems": "neutral"}),
+        ("Concerns about training are logged each week.", {"training": "neutral"}),
+        ("This is supported by a training matrix.", {"training": "neutral"}),
+        ("Delays in conveyance are common.", {"conveyance": "gap"}),
+        ("There are concerns about training.", {"training": "gap"}),
+        ("Audit shows that training is poor.", {"training": "gap"}),
+    ],
+)
+def test_what_is_planned_wished_for_or_reported_on_is_no_claim(text: str, expected: dict[str, str]) -> None:
+    assert stances(text) == expected
