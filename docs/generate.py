@@ -46,6 +46,7 @@ COMMANDS = (
     ("redact",),
     ("purge",),
     ("toolkits",),
+    ("codebook",),
 )
 HELP_WIDTH = 100
 

@@ -7,10 +7,22 @@ from __future__ import annotations
 
 import sys
 
-from toolkit_extract.cli import compare, explain, ingest, reading, sharing, status, toolkits, watch
+from toolkit_extract.cli import codebook, compare, explain, ingest, reading, sharing, status, toolkits, watch
 from toolkit_extract.cli.app import app, print_defect
 
-__all__ = ["app", "compare", "explain", "ingest", "main", "reading", "sharing", "status", "toolkits", "watch"]
+__all__ = [
+    "app",
+    "codebook",
+    "compare",
+    "explain",
+    "ingest",
+    "main",
+    "reading",
+    "sharing",
+    "status",
+    "toolkits",
+    "watch",
+]
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ _NOTHING = re.compile(
     r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|"
     r"standard (?:is )?(?:fully )?met|as above|see above|"
     r"as (?:per )?(?:short|medium|long)[- ]term|tbc|tba|ongoing|on-going|"
-    r"complete(?:d)?|continue as (?:is|now|before|at present|planned)|to continue|"
+    r"complete(?:d)?|await(?:ing)?\b.*|(?:to )?continue as (?:is|now|before|at present|planned)|to continue|"
     r"see (?:short|medium|long)[- ]term.*)\W*$",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """What do the cues of a clause say: gap or strength, once negation, plans and what is over are taken into account?
 
-Cues in, `Cue`s with the stance that they have there out. "No formal protocol" is a gap and "no gaps" a strength; "the gaps
-have been closed" is a strength, "have not been closed" a gap; "reporting of delays" says nothing.
+Cues in, `Cue`s with the stance that they have there out. "No formal protocol" is a gap and "no gaps" a strength; "the
+gaps have been closed" is a strength, "have not been closed" a gap; "reporting of delays" says nothing.
 """
 
 from __future__ import annotations
