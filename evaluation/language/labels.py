@@ -107,4 +107,4 @@ SETS: dict[str, tuple[Callable[[str], list[Any]], dict[str, tuple[str, ...]]]] =
         {"actions.toml": _FIRST, "unseen_actions.toml": _SECOND, "blind_actions.toml": (BLIND,)},
     ),
 }
-"""By table: how its labels are read, and the sets that each of its files holds; of two, the second is every third item."""
+"""By table: how its labels are read, and the sets that each file holds; of two, the second is every third item."""

@@ -87,6 +87,8 @@ def annotate(
         wanted = {*stored_families(folder), *map(str, families)}
         aids = aids_of(model, codebook, wanted)
         rows = rebuild(folder, folder, change=_counted(), families=wanted, aids=aids)
+        if sys.stderr.isatty():
+            typer.echo(err=True)
     except ToolkitExtractError as error:
         stop(error)
     for family in sorted(wanted):
