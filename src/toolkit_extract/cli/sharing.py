@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,9 +19,6 @@ from toolkit_extract.cli.app import (
     stop,
 )
 from toolkit_extract.errors import ToolkitExtractError
-
-if TYPE_CHECKING:
-    from toolkit_extract.schemas.record import ReturnRecord
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that 'ingest' wrote.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace what is at that place already.")]
@@ -85,28 +79,12 @@ def annotate(
 
     try:
         wanted = {*stored_families(folder), *map(str, families)}
-        aids = aids_of(model, codebook, wanted)
-        rows = rebuild(folder, folder, change=_counted(), families=wanted, aids=aids)
-        if sys.stderr.isatty():
-            typer.echo(err=True)
+        rows = rebuild(folder, folder, families=wanted, aids=aids_of(model, codebook, wanted))
     except ToolkitExtractError as error:
         stop(error)
     for family in sorted(wanted):
         for name in FAMILIES[family].tables:
             typer.echo(f"{folder / name}.csv: {rows[name]} rows")
-
-
-def _counted() -> Callable[[ReturnRecord], ReturnRecord]:
-    """Leaves records as they are, and counts them on a terminal: a country's free text takes a while."""
-    numbers = count(1)
-    shown = sys.stderr.isatty()
-
-    def seen(record: ReturnRecord) -> ReturnRecord:
-        if shown:
-            typer.echo(f"\r{next(numbers)} returns", err=True, nl=False)
-        return record
-
-    return seen
 
 
 @app.command()
