@@ -49,6 +49,7 @@ COMMANDS = (
     ("redact",),
     ("purge",),
     ("toolkits",),
+    ("codebook",),
 )
 HELP_WIDTH = 100
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from evaluation.language.labels import (
     BLIND,
     HELD_OUT,
-    NEVER_TUNED,
+    NOT_TUNED,
     OTHER_HAND,
     OTHER_HAND_HELD_OUT,
     TUNED,
@@ -26,9 +26,9 @@ from toolkit_extract.dataset.language.pipeline import Reader, build_reader
 from toolkit_extract.dataset.language.themes import find_themes
 
 MUST_REACH = 0.9
-"""Precision of each shipped theme, and of its claims of a gap or strength, on sentences that no rule was tuned on."""
-TOGETHER = "never tuned on"
-"""All sets of `NEVER_TUNED` as one."""
+"""Precision of each shipped theme, and of its claims of a gap or strength, where rules were not tuned."""
+TOGETHER = "not tuned on"
+"""All sets of `NOT_TUNED` as one."""
 CLAIMS = ": gap or strength"
 PARTS_OF_ACTIONS = ("parting", "verb", "owner", "due")
 SHOWN = (TUNED, HELD_OUT, OTHER_HAND, OTHER_HAND_HELD_OUT, BLIND)
@@ -128,13 +128,13 @@ SCORED: dict[str, Callable[..., Iterator[tuple[str, set[object], set[object]]]]]
 
 
 def evaluate(what: str, reader: Reader) -> Scores:
-    """Score one table on each set of its labelled texts, and on all that no rule was tuned on."""
+    """Score one table on each set of its labelled texts, and on all that rules were not tuned on."""
     scores: Scores = {}
     for part, items in labelled_sets(what).items():
         for item in items:
             words = getattr(item, "words", None) or item[0]
             for name, found, labels in SCORED[what](reader, item):
-                for column in (part, *((TOGETHER,) if part in NEVER_TUNED else ())):
+                for column in (part, *((TOGETHER,) if part in NOT_TUNED else ())):
                     scores.setdefault((name, column), Score()).add(found, labels, words)
     return scores
 
@@ -162,7 +162,7 @@ def to_set_table(scores: Scores) -> str:
         "| sentences | precision | recall | labelled | claims: precision | recall | labelled |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for part in (TUNED, OTHER_HAND, WRITTEN_LAST, *NEVER_TUNED):
+    for part in (TUNED, OTHER_HAND, WRITTEN_LAST, *NOT_TUNED):
         cells = [str(scores.get((name, part), Score())) for name in ("all themes", "all themes" + CLAIMS)]
         lines.append(f"| {part} | {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -172,7 +172,7 @@ def figures(scores: dict[str, Scores]) -> str:
     """All figures as the documentation has them: for each theme, for all mentions, and for actions."""
     return "\n\n".join(
         (
-            "Themes, on all sentences that no rule was tuned on; *claims* are of a gap or strength:",
+            "Themes, on all sentences that rules were not tuned on; *claims* are of a gap or strength:",
             to_theme_table(scores["themes"]),
             "Themes by set:",
             to_set_table(scores["themes"]),
@@ -185,7 +185,7 @@ def figures(scores: dict[str, Scores]) -> str:
 
 
 def to_theme_table(scores: Scores) -> str:
-    """A row a theme: the theme whatever its stance, and its claims, on what no rule was tuned on."""
+    """A row a theme: the theme whatever its stance, and its claims, on what rules were not tuned on."""
     lines = [
         "| theme | precision | recall | labelled | claims: precision | recall | labelled |",
         "| --- | --- | --- | --- | --- | --- | --- |",

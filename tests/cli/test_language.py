@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
+from toolkit_extract.dataset.language.codebook import load_codebook
 
 TABLES = ("actions", "mentions", "themes")
 BOOK = """id = "own"
@@ -73,3 +74,12 @@ def test_a_codebook_or_model_that_cannot_be_used_is_said_before_anything_is_read
     assert result.exit_code == 2
     assert words in " ".join(result.stderr.replace("│", " ").split())
     assert not Path("out/returns.csv").exists() and "Traceback" not in result.stderr
+
+
+def test_the_shipped_codebook_can_be_copied_edited_and_used(folder: Path, program: Program) -> None:
+    printed = program("codebook")
+    assert printed.exit_code == 0
+    edited = printed.stdout.replace('id = "beds"', 'id = "places"')
+    assert edited != printed.stdout
+    Path("mine.toml").write_text(edited, encoding="utf-8")
+    assert "places" in {theme.id for theme in load_codebook(Path("mine.toml")).themes}

@@ -39,7 +39,8 @@ def test_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     toolkit_extract.ingest("samples/returns/sandwell_return.txt", "out")
-    for page in (ROOT / "README.md", ROOT / "docs" / "loading.md", ROOT / "docs" / "compare.md"):
+    for name in ("README.md", "docs/loading.md", "docs/compare.md", "docs/language.md"):
+        page = ROOT / name
         for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
             exec(compile(block, page.name, "exec"), {})
 

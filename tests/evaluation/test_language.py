@@ -41,9 +41,9 @@ def test_no_sentence_is_in_two_sets() -> None:
 def test_labels_name_themes_of_the_codebook_and_words_of_their_sentence() -> None:
     for items in labelled_sets("themes").values():
         assert {theme for _, labels in items for theme in labels} <= set(THEMES)
-    for name in filter(None, SETS["mentions"][1:]):
+    for name in SETS["mentions"][1]:
         assert all(words in sentence for sentence, labels in labelled_mentions(name) for _, words in labels)
-    for name in filter(None, SETS["actions"][1:]):
+    for name in SETS["actions"][1]:
         assert all(action.starts in plan.words for plan in labelled_plans(name) for action in plan.actions)
 
 
@@ -62,7 +62,7 @@ def test_every_shipped_theme_has_the_precision_it_must_have(scores: dict[str, Sc
         ("actions", "due"),
     ],
 )
-def test_what_no_rule_was_tuned_on_is_read_right_nine_times_in_ten(
+def test_what_rules_were_not_tuned_on_is_read_right_nine_times_in_ten(
     scores: dict[str, Scores], what: str, name: str
 ) -> None:
     score = scores[what][name, TOGETHER]

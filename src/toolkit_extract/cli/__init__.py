@@ -9,6 +9,7 @@ import sys
 
 from toolkit_extract.cli import (
     accuracy,
+    codebook,
     compare,
     explain,
     ingest,
@@ -24,6 +25,7 @@ from toolkit_extract.cli.app import app, print_defect
 __all__ = [
     "accuracy",
     "app",
+    "codebook",
     "compare",
     "explain",
     "ingest",

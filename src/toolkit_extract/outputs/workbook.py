@@ -46,6 +46,7 @@ _WIDTHS = {"string": 16, "integer": 10, "number": 10, "boolean": 13, "date": 12}
 _WIDTH_OF = {
     "authority": 24, "title": 38, "review_reasons": 40, "source_file": 44, "message": 60, "error": 60, "return_id": 19,
     "region": 24, "evaluate": 36, "option": 36, "state": 18, "code": 26, "sha256": 24, "standard": 11, "section": 9,
+    "verb": 14, "owner": 28, "due_words": 24, "normalised": 30, "theme": 26, "term": 24, "cue": 24, "method": 22,
 }  # fmt: skip
 _WRAPPED = ("title", "review_reasons", "source_file", "message", "error")
 _LINE_HEIGHT, _MOST_LINES, _A3 = 13.5, 8, 8
@@ -235,7 +236,8 @@ def _values(frame: pd.DataFrame, column: FieldSchema) -> list[Any]:
 
 def _width(column: FieldSchema) -> int:
     """Width of a column: of its cells, or of its name with the button of its filter."""
-    cells = _FREE_TEXT_WIDTH if column.free_text else _WIDTH_OF.get(column.name, _WIDTHS[column.type])
+    wide = _FREE_TEXT_WIDTH if column.free_text else _WIDTHS[column.type]
+    cells = _WIDTH_OF.get(column.name, wide)
     return max(cells, len(column.name) + _BUTTON)
 
 

@@ -44,7 +44,7 @@ _NOTHING = re.compile(
     r"^(?:n/?a|none\b.*|nil|nothing\b.*|not applicable|no (?:further )?(?:actions?|changes?)\b.*|"
     r"standard (?:is )?(?:fully )?met|as above|see above|"
     r"as (?:per )?(?:short|medium|long)[- ]term|tbc|tba|ongoing|on-going|"
-    r"complete(?:d)?|continue as (?:is|now|before|at present|planned)|to continue|"
+    r"complete(?:d)?|await(?:ing)?\b.*|(?:to )?continue as (?:is|now|before|at present|planned)|to continue|"
     r"see (?:short|medium|long)[- ]term.*)\W*$",
     re.IGNORECASE,
 )
@@ -54,6 +54,7 @@ _FINITE = frozenset(
     "continues remains exists expires ends begins starts runs takes comes goes needs lacks covers includes attends "
     "gives provides seems becomes allows enables".split()
 )
+_BEFORE_VERB = frozenset({"to", "also", "then", "please"})
 _CLAUSE = frozenset("who whom whose which that what whether how where when".split())
 _PRONOUNS = frozenset("we i it they this that there he she you".split())
 MAX_FRAGMENT = 14
@@ -109,6 +110,14 @@ def find_actions(doc: Doc, lexicon: Lexicon) -> list[Action]:
     return found
 
 
+def is_order(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a clause says what to do and not how things are: "Address the lack of training"; no verb is finite."""
+    words = [token.lower_ for token in tokens if not (token.is_space or token.is_punct)]
+    while len(words) > 1 and words[0] in _BEFORE_VERB:
+        words = words[1:]
+    return bool(words) and words[0] in lexicon.verbs and not any(word in _FINITE for word in words)
+
+
 def _parts(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[_Part]:
     part = _classify(tokens, lexicon)
     if part is None:
@@ -160,7 +169,7 @@ def _skipped(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> int:
     lead = lead_end(text[tokens[count].idx - start :])
     if lead:
         count = _token_at(tokens, tokens[count].idx + lead) % len(tokens)
-    while count < len(tokens) - 1 and tokens[count].lower_ in {"to", "also", "then", "please"}:
+    while count < len(tokens) - 1 and tokens[count].lower_ in _BEFORE_VERB:
         count += 1
     return count
 

@@ -64,6 +64,11 @@ def load_lexicon() -> Lexicon:
     )
 
 
+def shipped_words() -> bytes:
+    """The package's codebook as its file has it, UTF-8."""
+    return files(__package__).joinpath("codebook.toml").read_bytes()
+
+
 @cache
 def _shipped_codebook() -> Codebook:
     return Codebook.model_validate(_shipped("codebook.toml"))

@@ -23,6 +23,7 @@ _BRACKET = re.compile(r"\((?P<inside>[^()]{2,60})\)")
 _LED_BY = re.compile(
     r"\b(?:led|owned|overseen|actioned|completed|taken forward)\sby\s(?:the\s)?$", re.IGNORECASE
 )
+_SET_OFF = re.compile(r"[–,;-]\s(?:the\s|our\s)?$")
 _DASH = re.compile(r"\s[–-]\s(?:the\s)?$")
 _DASH_BEHIND = re.compile(r"^\s?[–,-]\s?")
 _AUXILIARY = re.compile(
@@ -96,7 +97,8 @@ def _set_off(words: str, names: Names) -> str:
         bracket = next((m for m in _BRACKET.finditer(words) if m.start() < first < m.end()), None)
         in_bracket = bracket is not None and bracket["inside"].lstrip().startswith(words[first:last])
         behind_dash = _DASH.search(before) and (after in ("", ".") or _is_date(after))
-        if _LED_BY.search(before) or in_bracket or behind_dash:
+        to_lead = _SET_OFF.search(before) and after.rstrip(".") in ("to lead", "leading")
+        if _LED_BY.search(before) or in_bracket or behind_dash or to_lead:
             return _tidy(words[first:last])
     return ""
 

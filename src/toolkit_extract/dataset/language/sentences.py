@@ -29,7 +29,6 @@ _COUNTED = {
     "letter": list("abcdefgh"),
     "roman": "i ii iii iv v vi".split(),
 }
-_TAIL = re.compile(r"(?:[\s;,]|(?<=[\s;,])and(?=\s*$))*$")
 MAX_TOKENS = 150
 """Where a text has no end of a sentence, one is set after so many tokens, so that the cost stays linear."""
 _GOES_ON = frozenset(
@@ -116,9 +115,15 @@ def trimmed(span: Span) -> tuple[int, int]:
     start = marker.end() if marker else 0
     kept = text[start:]
     start += len(kept) - len(kept.lstrip())
-    tail = _TAIL.search(text)
-    end = tail.start() if tail else len(text)
+    end = len(_without_joint(text))
     return span.start_char + start, span.start_char + max(start, end)
+
+
+def _without_joint(text: str) -> str:
+    """An item without what joins it to the next: blanks, commas, semicolons, "and"."""
+    kept = text.rstrip(" \t\n\r;,")
+    bare = kept.removesuffix("and")
+    return bare.rstrip(" \t\n\r;,") if bare != kept and bare[-1:] in (" ", "\n", ";", ",") else kept
 
 
 def _goes_on(doc: Doc, index: int) -> bool:

@@ -255,6 +255,7 @@ def test_what_follows_a_denial_may_be_an_action(text: str, words: str) -> None:
         ("Finance manager and AMHP lead to cost a rota.", "Finance manager and AMHP lead"),
         ("Explore co-location with the crisis team – AMHP Manager – Dec 2025", "AMHP Manager"),
         ("The service will review the rota.", "service"),
+        ("Cover to be found for the hub - the principal social worker to lead.", "principal social worker"),
         ("Everything that managers need will be bought.", ""),
     ],
 )
@@ -335,7 +336,14 @@ def test_a_trouble_that_is_over_is_a_strength(text: str, expected: dict[str, str
 
 
 @pytest.mark.parametrize(
-    "text", ["Continue as now.", "This should be enough to meet demand.", "Funding ends in March 2026."]
+    "text",
+    [
+        "Continue as now.",
+        "To continue as is.",
+        "Awaiting news from the ICB.",
+        "This should be enough to meet demand.",
+        "Funding ends in March 2026.",
+    ],
 )
 def test_what_says_how_things_are_or_stay_is_no_action(text: str) -> None:
     assert actions(text) == []
@@ -344,3 +352,24 @@ def test_what_says_how_things_are_or_stay_is_no_action(text: str) -> None:
 def test_a_trouble_that_was_not_treated_is_a_gap() -> None:
     assert stances("We have not reviewed the risks of lone working.") == {"lone_working": "gap"}
     assert stances("Lone working has not caused problems.") == {"lone_working": "strength"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To recruit so that nobody finishes late.", {"workforce": "neutral"}),
+        ("Continue to monitor gaps through the case management system.", {"records_systems": "neutral"}),
+        ("Address the lack of training.", {"training": "neutral"}),
+        ("Supervision covers reporting of delays.", {"supervision": "neutral"}),
+        ("Delays are reported in the electronic record.", {"records_systems": "neutral"}),
+        ("Concerns about training are logged each week.", {"training": "neutral"}),
+        ("This is supported by a training matrix.", {"training": "neutral"}),
+        ("A notice is produced as easy read.", {"accessible_information": "neutral"}),
+        ("They have informal and formal supervision.", {"supervision": "neutral"}),
+        ("Delays in conveyance are common.", {"conveyance": "gap"}),
+        ("There are concerns about training.", {"training": "gap"}),
+        ("Audit shows that training is poor.", {"training": "gap"}),
+    ],
+)
+def test_what_is_planned_wished_for_or_reported_on_is_no_claim(text: str, expected: dict[str, str]) -> None:
+    assert stances(text) == expected
