@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit_extract import errors
+from toolkit_extract.batch.child import UNEXPECTED
+from toolkit_extract.batch.plan import DUPLICATE, FORGOTTEN
 from toolkit_extract.schemas.finding import CATALOGUE
 
 CLASSES = [
@@ -74,3 +76,25 @@ def test_every_finding_says_what_it_means_and_what_to_do() -> None:
     for entry in CATALOGUE.values():
         assert entry.meaning.endswith(".")
         assert entry.remedy.endswith(".")
+
+
+WILL_NOT_READ = ROOT / "docs" / "when-a-return-will-not-read.md"
+MESSAGES = {
+    row[0]: row[1:]
+    for row in re.findall(
+        r"^\| `([\w.]+)` \| (.+?) \| (.+) \|$", WILL_NOT_READ.read_text("utf-8"), re.MULTILINE
+    )
+}
+IN_THE_CALLERS_WORDS = (errors.UnusableOutput, errors.UnusableExport)
+OF_NO_CLASS = {UNEXPECTED, DUPLICATE, FORGOTTEN}
+
+
+def test_the_way_from_message_to_remedy_has_every_code_and_no_other() -> None:
+    assert MESSAGES.keys() == {error.code for error in CLASSES} | OF_NO_CLASS | CATALOGUE.keys()
+
+
+@pytest.mark.parametrize("error", [error for error in CLASSES if error not in IN_THE_CALLERS_WORDS])
+def test_a_message_is_quoted_as_the_error_says_it(error: type[errors.ToolkitExtractError]) -> None:
+    said, remedy = MESSAGES[error.code]
+    assert remedy.endswith(".")
+    assert said in " ".join(inspect.getsource(error).split()).replace('" f"', "").replace('" "', "")
