@@ -11,7 +11,7 @@ from toolkit_extract.parsers.pdf.grid import find_grids
 from toolkit_extract.parsers.pdf.rules import Rule
 from toolkit_extract.parsers.scan.boxes import find_boxes
 from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, ringed_lines
-from toolkit_extract.parsers.scan.ocr import TextLine, TextWord
+from toolkit_extract.parsers.scan.ocr.engine import TextLine, TextWord
 from toolkit_extract.parsers.scan.pen import PenInk, pen_ink
 from toolkit_extract.parsers.scan.raster import Grey, Sheet, points
 from toolkit_extract.parsers.scan.states import judge
