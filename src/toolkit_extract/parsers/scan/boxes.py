@@ -76,7 +76,7 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
     clear = 1 - _areas(sheet.dark)
     dark, fine = sheet.dark & clear, sheet.fine & clear
     pieces = Pieces.of(dark)
-    whole = _without_combs(_whole_outlines(dark), dark)
+    whole, cells = _parted_from_combs(_whole_outlines(dark), dark)
     circles = find_circles(dark, pieces, whole)
     soft = _soft_outlines(dark, dark)
     faint = _soft_outlines(_with_dots_joined(fine), fine)
@@ -91,7 +91,7 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
         score = _template_score(mask, size)
         damaged += _in_columns(mask, score, size, alike, pieces)
         damaged += _elsewhere(mask, score, size)
-    found = _apart([*found, *damaged])
+    found = _apart([*found, *(box for box in damaged if not _lies_on_any(box, cells))])
     return sorted(found[:_MOST_BOXES], key=lambda b: (b.top, b.x0))
 
 
@@ -104,18 +104,20 @@ def _areas(dark: Mask) -> Mask:
     return np.asarray(cv2.dilate(areas, np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 
-def _without_combs(boxes: Iterable[FoundBox], dark: Mask) -> list[FoundBox]:
-    """The outlines that stand alone; a cell on its own beside a comb of such cells belongs to the comb."""
-    alone, cells = [], []
+def _parted_from_combs(boxes: Iterable[FoundBox], dark: Mask) -> tuple[list[FoundBox], list[FoundBox]]:
+    """The outlines that stand alone, and the cells of combs, to which one of their size beside them belongs too."""
+    alone: list[FoundBox] = []
+    cells: list[FoundBox] = []
     for box in boxes:
         if stands_alone(box, dark):
             alone.append(box)
         elif runs_on(dark, box.x0, box.top, box.x1, box.bottom):
             cells.append(box)
-    return [
+    strays = [
         box for box in alone
-        if not any(_is_sibling(box, cell) and abs(box.top - cell.top) <= _WAVER for cell in cells)
+        if any(_is_sibling(box, cell) and abs(box.top - cell.top) <= _WAVER for cell in cells)
     ]  # fmt: skip
+    return [box for box in alone if box not in strays], [*cells, *strays]
 
 
 def _with_dots_joined(mask: Mask) -> Mask:
@@ -350,13 +352,15 @@ def _shifted(values: NDArray[np.float32], down: int, right: int) -> NDArray[np.f
     return out
 
 
+def _lies_on_any(box: FoundBox, others: Iterable[FoundBox]) -> bool:
+    here = box.box
+    return any(here.intersection_area(other.box) > 0.2 * min(here.area, other.box.area) for other in others)
+
+
 def _apart(boxes: Iterable[FoundBox]) -> list[FoundBox]:
     """The boxes without those that lie on an earlier one."""
     kept: list[FoundBox] = []
     for box in boxes:
-        here = box.box
-        if not any(
-            here.intersection_area(other.box) > 0.2 * min(here.area, other.box.area) for other in kept
-        ):
+        if not _lies_on_any(box, kept):
             kept.append(box)
     return kept

@@ -26,11 +26,15 @@ _TINTED = 0.93
 """Brightness of a highlighted ground, as a share of that of the paper beside it."""
 
 
+def ringed_lines(lines: Sequence[TextLine], pen: PenInk, boxes: Sequence[FoundBox]) -> list[bool]:
+    """For each line whether a ring was drawn round it."""
+    return [_is_ringed(line.box, pen, boxes) for line in lines]
+
+
 def emphasis_of_lines(
-    lines: Sequence[TextLine], sheet: Sheet, pen: PenInk, boxes: Sequence[FoundBox]
+    lines: Sequence[TextLine], sheet: Sheet, rings: Sequence[bool]
 ) -> list[frozenset[Emphasis]]:
-    """For each line whether it is set off: a ring and a highlighter both count as highlight."""
-    rings = [_is_ringed(line.box, pen, boxes) for line in lines]
+    """For each line whether it is set off: a ring (see `ringed_lines`) and a highlighter both count as highlight."""
     return [
         frozenset({Emphasis.HIGHLIGHT}) if ringed or _is_tinted(line.box, sheet.pixels) else frozenset()
         for line, ringed in zip(lines, rings, strict=True)

@@ -19,7 +19,7 @@ from toolkit_extract.parsers.pdf.marks import PlacedMark
 from toolkit_extract.parsers.pdf.rules import Rule
 from toolkit_extract.parsers.pdf.words import Piece
 from toolkit_extract.parsers.scan.boxes import box_sizes, find_boxes
-from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines
+from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, ringed_lines
 from toolkit_extract.parsers.scan.lettering import pieces_of_lines
 from toolkit_extract.parsers.scan.ocr import Engine, TextLine
 from toolkit_extract.parsers.scan.outline import BoxSize, FoundBox
@@ -92,13 +92,17 @@ def read_picture(
     grids = find_grids(best.rules, page, [box_in_points(line.box) for line in best.lines])
     writing = part_writing(best.lines, pen, boxes, grids)
     lines = with_second_readings(writing.lines, best.printed, second) if second else writing.lines
-    emphases = emphasis_of_lines(lines, sheet, pen, boxes)
+    rings = ringed_lines(lines, pen, boxes)
+    emphases = emphasis_of_lines(lines, sheet, rings)
+    ringed = [line.box for line, ring in zip(lines, rings, strict=True) if ring]
+    cells = [cell.box for grid in grids for cell in grid.cells]
+    marks = map(_placed, judge(sheet, boxes, pen, cells, ringed))
     pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), boxes)
     items = PageItems(
         number=number,
         width=sheet.width,
         height=sheet.height,
-        items=(*pieces, *map(_placed, judge(sheet, boxes, pen)), *map(_written, writing.places)),
+        items=(*pieces, *marks, *map(_written, writing.places)),
         grids=tuple(grids),
         rules=tuple(unattached_rules(best.rules, grids)),
         notes=tuple(notes),

@@ -28,6 +28,13 @@ _RING_NEAR, _RING_FAR, _RING_SECTORS, _RING_WHOLE = 0.6, 1.7, 24, 0.75
 """A ring round a box: its least and greatest distance from the middle, in sides of the box, and the share of as many
 sectors in which it must be seen. A rule or a letter may hide a part of it."""
 
+_LOOP_LOW, _LOOP_HIGH, _LOOP_SHORT, _LOOP_LONG = 1.3, 6.0, 2.0, 45.0
+"""Height and width, in sides of a box, of a ring round a label."""
+
+_LOOP_INK, _LOOP_EDGE, _LOOP_FULL = 0.3, 0.7, 0.6
+"""Share of its extent that a ring covers at the most, and share of its ink that lies at least so far from its middle,
+in half its extent."""
+
 _FOOT = 0.4
 """Sides of a box within which the foot of a tick, where it turns, may lie beside it."""
 
@@ -116,6 +123,24 @@ class PenInk:
         ring = np.hypot(dy, dx) >= _RING_NEAR * box.width
         return run_all_round(dy[ring], dx[ring])
 
+    def loops(self, side: int) -> list[PenPiece]:
+        """Strokes that run round a line of print; `side` is that of a box, in pixels."""
+        found = []
+        for number in range(1, len(self.stats)):
+            piece = self.piece(number)
+            if not (
+                _LOOP_LOW * side <= piece.height <= _LOOP_HIGH * side
+                and _LOOP_SHORT * side <= piece.width <= _LOOP_LONG * side
+                and piece.area < _LOOP_INK * piece.width * piece.height
+            ):
+                continue
+            ys, xs = np.nonzero(self.labels[piece.top : piece.bottom, piece.x0 : piece.x1] == number)
+            down, across = 2 * ys / piece.height - 1, 2 * xs / piece.width - 1
+            outside = np.hypot(down, across) >= _LOOP_EDGE
+            if outside.mean() >= _LOOP_FULL and run_all_round(down[outside], across[outside]):
+                found.append(piece)
+        return found
+
     def foot_of(self, piece: PenPiece, boxes: Sequence[FoundBox]) -> int | None:
         """The box at which the lowest point of a piece lies, where a tick turns; the nearest, if it is near enough."""
         row = self.labels[piece.bottom - 1, piece.x0 : piece.x1]
@@ -128,6 +153,12 @@ class PenInk:
             if distance < min(nearest, _FOOT):
                 best, nearest = index, distance
         return best
+
+    def share_beyond(self, piece: PenPiece, box: FoundBox) -> float:
+        """Share of a piece that lies outside a box, a pixel of blur left out."""
+        rows, columns = slice(max(box.top - 2, 0), box.bottom + 2), slice(max(box.x0 - 2, 0), box.x1 + 2)
+        within = int((self.labels[rows, columns] == piece.number).sum())
+        return 1 - within / max(piece.area, 1)
 
     def without_letters(self, words: Iterable[Box], boxes: Sequence[FoundBox]) -> PenInk:
         """The same pieces, those that lie in recognised words known as letters.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
+from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
 from toolkit_extract.parsers.scan.raster import Mask, Sheet
@@ -53,6 +54,16 @@ _LONGEST_LIST = 8
 _NEXT_BELOW, _NEXT_BESIDE = 6.0, 30.0
 """Sides of a box within which the next box of a question stands: labels below each other take up to four lines."""
 
+_MOSTLY_BESIDE, _LABEL_SIDES = 0.5, 3.0
+"""Share of a stroke that must lie beyond a box for it to be a tick that missed it, and sides of a box within which its
+label begins."""
+
+_DARKEST_GROUND = 90
+"""Ink, of 255, of the darkest tint that print stands on."""
+
+_CORE, _EMPTY_CORE = 0.6, 0.015
+"""Share of the inside that is its core, and of that the ink up to which it is white: ragged sides do not reach it."""
+
 _BESIDE = 0.8
 """Sides of a box within which a stroke may be a tick that missed it."""
 
@@ -82,15 +93,31 @@ class _Strokes:
     passing: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
 
 
-def judge(sheet: Sheet, boxes: Sequence[FoundBox], pen: PenInk) -> list[Measured]:
-    """The state of each box of a page, in the order given."""
+def judge(
+    sheet: Sheet,
+    boxes: Sequence[FoundBox],
+    pen: PenInk,
+    cells: Sequence[Box] = (),
+    ringed: Sequence[Box] = (),
+) -> list[Measured]:
+    """The state of each box of a page, in the order given.
+
+    Args:
+        sheet: the page.
+        boxes: its boxes.
+        pen: its ink.
+        cells: of its tables, in points: boxes of one question do not stand in two of them.
+        ringed: lines of print round which a ring was drawn, in pixels.
+    """
+    asked = questions(boxes, cells)
+    ringed = [*ringed, *_rings_beside(boxes, pen)]
     strokes = _assign(boxes, pen)
     measured = [
         _measure(sheet, box, pen, strokes.passing[index], tuple(strokes.owned[index]))
         for index, box in enumerate(boxes)
     ]
     settled = [_settle(one) for one in _against_untouched(measured)]
-    return _struck_out(_marked_outside(settled, pen, strokes))
+    return _struck_out(_marked_outside(settled, pen, strokes, asked, ringed), asked)
 
 
 # -- whose stroke it is ----------------------------------------------------------------------------------------------
@@ -147,6 +174,7 @@ def _measure(
     ink, dark = sheet.ink[area], sheet.dark[area]
     if not ink.size:
         return Measured(box, 0.0, 0.0, 0.0)
+    ink = np.clip(ink.astype(np.int16) - _ground(sheet, box), 0, 255).astype(np.uint8)
     if passing:
         strange = np.isin(pen.labels[area], [piece.number for piece in passing]).astype(np.uint8)
         clear = cv2.dilate(strange, np.ones((3, 3), np.uint8)) == 0
@@ -160,11 +188,31 @@ def _measure(
         box,
         float(ink.mean()) / 255,
         float(dark.mean()),
-        _spread(dark),
+        0.0 if _has_white_core(dark) else _spread(dark),
         faint,
         owned=owned,
         bilevel=sheet.noise <= _BILEVEL,
     )
+
+
+def _ground(sheet: Sheet, box: FoundBox) -> int:
+    """The ink of the paper round a box, 0 to 255: that of a tinted row of a table is not in the box."""
+    reach = max(3, box.width // 4)
+    x0, top = max(box.x0 - reach, 0), max(box.top - reach, 0)
+    around = sheet.ink[top : box.bottom + reach, x0 : box.x1 + reach]
+    beyond = np.ones(around.shape, np.bool_)
+    beyond[max(box.top - 2 - top, 0) : box.bottom + 2 - top, max(box.x0 - 2 - x0, 0) : box.x1 + 2 - x0] = (
+        False
+    )
+    return min(int(np.percentile(around[beyond], 25)), _DARKEST_GROUND) if beyond.any() else 0
+
+
+def _has_white_core(dark: Mask) -> bool:
+    """Whether what ink there is keeps to the sides."""
+    rows, columns = dark.shape
+    down, across = round((1 - _CORE) / 2 * rows), round((1 - _CORE) / 2 * columns)
+    core = dark[down : rows - down, across : columns - across]
+    return core.size > 0 and float(core.mean()) <= _EMPTY_CORE
 
 
 def _spread(dark: Mask) -> float:
@@ -212,16 +260,24 @@ def _settle(one: Measured) -> Measured:
 # -- ink round a box -------------------------------------------------------------------------------------------------
 
 
-def _marked_outside(measured: Sequence[Measured], pen: PenInk, strokes: _Strokes) -> list[Measured]:
+def _marked_outside(
+    measured: Sequence[Measured],
+    pen: PenInk,
+    strokes: _Strokes,
+    asked: Sequence[Sequence[int]],
+    ringed: Sequence[Box],
+) -> list[Measured]:
     """Boxes with a ring round them, and boxes that a tick has missed, where no box of their question is ticked."""
     boxes = [one.box for one in measured]
     touching = {piece.number for found in strokes.owned.values() for piece in found}
     out = list(measured)
-    for question in questions(boxes):
+    for question in asked:
         if any(measured[index].state is _ON for index in question):
             continue
         for index in question:
             doubt = _outside_mark(index, boxes, pen, strokes, touching)
+            if doubt is None and any(_is_label_of(line, boxes[index]) for line in ringed):
+                doubt = "a ring was drawn round the label of the box"
             if doubt is not None:
                 out[index] = replace(measured[index], state=_ON, confidence=_OUTSIDE, doubt=doubt)
     return out
@@ -233,22 +289,70 @@ def _outside_mark(
     """What marks a box from outside, in words for a person."""
     box = boxes[index]
     for piece in strokes.owned[index]:
-        if piece.number not in pen.letters and piece.misses(box) and pen.foot_of(piece, boxes) == index:
+        if (
+            piece.number not in pen.letters
+            and piece.misses(box)
+            and pen.share_beyond(piece, box) >= _MOSTLY_BESIDE
+            and pen.foot_of(piece, boxes) == index
+        ):
             return "most of the stroke lies beside the box, not in it"
     if pen.encircles(box):
         return "a ring was drawn round the box"
     for piece in pen.round_about(box, _BESIDE):
-        if piece.number not in touching and piece.misses(box) and pen.foot_of(piece, boxes) == index:
+        if piece.number in touching or not piece.misses(box):
+            continue
+        if any(piece.reaches_round(other) for other in boxes):
+            continue  # a ring, or a part of one
+        if pen.foot_of(piece, boxes) == index:
             return "the stroke lies beside the box, not in it"
     return None
 
 
-def questions(boxes: Sequence[FoundBox]) -> list[list[int]]:
-    """Boxes that answer one question, as far as a page can tell: near each other in one column, or in one row."""
+def _rings_beside(boxes: Sequence[FoundBox], pen: PenInk) -> list[Box]:
+    """Rings close behind a box, whose labels an engine may be unable to read."""
+    if not boxes:
+        return []
+    side = int(np.median([box.width for box in boxes]))
+    rings = []
+    for loop in pen.loops(side):
+        beside = [
+            box for box in boxes
+            if _is_label_of(Box(loop.x0, loop.top, loop.x1, loop.bottom), box) and not loop.reaches_round(box)
+        ]  # fmt: skip
+        middle = (loop.top + loop.bottom) / 2
+        nearest = min(beside, key=lambda box: abs((box.top + box.bottom) / 2 - middle), default=None)
+        if nearest is not None:
+            rings.append(Box(loop.x0, nearest.top, loop.x1, nearest.bottom))
+    return rings
+
+
+def _is_label_of(line: Box, box: FoundBox) -> bool:
+    """Whether a line stands at the height of a box, close behind it."""
+    level = line.top <= (box.top + box.bottom) / 2 <= line.bottom
+    return level and -0.5 * box.width <= line.x0 - box.x1 <= _LABEL_SIDES * box.width
+
+
+def questions(boxes: Sequence[FoundBox], cells: Sequence[Box] = ()) -> list[list[int]]:
+    """Boxes that answer one question, as far as a page can tell: near each other in one column, or in one row.
+
+    Of cells, in points, that hold several boxes, each holds questions of its own.
+    """
+    home_of = [
+        next((number for number, cell in enumerate(cells) if cell.contains(box.box.cx, box.box.cy)), None)
+        for box in boxes
+    ]
+    shared = {cell for cell in home_of if cell is not None and home_of.count(cell) > 1}
+    home_of = [cell if cell in shared else None for cell in home_of]
     chains: list[list[int]] = []
     for index in sorted(range(len(boxes)), key=lambda i: (boxes[i].top, boxes[i].x0)):
         box = boxes[index]
-        home = next((chain for chain in chains if _follows(boxes[chain[-1]], box)), None)
+        home = next(
+            (
+                chain for chain in chains
+                if home_of[chain[-1]] == home_of[index] and _follows(boxes[chain[-1]], box)
+            ),
+            None,
+        )  # fmt: skip
         if home is None:
             chains.append([index])
         else:
@@ -264,7 +368,7 @@ def _follows(before: FoundBox, box: FoundBox) -> bool:
     return below or beside
 
 
-def _struck_out(measured: Sequence[Measured]) -> list[Measured]:
+def _struck_out(measured: Sequence[Measured], asked: Sequence[Sequence[int]]) -> list[Measured]:
     """A box that was blotted out beside the one that was ticked: its writer changed their mind.
 
     Only where one other box of a short list is ticked: lists of which several may be ticked, and tables with a question
@@ -274,7 +378,7 @@ def _struck_out(measured: Sequence[Measured]) -> list[Measured]:
     if sum(one.solid >= _BLOTTED for one in ticked) > len(ticked) / 2:
         return list(measured)  # filling is how this page's boxes are ticked
     out = list(measured)
-    for question in questions([one.box for one in measured]):
+    for question in asked:
         on = [index for index in question if measured[index].state is _ON]
         filled = [
             index for index in on if measured[index].solid >= _BLOTTED and not measured[index].box.round
