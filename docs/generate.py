@@ -15,6 +15,7 @@ from pathlib import Path
 from rich.console import Console
 
 from toolkit_extract.batch.ingest import Job, ingest, prepare
+from toolkit_extract.batch.limits import Limits, default_memory
 from toolkit_extract.batch.run import Crew, default_workers
 from toolkit_extract.batch.worker import end_workers
 from toolkit_extract.extract import extract
@@ -172,7 +173,8 @@ def demo_output() -> str:
         shutil.copytree(ROOT / SAMPLES, SAMPLES)
         for path in SAMPLES.iterdir():
             os.utime(path, (0, 0))
-        job = Job((SAMPLES,), Path("out"), crew=Crew(default_workers()))
+        crew = Crew(default_workers(), Limits(memory=default_memory()))
+        job = Job((SAMPLES,), Path("out"), crew=crew)
         finished = ingest(prepare(job))
         end_workers()
         lines = account(finished.outcome, finished.rows, load_toolkit("amhp"), Path("out"))
