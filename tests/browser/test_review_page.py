@@ -10,8 +10,15 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import review
 from tests.browser.conftest import Page
-from toolkit_extract.review.corrections import read_overlay
-from toolkit_extract.schemas.correction import Action
+from tests.unit.review.lines import line
+from toolkit_extract.dataset.all_rows import all_rows
+from toolkit_extract.dataset.stored import stored_records, stored_toolkit
+from toolkit_extract.outputs.files import write
+from toolkit_extract.review.corrections import append, read_overlay
+from toolkit_extract.review.desk import Desk
+from toolkit_extract.review.static import write_static
+from toolkit_extract.schemas.correction import Action, AnswerValue
+from toolkit_extract.schemas.outcome import result_order
 
 
 def lines(folder: Path) -> list[tuple[str, str, str, str | None]]:
@@ -249,14 +256,34 @@ def test_text_of_a_return_is_never_markup(browser: webdriver.Chrome, folder: Pat
             standard["map"]["review_reasons"] = [evil]
             standard["evaluate"] |= {"remark": evil, "needs_review": True}
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    toolkit = stored_toolkit(folder)
+    in_order = sorted(stored_records(folder), key=result_order)
+    write(folder, all_rows(in_order, toolkit), toolkit, "0.1.0")
+    said = AnswerValue(state="answered", text=evil)
+    made = next(stored_records(folder))
+    append(folder, lambda _: [line(made, "1.1", "map", "correct", said, reviewer=evil, reason=evil)])
     page = Page(browser)
-    with review(folder) as address:
-        page.open(address)
+
+    def look_about() -> None:
+        page.wait(lambda: evil in page.text("#title"))
+        name = f"{made.return_id}:1.1:map"
+        page.driver.execute_script(
+            "openItem(state.queue.items.find((item) => item.id === arguments[0]))", name
+        )
+        page.wait(lambda: evil in page.text("#decision"))
         page.press("jjjj")
-        assert evil in page.driver.find_element("css selector", "#title").text
         assert page.driver.find_elements("css selector", "main b img, li img, [onerror]") == []
         assert "owned" not in page.driver.title
         assert page.complaints() == []
+
+    with review(folder) as address:
+        page.open(address)
+        look_about()
+    desk = Desk(folder)
+    with desk.drawer:
+        write_static(desk, folder / "queue.html")
+    page.open((folder / "queue.html").as_uri())
+    look_about()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
