@@ -29,6 +29,9 @@ it is ticked."""
 _ACROSS = 0.6
 """Share of a box, in both directions, over which one thin stroke ticks it: a hairline cross has little ink."""
 
+_STRAY = 0.3
+"""The same up to which ink is dirt, if there is no more of it than in untouched boxes."""
+
 _STRAIGHT = 0.13
 """Spread of a stroke about its own line, in sides of the box, up to which it is straight."""
 
@@ -246,7 +249,7 @@ def _size(box: FoundBox) -> tuple[int, int]:
 
 def _settle(one: Measured) -> Measured:
     across = one.spread >= _ACROSS
-    if one.excess <= _EMPTY and not across:
+    if one.excess <= _EMPTY and one.spread < _STRAY:
         sure = one.excess < 0.5 * _EMPTY and one.box.wholeness > 0.8 and not one.bilevel
         return replace(one, state=_OFF, confidence=0.98 if sure else 0.93)
     if one.excess >= _TICKED * (0.5 if across else 1.0):
