@@ -45,6 +45,9 @@ _FAINT, _LEAST_FAINT, _FAINT_EXCESS = 4.0, 20, 0.045
 """Standard deviations of the paper's noise, and the ink, from which it may be pencil; the excess that a faint stroke
 across a box needs to tick it."""
 
+_TRACE = 0.022
+"""Excess from which a faint stroke in a box may be pencil: it is not said to be empty."""
+
 _BILEVEL = 1.0
 """Noise up to which a page has black and white alone, which keep no pencil."""
 
@@ -249,7 +252,8 @@ def _size(box: FoundBox) -> tuple[int, int]:
 
 def _settle(one: Measured) -> Measured:
     across = one.spread >= _ACROSS
-    if one.excess <= _EMPTY and one.spread < _STRAY:
+    faint = one.excess >= _TRACE and one.faint_spread >= _STRAY
+    if one.excess <= _EMPTY and one.spread < _STRAY and not faint:
         sure = one.excess < 0.5 * _EMPTY and one.box.wholeness > 0.8 and not one.bilevel
         return replace(one, state=_OFF, confidence=0.98 if sure else 0.93)
     if one.excess >= _TICKED * (0.5 if across else 1.0):
