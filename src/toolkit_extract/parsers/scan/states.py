@@ -29,6 +29,9 @@ it is ticked."""
 _ACROSS = 0.6
 """Share of a box, in both directions, over which one thin stroke ticks it: a hairline cross has little ink."""
 
+_STRAY = 0.3
+"""The same up to which ink is dirt, if there is no more of it than in untouched boxes."""
+
 _STRAIGHT = 0.13
 """Spread of a stroke about its own line, in sides of the box, up to which it is straight."""
 
@@ -41,6 +44,9 @@ _OUTSIDE = 0.8
 _FAINT, _LEAST_FAINT, _FAINT_EXCESS = 4.0, 20, 0.045
 """Standard deviations of the paper's noise, and the ink, from which it may be pencil; the excess that a faint stroke
 across a box needs to tick it."""
+
+_TRACE = 0.022
+"""Excess from which a faint stroke in a box may be pencil: it is not said to be empty."""
 
 _BILEVEL = 1.0
 """Noise up to which a page has black and white alone, which keep no pencil."""
@@ -246,7 +252,8 @@ def _size(box: FoundBox) -> tuple[int, int]:
 
 def _settle(one: Measured) -> Measured:
     across = one.spread >= _ACROSS
-    if one.excess <= _EMPTY and not across:
+    faint = one.excess >= _TRACE and one.faint_spread >= _STRAY
+    if one.excess <= _EMPTY and one.spread < _STRAY and not faint:
         sure = one.excess < 0.5 * _EMPTY and one.box.wholeness > 0.8 and not one.bilevel
         return replace(one, state=_OFF, confidence=0.98 if sure else 0.93)
     if one.excess >= _TICKED * (0.5 if across else 1.0):
