@@ -44,7 +44,7 @@ def test_the_limits_of_workers_are_those_of_the_code_and_of_the_command_line() -
     default, codes = Limits(), {TimeExceeded.code, MemoryExceeded.code, OutputExceeded.code}
     values = {
         "--no-progress-seconds": f"{default.no_progress:g}",
-        "--total-seconds": f"{default.total:g}",
+        "--total-seconds": f"{default.total:g}, and {default.per_page:g} more for each page done",
         "--memory-mib": f"{default.memory // MIB}; {MEMORY_WITH_OCR // MIB} where scans are read",
         "--output-mib": f"{default.output // MIB}",
     }

@@ -109,7 +109,7 @@ def main(arguments: list[str]) -> None:
         if isinstance(task, LinesTask):
             write_frame(channel, kind, make_lines(task))
             continue
-        with listening(_Beats(channel)):
+        with listening(_Beats(channel, total)):
             header, record = answer(task, reader, memory, output)
         write_frame(channel, Kind.RESULT, pack_result(header, record))
 
@@ -126,14 +126,15 @@ def make_lines(task: LinesTask) -> bytes:
 class _Beats:
     """Passes on how many pages are done, a few times a second at most."""
 
-    def __init__(self, channel: BinaryIO) -> None:
-        self._channel = channel
+    def __init__(self, channel: BinaryIO, seconds: int) -> None:
+        self._channel, self._seconds = channel, seconds
         self._next = 0.0
 
     def __call__(self, done: int, total: int | None) -> None:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _BEAT_SECONDS
+            _limit_processor_time(self._seconds)
             write_frame(self._channel, Kind.BEAT, f"{done} {total or 0}".encode())
 
 

@@ -16,10 +16,11 @@ class Limits:
 
     Attributes:
         no_progress: seconds without a page done, after which the worker is ended.
-        total: seconds for one file, however it gets on.
+        total: seconds for one file, however it gets on; `per_page` adds to it.
         memory: bytes that the worker may hold.
         output: bytes of one record as JSON.
         files_per_worker: files after which a worker is replaced, so that what libraries leak never adds up.
+        per_page: seconds added to the total for each page done: recognising the words of a long scan takes its time.
     """
 
     no_progress: float = 60.0
@@ -27,6 +28,7 @@ class Limits:
     memory: int = 1024 * MIB
     output: int = 32 * MIB
     files_per_worker: int = 500
+    per_page: float = 10.0
 
 
 def default_memory() -> int:

@@ -188,8 +188,9 @@ class Worker:
         self._look_at_memory()
         if self.memory > self.limits.memory:
             raise MemoryExceeded(task.path, self.limits.memory)
-        if now - started > self.limits.total:
-            raise TimeExceeded(task.path, self.limits.total, self._page, progress=True)
+        allowed = self.limits.total + self.limits.per_page * (self._page[0] if self._page else 0)
+        if now - started > allowed:
+            raise TimeExceeded(task.path, allowed, self._page, progress=True)
         if now - last > self.limits.no_progress:
             raise TimeExceeded(task.path, self.limits.no_progress, self._page, progress=False)
 

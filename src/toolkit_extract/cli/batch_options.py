@@ -50,7 +50,12 @@ NoProgressOption = Annotated[
 ]
 TotalOption = Annotated[
     float,
-    typer.Option("--total-seconds", metavar="S", min=1, help="Stop a file that takes so long altogether."),
+    typer.Option(
+        "--total-seconds",
+        metavar="S",
+        min=1,
+        help="Stop a file that takes so long altogether, and 10 seconds more for each page done.",
+    ),
 ]
 MemoryOption = Annotated[
     int | None,

@@ -25,7 +25,7 @@ from toolkit_extract.errors import NoWorker
 from toolkit_extract.schemas.toolkit import Toolkit
 
 READER = "tests.unit.batch.readers:read_by_words"
-QUICK = Limits(no_progress=1.0, total=3.0, memory=300 * MIB)
+QUICK = Limits(no_progress=1.0, total=3.0, memory=300 * MIB, per_page=0.0)
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +102,12 @@ def test_a_file_that_gets_on_may_take_longer_than_the_deadline_for_progress(amhp
     assert reading.header.summary is not None
     assert reading.seconds > QUICK.no_progress
     assert beats[-1][1] == 5
+
+
+def test_each_page_that_is_done_gives_a_file_more_time(amhp: Toolkit) -> None:
+    long = task("pages 4 0.5", amhp)
+    assert failure(read_isolated(long, replace(QUICK, total=1.0), READER)).code == "limit.time"
+    assert read_isolated(long, replace(QUICK, total=1.0, per_page=1.0), READER).header.summary is not None
 
 
 def test_a_record_beyond_the_output_cap_is_refused(amhp: Toolkit) -> None:
