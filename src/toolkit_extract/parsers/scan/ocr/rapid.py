@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.scan.ocr.accents import without_stray_accents
 from toolkit_extract.parsers.scan.ocr.engine import TextLine, TextWord
 from toolkit_extract.parsers.scan.ocr.spacing import Letter, missed_spaces, spaced_line
 from toolkit_extract.parsers.scan.raster import Grey
@@ -56,15 +57,11 @@ class RapidEngine:
         )
         if found.boxes is None or found.txts is None:
             return []
+        texts = without_stray_accents(found.txts)
         placed = [
-            _PlacedLine(
-                text,
-                _confidence(float(score)),
-                _bounds(corners),
-                tuple(_letters(text, parts, _bounds(corners))),
-            )
+            _placed_line(text, float(score), _bounds(corners), parts)
             for corners, text, score, parts in zip(
-                found.boxes, found.txts, found.scores, found.word_results, strict=True
+                found.boxes, texts, found.scores, found.word_results, strict=True
             )
             if text.strip()
         ]
@@ -127,6 +124,10 @@ class _PlacedLine:
         left, right = letters[0].x0, letters[-1].x1
         box = Box(left, self.box.top, max(right, left + 1), self.box.bottom)
         return TextWord("".join(letter.text for letter in letters), box, self.confidence)
+
+
+def _placed_line(text: str, score: float, box: Box, parts: Sequence[Any]) -> _PlacedLine:
+    return _PlacedLine(text, _confidence(score), box, tuple(_letters(text, parts, box)))
 
 
 def _letters(text: str, parts: Sequence[Any], line: Box) -> Iterator[Letter]:
