@@ -54,7 +54,7 @@ fix: $(INSTALLED) ## Mend what can be mended by machine
 	$(BIN)/ruff format --quiet .
 
 # What is evaluated: families of formats, and how many returns of each kind. The baseline is of three, but for scans, of
-# which it holds one of each of the first kinds; FULL=1 makes three of all of them.
+# which it holds one of each of a few kinds; FULL=1 makes three of all of them.
 FAMILIES ?= text word pdf scan
 AUTHORITIES ?= 3
 

@@ -2,7 +2,7 @@
 
 `--authorities N`, `--seed S`, `--variants NAME-OR-PATTERN …` and `--families text word pdf scan` (without either: text)
 say how much of it. Each variant is drawn once for each of N authorities; `gold.json` maps every file name to its ground
-truth. Scans take seconds a page to read: of them only the first kinds are drawn, once, unless `--full` asks for all of
+truth. Scans take seconds a page to read: of them only a few kinds are drawn, once, unless `--full` asks for all of
 them N times. The same arguments give the same bytes, but for files that another program converts.
 """
 

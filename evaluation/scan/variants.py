@@ -1,8 +1,8 @@
 """Which kinds of scanned returns does the evaluation set hold?
 
 Each is one section or a few standards, printed by an office program or drawn, marked by pens and put through a scanner.
-Reading a page takes seconds: an ordinary set holds one short return of each of the first kinds, a full set whole
-sections of all kinds for as many authorities as are asked for.
+Reading a page takes seconds: an ordinary set holds one short return of each of a few kinds, a full set those of all
+kinds, whole sections among them, for as many authorities as are asked for.
 """
 
 from dataclasses import replace
@@ -99,11 +99,13 @@ def _hand(original: PdfLook | WordLook, condition: Condition, *hands: str, **mor
     return ScanLook(original, hands, condition=condition, mixed=len(hands) > 1, **more)
 
 
-_FIRST = (
+_SHORT = (
     _kind("neat-ticks", _hand(_OFFICE_GLYPHS, _OFFICE, "neat"), 1, 1, 2),
-    _kind("sweeping-ticks", _hand(_OFFICE_FIELDS, _OFFICE, "sweeping"), 2, 1, 2),
+    _kind("sweeping-ticks", _hand(_OFFICE_FIELDS, _OFFICE, "sweeping"), 2, 1, 2, extra=True),
     _kind("missing-ticks", _hand(_GLYPH, _COLOUR, "missing"), 3, 1, 2, every=True),
-    _kind("wide-crosses", _hand(replace(_RECT, face="serif_10"), _POOR, "wide_crossing"), 4, 1, 2),
+    _kind(
+        "wide-crosses", _hand(replace(_RECT, face="serif_10"), _POOR, "wide_crossing"), 4, 1, 2, extra=True
+    ),
     _kind("scribbles-and-fills", _hand(_RECT, _BLACK_WHITE, "scribbling", "filling"), 5, 1, 2, every=True),
     _kind(
         "rings",
@@ -114,22 +116,24 @@ _FIRST = (
         every=True,
     ),
     _kind("changed-minds", _hand(_RECT, _OFF_CENTRE, "changing", "blotting"), 6, 3, 4, every=True),
-    _kind("pencil", _hand(_GLYPH, _COPIER, "pencil", "faint"), 1, 3, 4),
-    _kind("steep-ticks", _hand(_RECT, _PUNCHED, "steep"), 3, 3, 4),
+    _kind("pencil", _hand(_GLYPH, _COPIER, "pencil", "faint"), 1, 3, 4, extra=True),
+    _kind("steep-ticks", _hand(_RECT, _PUNCHED, "steep"), 3, 3, 4, extra=True),
     _kind("several-ticks", _hand(_PORTRAIT, _BLACK_WHITE_300, "crude", file="tiff"), 5, 3, 4, several=0.3),
-    _kind("box-behind", _hand(_EDGE, _OFFICE, "crude", "crossing"), 2, 3, 4),
+    _kind("box-behind", _hand(_EDGE, _OFFICE, "crude", "crossing"), 2, 3, 4, extra=True),
     _kind("one-line", _hand(_OFFICE_ONE_LINE, _OFFICE, "neat", "sweeping"), 4, 3, 4),
-    _kind("no-rules", _hand(_NO_RULES, _OFFICE, "felt", "neat"), 5, 5),
+    _kind("no-rules", _hand(_NO_RULES, _OFFICE, "felt", "neat"), 5, 5, extra=True),
     _kind("fax", _hand(_RECT, _FAX, "crude"), 3, 2),
-    _kind("turned", _hand(_GLYPH, _TURNED, "crossing"), 4, 3, 4, 5),
+    _kind("turned", _hand(_GLYPH, _TURNED, "crossing"), 4, 3, 4, 5, extra=True),
     _kind("photograph", _hand(_RECT, _PHOTOGRAPH, "felt", "crude", file="jpeg"), 1, 2),
-    _kind("words-under", _hand(_HAIRLINES, _OFFICE, "neat", "sweeping", words_under=True), 2, 4, 5),
+    _kind(
+        "words-under", _hand(_HAIRLINES, _OFFICE, "neat", "sweeping", words_under=True), 2, 4, 5, extra=True
+    ),
     _kind("mixed-pages", _hand(_RECT, _OFFICE, "neat", "crude", text_pages=1), 1),
-    _kind("printed-ticks", _hand(_PRINTED, _POOR, "neat", printed=1.0), 6, 2),
+    _kind("printed-ticks", _hand(_PRINTED, _POOR, "neat", printed=1.0), 6, 2, extra=True),
     _kind("handwriting", _hand(_RECT, _OFFICE, "neat", handwriting=1.0), 5, 5, 6),
 )
 
-_MORE = (
+_SECTIONS = (
     _kind("office-neat-poor", _hand(_OFFICE_GLYPHS, _POOR, "neat", "crude"), 1, extra=True),
     _kind("office-fields-fax", _hand(_OFFICE_FIELDS, _FINE_FAX, "sweeping", "crossing"), 3, extra=True),
     _kind("office-behind", _hand(_OFFICE_BEHIND, _OFFICE, "missing", "neat"), 6, extra=True),
@@ -174,4 +178,4 @@ _MORE = (
     _kind("handwriting-black-white", _hand(_GLYPH, _BLACK_WHITE, "crossing", handwriting=0.5), 1, extra=True),
 )  # fmt: skip
 
-VARIANTS: tuple[Variant, ...] = (*_FIRST, *_MORE)
+VARIANTS: tuple[Variant, ...] = (*_SHORT, *_SECTIONS)

@@ -213,7 +213,7 @@ def test_every_hand_leaves_ink_that_can_be_seen(name: str) -> None:
 # --- the set ------------------------------------------------------------------------------------------------
 
 
-def test_an_ordinary_set_holds_the_first_kinds_and_a_full_one_all() -> None:
+def test_an_ordinary_set_holds_a_few_kinds_and_a_full_one_all() -> None:
     ordinary, full = select_variants(["*"], ["scan"]), select_variants(["*"], ["scan"], full=True)
     assert set(ordinary) < set(full) == {v.name for v in variants.VARIANTS}
     assert all(VARIANTS[name].costly for name in full)

@@ -1,7 +1,7 @@
 """Which accents did a recogniser of many languages see in English print that has none?
 
-It takes the dot of an `i` for an accent, and dirt above a letter for one. An accent is stray on the `i` of a word without
-capitals, and wherever the page has the same word without it. Others are left: names have them.
+It takes the dot of an `i` for an accent, and dirt above a letter for one. An accent is stray on the `i` of a word
+without capitals, and wherever the page has the same word without it. Others are left: names have them.
 """
 
 from __future__ import annotations
