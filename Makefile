@@ -35,7 +35,7 @@ demo: $(INSTALLED) ## Read the samples into out/ and say what came out and where
 	$(BIN)/toolkit-extract ingest samples/returns --out out
 
 test: $(INSTALLED) ## Run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses 2 --dist loadfile
 
 # How long to go on, in seconds.
 SECONDS_OF_FUZZ = $(or $(SECONDS),600)

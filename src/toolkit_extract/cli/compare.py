@@ -14,7 +14,6 @@ from toolkit_extract.cli.app import UNUSABLE, app, stop
 from toolkit_extract.errors import MissingDependency, ToolkitExtractError
 
 if TYPE_CHECKING:
-    from toolkit_extract.batch.upkeep import written_in
     from toolkit_extract.dataset.comparison import Selection
     from toolkit_extract.outputs.pictures import Picture
     from toolkit_extract.schemas.comparison import Comparison
@@ -56,6 +55,7 @@ def compare(
 
     Exit status: 0 the comparison was written; 2 the command line or a folder is unusable.
     """
+    from toolkit_extract.batch.upkeep import written_in
     from toolkit_extract.dataset.comparison import Selection
     from toolkit_extract.outputs.comparison_files import (
         check_comparison_folder,
