@@ -85,6 +85,19 @@ def test_progress_as_json_is_one_object_a_line(folder: Path, program: Program) -
     assert all(re.match(r"\d{4}-\d\d-\d\dT", one["time"]) for one in told)
 
 
+def test_every_line_for_machines_is_json_what_was_not_read_and_notes_too(
+    folder: Path, program: Program
+) -> None:
+    (folder / "in" / "empty.txt").touch()
+    program("ingest", "in", "--out", "out")
+    (folder / "out" / "corrections.jsonl").write_text("torn {\n")
+    result = program("ingest", "in", "--out", "out", "--json-log")
+    told = [json.loads(line) for line in result.stderr.splitlines()]
+    (missed,) = [one for one in told if one["event"] == "NotRead"]
+    assert (missed["path"], missed["code"]) == ("in/empty.txt", "file.empty")
+    assert any("no corrections in line 1" in one["words"] for one in told if one["event"] == "Remark")
+
+
 def test_a_folder_that_another_run_holds_ends_with_2_and_says_whose_it_is(
     folder: Path, program: Program
 ) -> None:

@@ -72,7 +72,7 @@ def watch(
                 ended,
                 pace=Pace(look_seconds, settle_seconds),
                 tell=tell,
-                finished=lambda finished, prepared: print_account(finished, job, prepared),
+                finished=lambda finished, prepared: print_account(finished, job, prepared, json_log=json_log),
             )
     except KeyboardInterrupt:
         pass
