@@ -155,6 +155,22 @@ def test_a_copy_that_no_run_wrote_in_gets_no_state_by_a_review(out: Path, progra
     assert not Path("copy/.toolkit-extract").exists()
 
 
+def test_a_masked_copy_keeps_what_people_decided_though_it_has_no_file_of_corrections(
+    out: Path, program: Program
+) -> None:
+    made = next(stored_records(out))
+    append(out, lambda _: [line(made, "1.1", "prioritise", "correct", HIGH)])
+    assert program("apply", out).exit_code == 0
+    assert program("redact", out, "--out", "copy").exit_code == 0
+    before = Path("copy/answers.csv").read_bytes()
+    assert b",corrected" in before
+    result = program("apply", "copy")
+    assert "1 answers decided by a person" in result.stdout
+    assert Path("copy/answers.csv").read_bytes() == before
+    assert program("annotate", "copy").exit_code == 0
+    assert Path("copy/answers.csv").read_bytes() == before
+
+
 def test_words_about_a_purged_return_do_not_come_back_with_a_file_that_is_handed_in(
     out: Path, program: Program, tmp_path: Path
 ) -> None:
