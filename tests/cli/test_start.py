@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ import pytest
 
 import toolkit_extract
 from tests.cli.conftest import Program
+from toolkit_extract.cli import COMMANDS
 
 HEAVY = ("pandas", "numpy", "spacy", "lxml", "pdfplumber", "pypdfium2", "docx", "rapidfuzz", "pydantic")
 HELP_SECONDS = 0.5
@@ -37,6 +39,12 @@ def test_help_answers_at_once() -> None:
         subprocess.run([sys.executable, "-m", "toolkit_extract", "--help"], capture_output=True, check=True)
         times.append(time.perf_counter() - started)
     assert min(times) < HELP_SECONDS
+
+
+def test_commands_are_listed_in_the_order_in_which_people_come_to_need_them(program: Program) -> None:
+    _, _, listed = program("--help").stdout.partition("Commands:\n")
+    names = tuple(line.split()[0] for line in listed.splitlines() if re.match(r"  \w", line))
+    assert names == COMMANDS
 
 
 def test_the_version_is_the_package_s(program: Program) -> None:
