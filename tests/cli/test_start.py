@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +62,22 @@ def test_the_library_s_verbs_are_there_when_asked_for() -> None:
         assert getattr(toolkit_extract, name)
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         toolkit_extract.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ({"families": ["langauge"]}, "no tables of langauge; there are language, privacy"),
+        ({"codebook": "book.toml"}, "a codebook needs families"),
+        ({"codebook": "book.toml", "families": ["privacy"]}, "a codebook needs families"),
+    ],
+)
+def test_tables_that_cannot_be_had_are_said_before_anything_is_read(
+    folder: Path, wish: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)):
+        toolkit_extract.ingest("in", "out", **wish)
+    assert not Path("out").exists()
 
 
 @pytest.mark.parametrize(("debug", "traceback"), [("", False), ("1", True)])
