@@ -188,12 +188,14 @@ def test_a_file_is_taken_once_it_has_stood_unchanged(tmp_path: Path) -> None:
     assert arrivals.look(10) == ({}, ())
 
 
-def test_watch_reads_files_as_they_arrive_and_ends_when_it_is_told_to(folder: Path) -> None:
+def test_watch_reads_files_as_they_arrive_writes_the_tables_of_its_wish_and_ends_when_told_to(
+    folder: Path,
+) -> None:
     (folder / "box").mkdir()
     process = subprocess.Popen(
         [
             sys.executable, "-m", "toolkit_extract", "watch", "box", "--out", "out",
-            "--settle-seconds", "0.3", "--look-seconds", "0.1",
+            "--settle-seconds", "0.3", "--look-seconds", "0.1", "--no-free-text", "--with", "privacy",
         ],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
@@ -217,3 +219,5 @@ def test_watch_reads_files_as_they_arrive_and_ends_when_it_is_told_to(folder: Pa
         assert process.wait(timeout=30) == 0
         listener.join()
         process.stdout.close()
+    assert (folder / "out" / "privacy.csv").exists()
+    assert not (folder / "out" / "records.jsonl").exists()
