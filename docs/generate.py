@@ -18,6 +18,7 @@ from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.batch.limits import Limits, default_memory
 from toolkit_extract.batch.run import Crew, default_workers
 from toolkit_extract.batch.worker import end_workers
+from toolkit_extract.cli import COMMANDS
 from toolkit_extract.extract import extract
 from toolkit_extract.outputs.account import account
 from toolkit_extract.outputs.report import print_record
@@ -33,25 +34,8 @@ SAMPLES = Path("samples") / "returns"
 SHOWN = SAMPLES / "Dudley AMHP self-assessment 2024.txt"
 SHOWN_WORD = SAMPLES / "County Durham - word typed-beside-control.docx"
 MADE = "<!-- written by `make docs`; edit the code, not this page -->\n"
-COMMANDS = (
-    (),
-    ("ingest",),
-    ("show",),
-    ("inspect",),
-    ("status",),
-    ("explain",),
-    ("review",),
-    ("apply",),
-    ("accuracy",),
-    ("watch",),
-    ("compare",),
-    ("export",),
-    ("annotate",),
-    ("redact",),
-    ("purge",),
-    ("toolkits",),
-    ("codebook",),
-)
+HELP_OF = ((), *((name,) for name in COMMANDS))
+"""The program itself, then each command, as `--help` lists them."""
 HELP_WIDTH = 100
 
 
@@ -144,7 +128,7 @@ def _column_row(field: FieldSchema) -> str:
 def cli_page() -> str:
     """The help text of every command."""
     lines = [MADE, "# Command line", ""]
-    for command in COMMANDS:
+    for command in HELP_OF:
         shown = " ".join(("toolkit-extract", *command, "--help"))
         lines += ["```console", f"$ {shown}", help_text(command).strip(), "```", ""]
     lines += [

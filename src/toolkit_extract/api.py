@@ -22,6 +22,7 @@ from toolkit_extract.schemas.codebook import TextAids
 from toolkit_extract.schemas.notebook import record_html
 from toolkit_extract.schemas.outcome import Outcome
 from toolkit_extract.schemas.record import ReturnRecord
+from toolkit_extract.schemas.tables import FAMILIES
 from toolkit_extract.schemas.toolkit import Toolkit
 from toolkit_extract.sharing import export as sharing
 from toolkit_extract.sharing.redact import redact as write_redacted
@@ -29,6 +30,7 @@ from toolkit_extract.toolkits import load_toolkit
 
 __all__ = ["Shown", "export", "ingest", "read_return", "redact", "show"]
 
+LANGUAGE = "language"
 StrPath = str | os.PathLike[str]
 
 
@@ -76,10 +78,15 @@ def ingest(
         tables.
 
     Raises:
+        ValueError: there is no such family of tables, or nothing that the codebook is for.
         UnknownToolkit, BrokenToolkit, UnusableOutput, BadManifest, NothingToRead, FolderHeld, UnusableLedger,
-        NoWorker: see these classes.
+        MissingDependency, NoWorker: see these classes.
     """
-    many = [paths] if isinstance(paths, str | os.PathLike) else paths
+    many, wanted = [paths] if isinstance(paths, str | os.PathLike) else paths, tuple(families)
+    if unknown := sorted(set(wanted) - FAMILIES.keys()):
+        raise ValueError(f"there are no tables of {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
+    if codebook is not None and LANGUAGE not in wanted:
+        raise ValueError(f"a codebook needs families=['{LANGUAGE}'], whose table themes is made with it")
     job = batch.Job(
         paths=tuple(Path(path) for path in many),
         out=Path(out),
@@ -87,7 +94,7 @@ def ingest(
         toolkit=toolkit,
         crew=Crew(workers or default_workers(), limits or Limits(memory=default_memory()), executor),
         force=force,
-        families=tuple(families),
+        families=wanted,
         free_text=free_text,
         retry_failed=retry_failed,
         include_purged=include_purged,

@@ -26,7 +26,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def one_line(words: str) -> str:
-    r"""The words with every code that breaks a line, a terminal or UTF-8 written out, as `\n` or `\udcff`.
+    r"""The words with every code that breaks a line, a terminal or UTF-8 written out, as `\n` or `\xff`.
 
     File names may hold any of them.
     """
@@ -34,7 +34,7 @@ def one_line(words: str) -> str:
 
 
 def name_as_text(path: str | PurePath) -> str:
-    r"""The path as given; where its name is no text, the bytes that are none are written as `\udc80` … `\udcff`."""
+    r"""The path as given; where its name is no text, the bytes that are none are written as `\x80` … `\xff`."""
     return _SURROGATE.sub(_written_out, _as_utf8(str(path)))
 
 
@@ -49,6 +49,8 @@ def _as_utf8(words: str) -> str:
 
 
 def _written_out(code: re.Match[str]) -> str:
+    if "\udc80" <= code[0] <= "\udcff":  # a byte of a name, as Python holds it
+        return f"\\x{ord(code[0]) - 0xDC00:02x}"
     return code[0].encode("unicode_escape").decode("ascii")
 
 

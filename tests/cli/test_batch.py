@@ -85,6 +85,19 @@ def test_progress_as_json_is_one_object_a_line(folder: Path, program: Program) -
     assert all(re.match(r"\d{4}-\d\d-\d\dT", one["time"]) for one in told)
 
 
+def test_every_line_for_machines_is_json_what_was_not_read_and_notes_too(
+    folder: Path, program: Program
+) -> None:
+    (folder / "in" / "empty.txt").touch()
+    program("ingest", "in", "--out", "out")
+    (folder / "out" / "corrections.jsonl").write_text("torn {\n")
+    result = program("ingest", "in", "--out", "out", "--json-log")
+    told = [json.loads(line) for line in result.stderr.splitlines()]
+    (missed,) = [one for one in told if one["event"] == "NotRead"]
+    assert (missed["path"], missed["code"]) == ("in/empty.txt", "file.empty")
+    assert any("no corrections in line 1" in one["words"] for one in told if one["event"] == "Remark")
+
+
 def test_a_folder_that_another_run_holds_ends_with_2_and_says_whose_it_is(
     folder: Path, program: Program
 ) -> None:
@@ -175,12 +188,14 @@ def test_a_file_is_taken_once_it_has_stood_unchanged(tmp_path: Path) -> None:
     assert arrivals.look(10) == ({}, ())
 
 
-def test_watch_reads_files_as_they_arrive_and_ends_when_it_is_told_to(folder: Path) -> None:
+def test_watch_reads_files_as_they_arrive_writes_the_tables_of_its_wish_and_ends_when_told_to(
+    folder: Path,
+) -> None:
     (folder / "box").mkdir()
     process = subprocess.Popen(
         [
             sys.executable, "-m", "toolkit_extract", "watch", "box", "--out", "out",
-            "--settle-seconds", "0.3", "--look-seconds", "0.1",
+            "--settle-seconds", "0.3", "--look-seconds", "0.1", "--no-free-text", "--with", "privacy",
         ],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
@@ -204,3 +219,5 @@ def test_watch_reads_files_as_they_arrive_and_ends_when_it_is_told_to(folder: Pa
         assert process.wait(timeout=30) == 0
         listener.join()
         process.stdout.close()
+    assert (folder / "out" / "privacy.csv").exists()
+    assert not (folder / "out" / "records.jsonl").exists()

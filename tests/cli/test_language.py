@@ -41,8 +41,11 @@ def test_tables_of_language_are_written_on_request_and_again_only_when_asked_oth
     )
     assert program(*asked, "--codebook", "book.toml").exit_code == 0
     assert themes(Path("out")) == {"people"}
-    assert program(*asked).exit_code == 0
+    again = program(*asked)
+    assert again.exit_code == 0
+    assert "were made with the codebook 'own'" in again.stderr
     assert (Path("out") / "themes.csv").read_bytes() == shipped
+    assert "codebook" not in program(*asked).stderr
 
 
 def test_tables_of_language_are_added_to_a_folder_and_keep_its_codebook(

@@ -129,6 +129,62 @@ def test_tables_are_not_written_while_a_run_has_the_folder_in_hand(out: Path, pr
     assert "process" in result.stderr
 
 
+def test_tables_are_not_written_while_a_run_elsewhere_has_the_folder_in_its_ledger(
+    out: Path, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from collections.abc import Iterator
+    from contextlib import contextmanager
+
+    from toolkit_extract.batch.ledger import Ledger
+
+    asked = []
+
+    @contextmanager
+    def hold(_: Ledger, state: Path) -> Iterator[None]:
+        asked.append(state)
+        yield
+
+    monkeypatch.setattr(Ledger, "hold", hold)
+    assert program("apply", out).exit_code == 0
+    assert asked == [out / ".toolkit-extract"]
+
+
+def test_a_copy_that_no_run_wrote_in_gets_no_state_by_a_review(out: Path, program: Program) -> None:
+    assert program("redact", out, "--out", "copy").exit_code == 0
+    assert program("apply", "copy").exit_code == 0
+    assert not Path("copy/.toolkit-extract").exists()
+
+
+def test_a_masked_copy_keeps_what_people_decided_though_it_has_no_file_of_corrections(
+    out: Path, program: Program
+) -> None:
+    made = next(stored_records(out))
+    append(out, lambda _: [line(made, "1.1", "prioritise", "correct", HIGH)])
+    assert program("apply", out).exit_code == 0
+    assert program("redact", out, "--out", "copy").exit_code == 0
+    before = Path("copy/answers.csv").read_bytes()
+    assert b",corrected" in before
+    result = program("apply", "copy")
+    assert "1 answers decided by a person" in result.stdout
+    assert Path("copy/answers.csv").read_bytes() == before
+    assert program("annotate", "copy").exit_code == 0
+    assert Path("copy/answers.csv").read_bytes() == before
+
+
+def test_words_about_a_purged_return_do_not_come_back_with_a_file_that_is_handed_in(
+    out: Path, program: Program, tmp_path: Path
+) -> None:
+    made = next(stored_records(out))
+    handed = tmp_path / "handed.jsonl"
+    handed.write_text(line(made, "1.1", "map", reason="Zanzibar").model_dump_json() + "\n")
+    assert program("purge", out, "--return", made.return_id).exit_code == 0
+    result = program("apply", out, handed)
+    assert result.exit_code == 0
+    assert "0 new lines" in result.stdout
+    assert "1 lines are of purged returns; left out" in result.stderr
+    assert read_overlay(out).lines == ()
+
+
 def test_apply_takes_in_files_and_names_lines_that_are_no_corrections(
     out: Path, program: Program, tmp_path: Path
 ) -> None:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import toolkit_extract
 from tests.cli.conftest import Program
+from toolkit_extract.cli import COMMANDS
 
 HEAVY = ("pandas", "numpy", "spacy", "lxml", "pdfplumber", "pypdfium2", "docx", "rapidfuzz", "pydantic")
 HELP_SECONDS = 0.5
@@ -39,6 +43,12 @@ def test_help_answers_at_once() -> None:
     assert min(times) < HELP_SECONDS
 
 
+def test_commands_are_listed_in_the_order_in_which_people_come_to_need_them(program: Program) -> None:
+    _, _, listed = program("--help").stdout.partition("Commands:\n")
+    names = tuple(line.split()[0] for line in listed.splitlines() if re.match(r"  \w", line))
+    assert names == COMMANDS
+
+
 def test_the_version_is_the_package_s(program: Program) -> None:
     assert program("--version").stdout == f"toolkit-extract {toolkit_extract.__version__}\n"
 
@@ -52,6 +62,22 @@ def test_the_library_s_verbs_are_there_when_asked_for() -> None:
         assert getattr(toolkit_extract, name)
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         toolkit_extract.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ({"families": ["langauge"]}, "no tables of langauge; there are language, privacy"),
+        ({"codebook": "book.toml"}, "a codebook needs families"),
+        ({"codebook": "book.toml", "families": ["privacy"]}, "a codebook needs families"),
+    ],
+)
+def test_tables_that_cannot_be_had_are_said_before_anything_is_read(
+    folder: Path, wish: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)):
+        toolkit_extract.ingest("in", "out", **wish)
+    assert not Path("out").exists()
 
 
 @pytest.mark.parametrize(("debug", "traceback"), [("", False), ("1", True)])

@@ -39,4 +39,4 @@ def test_every_command_is_documented() -> None:
     from toolkit_extract.cli import app
 
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    assert {command[0] for command in generate.COMMANDS if command} == set(commands)
+    assert tuple(command[0] for command in generate.HELP_OF if command) == tuple(commands)

@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from toolkit_extract.errors import EmptyFile, LimitReached, ToolkitExtractError, UnreadableFile
+from toolkit_extract.errors import (
+    EmptyFile,
+    LimitReached,
+    ToolkitExtractError,
+    UnreadableFile,
+    name_as_text,
+)
 from toolkit_extract.extract import MAX_FILE_BYTES
 from toolkit_extract.outputs.files import holds_our_tables
 
@@ -95,12 +101,11 @@ def find_files(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[s
 
 def shown_path(name: str) -> str:
     """A file's name as tables and terminals can hold it: control characters and bytes that are no text are escaped."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(
         character
         if character.isprintable() or (character.isspace() and character not in _BREAKS)
         else character.encode("unicode_escape").decode()
-        for character in text
+        for character in name_as_text(name)
     )
 
 

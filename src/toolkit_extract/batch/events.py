@@ -44,6 +44,15 @@ class FileDone:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRead:
+    """At the end: a file that the tables know and no run has read, and why."""
+
+    path: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class TablesWritten:
     """The tables were written, or stand as they were."""
 

@@ -259,7 +259,15 @@ def _layout(prepared: Prepared, tell: Tell) -> Layout:
     job = prepared.job
     there = stored_families(job.out) if output_files.holds_our_tables(job.out) else ()
     kept = [name for name in there if name not in job.families and _has_all_tables(job.out, name)]
-    aids = job.aids.over(stored_aids(job.out)) if kept else job.aids
+    before = stored_aids(job.out) if there else NO_AIDS
+    aids = job.aids.over(before) if kept else job.aids
+    if before.codebook and not aids.codebook and job.families:
+        tell(
+            Remark(
+                f"the tables in {job.out} were made with the codebook '{before.codebook.id}', and now are with the "
+                "shipped one; name the file with --codebook to have them as they were"
+            )
+        )
     if kept:
         names = ", ".join(f"{table}.csv" for name in kept for table in FAMILIES[name].tables)
         tell(Remark(f"{names} stood in {job.out} and is made anew; delete it to be rid of it"))

@@ -31,6 +31,8 @@ from toolkit_extract.outputs.publish import STATE_FOLDER
 LEDGER = "ledger.sqlite"
 PLACE = "place"
 """File beside the tables that holds the folder's name in a server's database."""
+HERE = "."
+"""The folder's name in a database of its own, whatever the folder is called and wherever it is moved."""
 SCHEMA = 1
 _CHUNK = 400
 _IGNORE_ALL = "*\n"
@@ -117,9 +119,19 @@ class KnownReading:
 class Ledger:
     """The ledger of one output folder. Made by `open_ledger`."""
 
-    def __init__(self, engine: sa.Engine, place: str, remarks: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, engine: sa.Engine, place: str, shown: str | Path, remarks: tuple[str, ...] = ()
+    ) -> None:
+        """Open it.
+
+        Args:
+            engine: the database.
+            place: name of the folder's rows in it.
+            shown: how messages call it.
+            remarks: what a person should know of it.
+        """
         self.remarks = remarks
-        self._place = place
+        self._place, self._shown = place, shown
         self._engine = engine
         self._connection = engine.connect()
 
@@ -152,7 +164,7 @@ class Ledger:
         packed = self._connection.execute(query).scalar_one_or_none()
         self._connection.rollback()
         if packed is None:
-            raise UnusableLedger(self._place, "a record went away during the run; run again")
+            raise UnusableLedger(self._shown, "a record went away during the run; run again")
         return bytes(packed)
 
     def store(self, readings: Sequence[StoredReading], files: Sequence[KnownFile]) -> None:
@@ -290,7 +302,7 @@ class Ledger:
         found = set(self._connection.execute(query.distinct()).scalars())
         self._connection.rollback()
         if len(found) != 1:
-            raise UnusableLedger(self._place, f"{len(found)} returns have an id that starts with {start}")
+            raise UnusableLedger(self._shown, f"{len(found)} returns have an id that starts with {start}")
         return str(found.pop())
 
     def _put(self, table: sa.Table, values: dict[str, Any]) -> None:
@@ -307,7 +319,7 @@ class Ledger:
             with self._connection.begin():
                 yield
         except sa.exc.DBAPIError as error:
-            raise UnusableLedger(self._place, _words_of(error)) from error
+            raise UnusableLedger(self._shown, _words_of(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +363,7 @@ def open_ledger(out: Path, url: str | None = None) -> Iterator[Ledger]:
     state = state_folder(out)
     try:
         engine, place, remarks = _server(state, url) if url else _in_folder(state)
-        ledger = Ledger(engine, place, remarks)
+        ledger = Ledger(engine, place, out, remarks)
     except sa.exc.DBAPIError as error:
         raise UnusableLedger(out if not url else "the ledger's database", _words_of(error)) from error
     try:
@@ -395,7 +407,7 @@ def _in_folder(state: Path) -> tuple[sa.Engine, str, tuple[str, ...]]:
         connection.execute("PRAGMA secure_delete=ON")
 
     remark = f"{state.parent} is on a network file system: keep the ledger in PostgreSQL (--ledger) if others write too"
-    return engine, str(state.parent), (remark,) if network else ()
+    return engine, HERE, (remark,) if network else ()
 
 
 def _server(state: Path, url: str) -> tuple[sa.Engine, str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """The command line: asks the library, shows what it says, and turns outcomes into exit statuses.
 
-One module a command or family of commands; each adds itself to `app` when it is imported, in the order of `--help`.
+One module a command or family of commands; each adds itself to `app` when it is imported.
 """
 
 from __future__ import annotations
@@ -22,7 +22,20 @@ from toolkit_extract.cli import (
 )
 from toolkit_extract.cli.app import app, print_defect
 
+COMMANDS = (
+    *("ingest", "watch", "status"),  # read
+    *("show", "inspect", "explain"),  # look
+    *("review", "apply", "accuracy"),  # check
+    *("export", "compare", "annotate", "codebook"),  # use
+    *("redact", "purge"),  # share, delete
+    "toolkits",
+)
+"""In the order in which people come to need them: that of `--help`."""
+
+app.registered_commands.sort(key=lambda command: COMMANDS.index(getattr(command.callback, "__name__", "")))
+
 __all__ = [
+    "COMMANDS",
     "accuracy",
     "app",
     "codebook",

@@ -39,7 +39,10 @@ from toolkit_extract.cli.batch_options import (
 from toolkit_extract.errors import ToolkitExtractError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit_extract.batch.ingest import Finished, Job, Prepared
+    from toolkit_extract.schemas.outcome import FailedFile
 
 _INTERRUPTED = 130
 """The exit status of a program that Ctrl-C ended, as shells know it."""
@@ -121,7 +124,7 @@ def ingest(
     except KeyboardInterrupt:
         typer.echo("stopped; what was read is kept: run the same command again to go on", err=True)
         raise typer.Exit(_INTERRUPTED) from None
-    print_account(finished, job, prepared)
+    print_account(finished, job, prepared, json_log=json_log)
     raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)
 
 
@@ -129,16 +132,30 @@ def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def print_account(finished: Finished, job: Job, prepared: Prepared) -> None:
+def print_account(finished: Finished, job: Job, prepared: Prepared, *, json_log: bool = False) -> None:
     """What was read goes to standard output, what was not to standard error."""
     from toolkit_extract.outputs.account import account
 
-    for failed in finished.outcome.failed:
-        typer.echo(f"not read: {failed.message}", err=True)
-    for line in finished.corrections.words if finished.corrections.is_worth_saying else ():
-        typer.echo(f"note: {line}", err=True)
+    notes = finished.corrections.words if finished.corrections.is_worth_saying else []
+    if json_log:
+        _print_json(finished.outcome.failed, notes)
+    else:
+        for failed in finished.outcome.failed:
+            typer.echo(f"not read: {failed.message}", err=True)
+        for words in notes:
+            typer.echo(f"note: {words}", err=True)
     for line in account(finished.outcome, finished.rows, prepared.toolkit, job.out, records=job.free_text):
         typer.echo(line)
+
+
+def _print_json(failed: Iterable[FailedFile], notes: Iterable[str]) -> None:
+    from toolkit_extract.batch.events import NotRead, Remark
+    from toolkit_extract.cli.progress import print_json
+
+    for file in failed:
+        print_json(NotRead(file.path, file.code, file.message))
+    for words in notes:
+        print_json(Remark(words))
 
 
 def _print_dry_run(prepared: Prepared) -> None:

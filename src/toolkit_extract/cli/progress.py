@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from toolkit_extract.batch.events import Event, Tell
+    from toolkit_extract.batch.events import Event, NotRead, Tell
 
 _WIDE = 110
 """Columns from which on the bar is long."""
@@ -58,11 +58,16 @@ def _json_lines() -> Iterator[Tell]:
     lock = threading.Lock()
 
     def tell(event: Event) -> None:
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with lock:
-            typer.echo(json.dumps({"time": now, "event": type(event).__name__, **asdict(event)}), err=True)
+            print_json(event)
 
     yield tell
+
+
+def print_json(event: Event | NotRead) -> None:
+    """An event as one line for machines, with the time at which it is told."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    typer.echo(json.dumps({"time": now, "event": type(event).__name__, **asdict(event)}), err=True)
 
 
 @contextmanager

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -101,15 +100,18 @@ def apply(
     from toolkit_extract.dataset.stored import stored_toolkit
     from toolkit_extract.review.corrections import merge
     from toolkit_extract.review.tables import write_tables
+    from toolkit_extract.sharing.purge import purged_files
 
     try:
         stored_toolkit(folder)  # a folder that is not ours stays as it is
         for path in corrections or []:
-            count, overlay = merge(folder, _read(path))
-            typer.echo(f"{path}: {count} new lines")
-            if overlay.skipped:
-                numbers = ", ".join(map(str, overlay.skipped))
+            merged = merge(folder, _read(path), without=purged_files(folder))
+            typer.echo(f"{path}: {merged.new} new lines")
+            if merged.skipped:
+                numbers = ", ".join(map(str, merged.skipped))
                 typer.echo(f"note: {path}: no corrections in line {numbers}; left out", err=True)
+            if merged.purged:
+                typer.echo(f"note: {path}: {merged.purged} lines are of purged returns; left out", err=True)
         with _hold(folder):
             account = write_tables(folder)
         for line in account.words:
@@ -118,14 +120,11 @@ def apply(
         stop(error)
 
 
-@contextmanager
-def _hold(folder: Path) -> Iterator[None]:
+def _hold(folder: Path) -> AbstractContextManager[object]:
     """Have the folder to oneself while its tables are written, as a run has."""
-    from toolkit_extract.batch.hold import hold
-    from toolkit_extract.batch.ledger import state_folder
+    from toolkit_extract.batch.upkeep import in_hand
 
-    with hold(state_folder(folder)):
-        yield
+    return in_hand(folder)
 
 
 def _read(path: Path) -> bytes:

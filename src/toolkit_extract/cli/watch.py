@@ -9,7 +9,17 @@ from typing import Annotated
 
 import typer
 
-from toolkit_extract.cli.app import ALL_READ, ToolkitOption, app, stop
+from toolkit_extract.cli.app import (
+    ALL_READ,
+    CodebookOption,
+    FamilyOption,
+    ModelOption,
+    NoFreeTextOption,
+    ToolkitOption,
+    aids_of,
+    app,
+    stop,
+)
 from toolkit_extract.cli.batch_options import (
     DaskOption,
     JsonLogOption,
@@ -38,6 +48,10 @@ def watch(
     manifest: ManifestOption = None,
     toolkit: ToolkitOption = "amhp",
     workers: WorkersOption = None,
+    families: FamilyOption = [],  # noqa: B006 - typer copies it
+    model: ModelOption = None,
+    codebook: CodebookOption = None,
+    no_free_text: NoFreeTextOption = False,
     settle_seconds: Annotated[
         float,
         typer.Option(
@@ -66,13 +80,23 @@ def watch(
     limits = limits_of(no_progress_seconds, total_seconds, memory_mib, 32, 500)
     try:
         with crew_of(workers, limits, dask) as crew, show_progress(quiet=quiet, json_log=json_log) as tell:
-            job = Job((folder,), out, manifest, toolkit, crew, ledger=ledger)
+            job = Job(
+                paths=(folder,),
+                out=out,
+                manifest=manifest,
+                toolkit=toolkit,
+                crew=crew,
+                ledger=ledger,
+                families=tuple(map(str, families)),
+                free_text=not no_free_text,
+                aids=aids_of(model, codebook, families),
+            )
             keep_watch(
                 job,
                 ended,
                 pace=Pace(look_seconds, settle_seconds),
                 tell=tell,
-                finished=lambda finished, prepared: print_account(finished, job, prepared),
+                finished=lambda finished, prepared: print_account(finished, job, prepared, json_log=json_log),
             )
     except KeyboardInterrupt:
         pass

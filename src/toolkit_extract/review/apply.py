@@ -85,10 +85,38 @@ def apply_to(record: ReturnRecord, overlay: Overlay, toolkit: Toolkit) -> Applie
         standards.append(replace_answers(standard, changed))
         placed |= {mine[name].id for name in changed}
         stale += [mine[name] for name, answer in changed.items() if not is_decided(answer)]
-    told = tuple(_stale_finding(line) for line in stale)
+    told = tuple(_stale_finding(line.standard, line.answer) for line in stale)
     fields = {"standards": tuple(standards), "findings": record.findings + told}
     strange = tuple(line for line in there.values() if line.id not in placed)
     return Applied(record.model_copy(update=fields), tuple(stale), strange)
+
+
+def with_brought(record: ReturnRecord, stored: ReturnRecord, overlay: Overlay) -> ReturnRecord:
+    """The record, with what its stored self had decided by lines that the folder's own file never had.
+
+    A masked copy has decisions in its records and no file of them; without this, writing its tables would lose them.
+
+    Args:
+        record: as `apply_to` made it of `stored`.
+        stored: as the folder has it.
+        overlay: the corrections of the folder.
+    """
+    if all(new is old for new, old in zip(record.standards, stored.standards, strict=True)):
+        return record
+    known = {line.id for line in overlay.lines}
+    standards, told = [], []
+    for now, before in zip(record.standards, stored.standards, strict=True):
+        here = dict(single_answers(now, with_unassigned=True))
+        brought = {
+            name: answer
+            for name, answer in single_answers(before, with_unassigned=True)
+            if answer.correction and answer.correction.correction not in known and not here[name].correction
+        }
+        standards.append(replace_answers(now, brought))
+        told += [
+            _stale_finding(now.number, name) for name, answer in brought.items() if not is_decided(answer)
+        ]
+    return record.model_copy(update={"standards": tuple(standards), "findings": (*record.findings, *told)})
 
 
 def machine_record(record: ReturnRecord) -> ReturnRecord:
@@ -242,9 +270,9 @@ def _machine_answer(answer: Single) -> Single:
     return answer.model_copy(update=fields)
 
 
-def _stale_finding(line: Correction) -> Finding:
+def _stale_finding(standard: str, answer: str) -> Finding:
     message = "a person decided this of another reading; the machine's stands until it is decided again"
-    return finding(STALE_FINDING, message, standard=line.standard, answer=line.answer)
+    return finding(STALE_FINDING, message, standard=standard, answer=answer)
 
 
 def _time(line: Correction) -> str:

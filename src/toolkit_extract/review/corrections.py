@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -146,29 +146,50 @@ def append(folder: Path, decide: Callable[[Overlay], Sequence[Correction]]) -> O
     return _append(folder, lambda now: [_to_bytes(line) for line in decide(now)])
 
 
-def merge(folder: Path, data: bytes) -> tuple[int, Overlay]:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of the lines of a file that was handed back.
+
+    Attributes:
+        new: lines that the folder had not.
+        skipped: numbers of lines, from 1, that are no corrections.
+        purged: lines of returns that were taken out of the folder; none of their words is kept.
+    """
+
+    new: int
+    skipped: tuple[int, ...]
+    purged: int
+
+
+def merge(folder: Path, data: bytes, *, without: Container[str] = ()) -> Merged:
     """Add the lines of another corrections file that this one lacks, each as it was.
 
-    Returns:
-        How many lines were new, and the overlay with them; its `skipped` are of the data.
+    Args:
+        folder: the output folder.
+        data: the other file.
+        without: SHA-256 of returns whose lines are not taken in, such as purged ones.
 
     Raises:
         UnusableOutput: as for `append`.
     """
-    raws = [raw.strip() for raw in data.split(b"\n") if raw.strip()]
-    new: list[bytes] = []
+    raws: dict[str, bytes] = {}
+    skipped, purged = [], 0
+    for number, raw in enumerate(data.split(b"\n"), 1):
+        line = parse_line(raw)
+        if line is None:
+            skipped += [number] if raw.strip() else []
+        elif line.sha256 in without:
+            purged += 1
+        else:
+            raws.setdefault(line.id, raw.strip())
 
     def pick(now: Overlay) -> list[bytes]:
-        known = {line.id for line in now.lines}
-        for raw in raws:
-            line = parse_line(raw)
-            if line is not None and line.id not in known:
-                known.add(line.id)
-                new.append(raw)
-        return new
+        for line in now.lines:
+            raws.pop(line.id, None)
+        return list(raws.values())
 
-    merged = _append(folder, pick)
-    return len(new), Overlay(merged.lines, merged.standing, parse_overlay(data).skipped)
+    _append(folder, pick)
+    return Merged(len(raws), tuple(skipped), purged)
 
 
 def _append(folder: Path, make: Callable[[Overlay], Sequence[bytes]]) -> Overlay:

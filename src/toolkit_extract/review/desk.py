@@ -240,6 +240,8 @@ class Desk:
         """
         try:
             items = [self.item(name) for name in request.items]
+            for item in items:
+                self._record(item.return_id)  # of the queue, and still of the folder
         except KeyError as error:
             raise Refused("the queue has changed; load the page again") from error
         if len(items) > 1 and (request.action != "accept" or any(item.answer != WHOLE for item in items)):

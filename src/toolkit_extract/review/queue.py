@@ -77,22 +77,6 @@ class Item:
         return f"{self.return_id}:{self.standard}:{self.answer}"
 
 
-def build_queue(
-    records: Iterable[ReturnRecord], overlay: Overlay, toolkit: Toolkit, *, audit: float = 0.0
-) -> list[Item]:
-    """The items of some records, sorted.
-
-    Args:
-        records: as the machine read them, in the order in which their items shall be shown.
-        overlay: decided answers stay in the queue; those whose correction is stale come first.
-        toolkit: the form of the records.
-        audit: share of all answers to draw at random, 0 to 1.
-    """
-    return sorted_items(
-        item for record in records for item in items_of(record, overlay, toolkit, audit=audit)
-    )
-
-
 def sorted_items(items: Iterable[Item]) -> list[Item]:
     """Items by reason, within a reason as they come; those of the sample at random, so that a part is a sample too."""
     order = {section: index for index, section in enumerate(Section)}

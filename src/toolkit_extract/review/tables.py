@@ -22,7 +22,7 @@ from toolkit_extract.dataset.stored import (
     stored_toolkit,
 )
 from toolkit_extract.outputs import files as output_files
-from toolkit_extract.review.apply import apply_to, count_decided, machine_record
+from toolkit_extract.review.apply import apply_to, count_decided, machine_record, with_brought
 from toolkit_extract.review.corrections import Overlay, read_overlay
 from toolkit_extract.schemas.base import Frozen
 from toolkit_extract.schemas.outcome import FileResult
@@ -94,9 +94,10 @@ class Corrections:
         machine = machine_record(record)
         applied = apply_to(machine, self._overlay, self._toolkit)
         self._elsewhere[record.source.sha256] = len(applied.strange)
-        if applied.record is not machine:
-            self._count(machine, applied.record, len(applied.stale))
-        return applied.record
+        result = with_brought(applied.record, record, self._overlay)
+        if result is not machine:
+            self._count(machine, result, len(applied.stale))
+        return result
 
     @property
     def account(self) -> Account:

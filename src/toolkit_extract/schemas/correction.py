@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -17,6 +18,9 @@ from toolkit_extract.schemas.base import Frozen
 
 MAX_TEXT = 200_000
 """Characters of one answer that a person may give: far more than any form holds."""
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+"""Times of a decision that can be true; a line from beyond could be outdone by none, and shown in no time zone."""
 
 _Words = Annotated[str, Field(max_length=MAX_TEXT)]
 _Code = Annotated[str, Field(max_length=100)]
@@ -79,7 +83,7 @@ class Correction(Frozen):
     value: AnswerValue | None = Field(default=None, description="what the person says; only of `correct`")
     undoes: str | None = Field(default=None, description="id of the line that an undo takes back")
     reviewer: str = Field(min_length=1, max_length=200)
-    at: AwareDatetime = Field(description="when, with its offset from UTC")
+    at: AwareDatetime = Field(ge=EARLIEST, lt=LATEST, description="when, with its offset from UTC")
     reason: str = Field(default="", max_length=2000, description="why, in the person's words")
     queued: str = Field(default="", max_length=40, description="why the answer was shown to the person")
     audit: float | None = Field(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_extract.batch.discover import discover
-from toolkit_extract.errors import EmptyFile, LimitReached, UnreadableFile
+from toolkit_extract.batch.discover import discover, shown_path
+from toolkit_extract.errors import EmptyFile, LimitReached, UnreadableFile, name_as_text, one_line
 from toolkit_extract.extract import MAX_FILE_BYTES
 
 
@@ -116,3 +116,18 @@ def test_a_ring_of_links_is_one_file_that_cannot_be_read(tmp_path: Path) -> None
     assert found.pop("good.txt")
     assert not any(found.values())
     assert "a.txt" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("in/Durham \udcff.txt", "in/Durham \\xff.txt"),
+        ("in/Durham é.txt", "in/Durham é.txt"),
+        ("in/a\nb\x1b[31m.txt", "in/a\\nb\\x1b[31m.txt"),
+        ("in/half a pair \ud800.txt", "in/half a pair \\ud800.txt"),
+    ],
+)
+def test_a_name_is_shown_as_errors_and_records_show_it(name: str, shown: str) -> None:
+    assert shown_path(name) == shown
+    assert shown in str(EmptyFile(shown_path(name)))
+    assert one_line(name_as_text(name)) == shown

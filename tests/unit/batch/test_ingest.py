@@ -37,6 +37,19 @@ def read_in(run: Run) -> list[str]:
     return sorted(event.path for event in run.told if isinstance(event, FileDone))  # type: ignore[attr-defined]
 
 
+def test_a_folder_is_the_same_one_however_it_is_named_and_wherever_it_was_moved(
+    put: Callable[..., None], run: Run
+) -> None:
+    put(a="one", b="two")
+    run()
+    for out in (str(Path("out").resolve()), "in/../out"):
+        assert not run(out).outcome.changed
+    Path("out").rename("moved")
+    assert not run("moved").outcome.changed
+    with open_ledger(Path("moved").resolve()) as ledger:
+        assert len(ledger.keys_of_lines()) == len(ledger.files()) == 2
+
+
 def test_a_file_that_cannot_be_read_stops_no_other(put: Callable[..., None], run: Run) -> None:
     put(a="one", c="defect", d="no-return", e="", f="two", g="leave", h="hang", i="swell")
     outcome = run().outcome

@@ -123,18 +123,32 @@ def test_a_line_that_lacks_what_its_action_needs_is_no_correction(missing: str, 
     assert parse_overlay(json.dumps(said).encode()).skipped == (1,)
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_a_time_that_nobody_decided_at_makes_a_line_no_correction(at: str, made: ReturnRecord) -> None:
+    said = json.loads(line(made, "1.1", "map").model_dump_json())
+    assert parse_overlay(json.dumps({**said, "at": at}).encode()).skipped == (1,)
+
+
+def test_lines_of_returns_that_were_taken_out_are_not_taken_in(tmp_path: Path, made: ReturnRecord) -> None:
+    gone = line(made, "1.1", "map", reason="Zanzibar", sha256="0" * 64)
+    data = b"".join(one.model_dump_json().encode() + b"\n" for one in (gone, line(made, "1.2", "map")))
+    merged = merge(tmp_path, data, without={gone.sha256})
+    assert (merged.new, merged.skipped, merged.purged) == (1, (), 1)
+    assert b"Zanzibar" not in (tmp_path / CORRECTIONS).read_bytes()
+
+
 def test_fields_of_a_newer_version_are_no_hindrance_and_are_kept(tmp_path: Path, made: ReturnRecord) -> None:
     said = json.loads(line(made, "1.1", "map").model_dump_json())
     newer = json.dumps({**said, "mood": "sure"}).encode()
-    count, _ = merge(tmp_path, newer + b"\n")
-    assert count == 1
+    assert merge(tmp_path, newer + b"\n").new == 1
     assert b'"mood": "sure"' in (tmp_path / CORRECTIONS).read_bytes()
 
 
 def test_merging_twice_adds_nothing(tmp_path: Path, made: ReturnRecord) -> None:
     data = b"".join(line(made, number, "map").model_dump_json().encode() + b"\n" for number in ("1.1", "1.2"))
-    assert merge(tmp_path, data)[0] == 2
-    assert merge(tmp_path, data + b"torn {")[0] == 0
+    assert merge(tmp_path, data).new == 2
+    again = merge(tmp_path, data + b"torn {")
+    assert (again.new, again.skipped) == (0, (3,))
     assert len(read_overlay(tmp_path).lines) == 2
 
 

@@ -8,7 +8,7 @@ from tests.unit.review.lines import HIGH, line, overlay
 from toolkit_extract.extract import extract
 from toolkit_extract.review import apply_to
 from toolkit_extract.review.corrections import Overlay
-from toolkit_extract.review.queue import WHOLE, Item, Section, build_queue, draw
+from toolkit_extract.review.queue import WHOLE, Item, Section, draw, items_of, sorted_items
 from toolkit_extract.schemas.attention import asking_findings, review_reasons
 from toolkit_extract.schemas.finding import finding
 from toolkit_extract.schemas.record import NarrativeState, ReturnRecord
@@ -20,7 +20,7 @@ SAMPLES = sorted((ROOT / "samples" / "returns").iterdir())
 def queue(
     made: ReturnRecord, toolkit: Toolkit, said: Overlay | None = None, audit: float = 0.0
 ) -> list[Item]:
-    return build_queue([made], said or Overlay(), toolkit, audit=audit)
+    return sorted_items(items_of(made, said or Overlay(), toolkit, audit=audit))
 
 
 def rating(toolkit: Toolkit, *selected: str) -> object:
@@ -102,7 +102,7 @@ def test_the_sample_is_about_as_large_as_asked_and_in_random_order(amhp: Toolkit
     items = [item for name in range(40) for item in queue(record(amhp, f"{name}.txt"), amhp, audit=0.05)]
     total = 40 * len(amhp.standards) * len(amhp.answer_ids)
     assert 0.04 < len(items) / total < 0.06
-    mixed = build_queue([record(amhp, f"{name}.txt") for name in range(40)], Overlay(), amhp, audit=0.05)
+    mixed = sorted_items(items)
     assert [item.draw for item in mixed] == sorted(item.draw for item in mixed)
     assert len({item.return_id for item in mixed[:20]}) > 10
 

@@ -20,6 +20,7 @@ from toolkit_extract.review.server import FILES, application
 from toolkit_extract.review.static import static_page
 from toolkit_extract.schemas.record import ReturnRecord
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Toolkit
+from toolkit_extract.sharing.purge import purge
 
 TOKEN = "a-secret"
 PORT = 4567
@@ -266,6 +267,17 @@ def test_a_run_that_writes_the_records_anew_in_the_meantime_is_noticed(
     assert (
         client.get(f"/api/items/{made.return_id}:1.1:evaluate").json()["answers"][1]["option"] == "partially"
     )
+
+
+def test_a_decision_about_a_return_that_was_taken_out_in_the_meantime_is_refused(
+    client: TestClient, folder: Path, made: ReturnRecord
+) -> None:
+    client.get("/api/queue")
+    purge(folder, made.return_id)
+    answer = client.post("/api/decisions", json=request(made))
+    assert answer.status_code == 422
+    assert "load the page again" in answer.json()["error"]
+    assert read_overlay(folder).lines == ()
 
 
 def test_a_stale_correction_is_queued_again_with_what_the_person_had_said(

@@ -36,7 +36,6 @@ _BLOCKS = frozenset(
     "p div section article header footer main aside nav blockquote pre form fieldset legend ul ol dl dt dd li "
     "h1 h2 h3 h4 h5 h6 address center body html figure figcaption details summary hr label-block".split()
 )
-_TABLE_PARTS = frozenset("thead tbody tfoot tr td th caption colgroup col".split())
 _EMPHASIS_TAGS = {
     "b": Emphasis.BOLD,
     "strong": Emphasis.BOLD,

@@ -33,7 +33,6 @@ _SPAN_EMPHASIS = {
 ESCAPE = re.compile(r"\\([!\"#$%&'*+,\-./:;<=>?@^_`{|}~])")
 """A character that Markdown's writer escaped. Brackets are left to the reader of marks, which sees both forms."""
 
-BRACKET_ESCAPE = re.compile(r"\\([\[\]()])")
 DASH = re.compile(r"(?<=[\w\s.,;)])(?<!-)--(?!-)(?=[\w\s(])")
 """A dash as Markdown's writers spell it: `a -- b`, `8--10`. Not a rule of dashes."""
 

@@ -43,7 +43,6 @@ _FOLDED = str.maketrans(
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!um)", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
-_BOLD_WEIGHT = 600
 _HIDDEN_MODES = frozenset({3, 7})  # ISO 32000, table 106: neither filled nor stroked
 _BLACK: Colour = (0, 0, 0, 255)
 _WIDEST_CHAR = 1.6
