@@ -21,7 +21,7 @@ _TABULATES = ("spacy",)
 """What makes rows beside our own code."""
 _READS = ("authorities", "parsers", "recovery", "schemas", "extract.py")
 """Where in this package reading is done: a change there makes other readings, whatever the version says."""
-_MAKES_TABLES = ("dataset", "outputs/lines.py", "outputs/files.py", "batch/lines.py")
+_MAKES_TABLES = ("dataset", "outputs/lines.py", "outputs/files.py", "batch/lines.py", "review/apply.py")
 
 
 def reading_key(sha256: str, path: str, entry: ManifestEntry | None, settings: str) -> str:
