@@ -17,7 +17,9 @@ import numpy as np
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
+from toolkit_extract.parsers.scan.questions import questions
 from toolkit_extract.parsers.scan.raster import Mask, Sheet
+from toolkit_extract.parsers.scan.strays import stray_strokes
 from toolkit_extract.schemas.document import MarkState
 
 _ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
@@ -57,9 +59,6 @@ _BLOTTED = 0.72
 _LONGEST_LIST = 8
 """Boxes of the longest list of which one is to be ticked."""
 
-_NEXT_BELOW, _NEXT_BESIDE = 6.0, 30.0
-"""Sides of a box within which the next box of a question stands: labels below each other take up to four lines."""
-
 _MOSTLY_BESIDE, _LABEL_SIDES = 0.5, 3.0
 """Share of a stroke that must lie beyond a box for it to be a tick that missed it, and sides of a box within which its
 label begins."""
@@ -93,10 +92,14 @@ class Measured:
 
 @dataclass
 class _Strokes:
-    """Which pieces of ink are meant for which box: `passing` only run through it."""
+    """Which pieces of ink are meant for which box: `passing` only run through it.
+
+    `turning` has the box at which a piece turns, by its number, where the piece has no ink in that box.
+    """
 
     owned: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
     passing: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
+    turning: dict[int, int] = field(default_factory=dict)
 
 
 def judge(
@@ -123,7 +126,8 @@ def judge(
         for index, box in enumerate(boxes)
     ]
     settled = [_settle(one) for one in _against_untouched(measured)]
-    return _struck_out(_marked_outside(settled, pen, strokes, asked, ringed), asked)
+    marked = _marked_outside(_turning_elsewhere(settled, strokes), pen, strokes, asked, ringed)
+    return _struck_out(_unexplained(marked, pen, asked, cells), asked)
 
 
 # -- whose stroke it is ----------------------------------------------------------------------------------------------
@@ -138,18 +142,23 @@ def _assign(boxes: Sequence[FoundBox], pen: PenInk) -> _Strokes:
     strokes = _Strokes()
     for number, counts in touched.items():
         piece = pen.piece(number)
-        meant = _meant_for(piece, counts, boxes, pen)
+        turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
+        foot = None if turning else pen.foot_of(piece, boxes)
+        if foot is not None and foot not in counts:
+            strokes.turning[number] = foot
+        meant = _meant_for(piece, counts, turning, boxes, pen)
         for index in counts:
             (strokes.owned if index in meant else strokes.passing)[index].append(piece)
     return strokes
 
 
-def _meant_for(piece: PenPiece, counts: dict[int, int], boxes: Sequence[FoundBox], pen: PenInk) -> set[int]:
-    """The boxes a piece of ink is meant for: those in which it turns or ends, else the one at which its foot lies."""
-    turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
+def _meant_for(
+    piece: PenPiece, counts: dict[int, int], turning: set[int], boxes: Sequence[FoundBox], pen: PenInk
+) -> set[int]:
+    """Of the boxes with ink of a piece those it is meant for: where it turns or ends, else where its foot lies."""
     if not turning or (len(counts) == 1 and piece.misses(boxes[next(iter(counts))])):
         foot = pen.foot_of(piece, boxes)
-        if foot is not None and (foot in counts or not turning):
+        if foot is not None and foot in counts:
             return {foot}
     if len(counts) == 1:
         return set(counts)
@@ -264,6 +273,33 @@ def _settle(one: Measured) -> Measured:
     return replace(one, state=_UNKNOWN, confidence=0.5)
 
 
+def _turning_elsewhere(measured: Sequence[Measured], strokes: _Strokes) -> list[Measured]:
+    """Doubts the boxes whose one stroke runs straight through them and turns at another."""
+    out = list(measured)
+    for index, one in enumerate(measured):
+        through = [piece.number in strokes.turning for piece in one.owned]
+        if one.state is _ON and through and all(through):
+            doubt = "the stroke turns at another box"
+            out[index] = replace(one, confidence=_OUTSIDE, doubt=doubt)
+    return out
+
+
+def _unexplained(
+    measured: Sequence[Measured], pen: PenInk, asked: Sequence[Sequence[int]], cells: Sequence[Box]
+) -> list[Measured]:
+    """Doubts the empty boxes beside which a stroke lies that ticks none, where no box of their question is ticked."""
+    explained = {piece.number for one in measured if one.state is _ON for piece in one.owned}
+    out = list(measured)
+    for question in asked:
+        if any(measured[index].state is not _OFF for index in question):
+            continue
+        boxes = [measured[index].box for index in question]
+        for _, place in stray_strokes(boxes, pen, explained, cells):
+            doubt = "a stroke lies beside the box and ticks none"
+            out[question[place]] = replace(measured[question[place]], confidence=_OUTSIDE, doubt=doubt)
+    return out
+
+
 # -- ink round a box -------------------------------------------------------------------------------------------------
 
 
@@ -277,12 +313,14 @@ def _marked_outside(
     """Boxes with a ring round them, and boxes that a tick has missed, where no box of their question is ticked."""
     boxes = [one.box for one in measured]
     touching = {piece.number for found in strokes.owned.values() for piece in found}
+    unclear = {piece.number for one in measured if one.state is _UNKNOWN for piece in one.owned}
+    turning = {index for number, index in strokes.turning.items() if number not in unclear}
     out = list(measured)
     for question in asked:
         if any(measured[index].state is _ON for index in question):
             continue
         for index in question:
-            doubt = _outside_mark(index, boxes, pen, strokes, touching)
+            doubt = _outside_mark(index, boxes, pen, strokes, touching, turning)
             if doubt is None and any(_is_label_of(line, boxes[index]) for line in ringed):
                 doubt = "a ring was drawn round the label of the box"
             if doubt is not None:
@@ -291,10 +329,17 @@ def _marked_outside(
 
 
 def _outside_mark(
-    index: int, boxes: Sequence[FoundBox], pen: PenInk, strokes: _Strokes, touching: set[int]
+    index: int,
+    boxes: Sequence[FoundBox],
+    pen: PenInk,
+    strokes: _Strokes,
+    touching: set[int],
+    turning: set[int],
 ) -> str | None:
     """What marks a box from outside, in words for a person."""
     box = boxes[index]
+    if index in turning:
+        return "a stroke turns at the box and has no ink in it"
     for piece in strokes.owned[index]:
         if (
             piece.number not in pen.letters
@@ -337,42 +382,6 @@ def _is_label_of(line: Box, box: FoundBox) -> bool:
     """Whether a line stands at the height of a box, close behind it."""
     level = line.top <= (box.top + box.bottom) / 2 <= line.bottom
     return level and -0.5 * box.width <= line.x0 - box.x1 <= _LABEL_SIDES * box.width
-
-
-def questions(boxes: Sequence[FoundBox], cells: Sequence[Box] = ()) -> list[list[int]]:
-    """Boxes that answer one question, as far as a page can tell: near each other in one column, or in one row.
-
-    Of cells, in points, that hold several boxes, each holds questions of its own.
-    """
-    home_of = [
-        next((number for number, cell in enumerate(cells) if cell.contains(box.box.cx, box.box.cy)), None)
-        for box in boxes
-    ]
-    shared = {cell for cell in home_of if cell is not None and home_of.count(cell) > 1}
-    home_of = [cell if cell in shared else None for cell in home_of]
-    chains: list[list[int]] = []
-    for index in sorted(range(len(boxes)), key=lambda i: (boxes[i].top, boxes[i].x0)):
-        box = boxes[index]
-        home = next(
-            (
-                chain for chain in chains
-                if home_of[chain[-1]] == home_of[index] and _follows(boxes[chain[-1]], box)
-            ),
-            None,
-        )  # fmt: skip
-        if home is None:
-            chains.append([index])
-        else:
-            home.append(index)
-    return chains
-
-
-def _follows(before: FoundBox, box: FoundBox) -> bool:
-    below = abs(before.x0 - box.x0) <= box.width // 2 and 0 < box.top - before.top <= _NEXT_BELOW * box.height
-    beside = (
-        abs(before.top - box.top) <= box.height // 2 and 0 < box.x0 - before.x0 <= _NEXT_BESIDE * box.width
-    )
-    return below or beside
 
 
 def _struck_out(measured: Sequence[Measured], asked: Sequence[Sequence[int]]) -> list[Measured]:

@@ -138,6 +138,34 @@ def test_a_steep_tick_through_the_box_above_belongs_to_the_box_at_its_foot() -> 
     assert states(page)[:2] == [OFF, ON]
 
 
+def test_a_tick_that_runs_straight_through_one_small_box_and_turns_at_the_next_ticks_the_first_and_asks() -> (
+    None
+):
+    page = paper()
+    for index in range(4):
+        box(page, 100, 100 + 30 * index, side=22)
+    pen(page, [(91, 151), (96, 161), (148, 98)], width=3)
+    big = judged(page)
+    assert [one.state.value for one in big] == [OFF, ON, OFF, OFF]
+    assert big[1].doubt == "the stroke turns at another box"
+
+
+STRAYS = {
+    "a sweep longer than a tick, left of the boxes": [[(70, 240), (82, 262), (92, 92)]],
+    "a tick over the labels": [[(150, 160), (165, 190), (230, 110)]],
+    "a stroke between two boxes, on neither": [[(104, 140), (112, 158), (124, 140)]],
+}
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+def test_no_box_is_called_empty_without_a_doubt_beside(stray: str) -> None:
+    page = paper()
+    column(page)
+    for stroke in STRAYS[stray]:
+        pen(page, stroke)
+    assert any(one.doubt for one in judged(page))
+
+
 def test_faint_pencil_on_grainy_paper_ticks_a_box() -> None:
     page = paper()
     column(page)
