@@ -40,6 +40,9 @@ _STRAIGHT = 0.13
 _HEAVY = 0.3
 """Share of its ink in boxes that a stroke must have in a box to be meant for it, where it runs through several."""
 
+_FOOT_HEAVY = 0.6
+"""The same in the box where its foot lies, from which it is meant for that one, though it turns in another as well."""
+
 _OUTSIDE = 0.8
 """Confidence in a mark that lies round or beside a box."""
 
@@ -94,7 +97,7 @@ class Measured:
 class _Strokes:
     """Which pieces of ink are meant for which box: `passing` only run through it.
 
-    `turning` has the box at which a piece turns, by its number, where the piece has no ink in that box.
+    `turning` has the other box for which a piece may be meant, by its number.
     """
 
     owned: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
@@ -142,29 +145,35 @@ def _assign(boxes: Sequence[FoundBox], pen: PenInk) -> _Strokes:
     strokes = _Strokes()
     for number, counts in touched.items():
         piece = pen.piece(number)
-        turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
-        foot = None if turning else pen.foot_of(piece, boxes)
-        if foot is not None and foot not in counts:
-            strokes.turning[number] = foot
-        meant = _meant_for(piece, counts, turning, boxes, pen)
+        meant, other = _meant_for(piece, counts, boxes, pen)
+        if other is not None:
+            strokes.turning[number] = other
         for index in counts:
             (strokes.owned if index in meant else strokes.passing)[index].append(piece)
     return strokes
 
 
 def _meant_for(
-    piece: PenPiece, counts: dict[int, int], turning: set[int], boxes: Sequence[FoundBox], pen: PenInk
-) -> set[int]:
-    """Of the boxes with ink of a piece those it is meant for: where it turns or ends, else where its foot lies."""
-    if not turning or (len(counts) == 1 and piece.misses(boxes[next(iter(counts))])):
-        foot = pen.foot_of(piece, boxes)
-        if foot is not None and foot in counts:
-            return {foot}
-    if len(counts) == 1:
-        return set(counts)
+    piece: PenPiece, counts: dict[int, int], boxes: Sequence[FoundBox], pen: PenInk
+) -> tuple[set[int], int | None]:
+    """Of the boxes with ink of a piece those it is meant for, and another one for which it may be meant.
+
+    They are those in which it turns or ends, else the one where its foot lies.
+    """
+    turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
+    foot = pen.foot_of(piece, boxes)
     most = max(counts.values())
+    if foot is not None and foot in counts and foot not in turning and len(turning) < 2:
+        missed = len(counts) == 1 and piece.misses(boxes[foot])
+        if not turning or missed:
+            return {foot}, None
+        if counts[foot] >= _FOOT_HEAVY * most:
+            return {foot}, next(iter(turning))
+    other = foot if not turning and foot not in counts else None
+    if len(counts) == 1:
+        return set(counts), other
     heavy = {index for index, count in counts.items() if count >= _HEAVY * most}
-    return (turning & heavy) or turning or {max(counts, key=lambda index: counts[index])}
+    return (turning & heavy) or turning or {max(counts, key=lambda index: counts[index])}, other
 
 
 def _runs_straight_through(piece: PenPiece, box: FoundBox, pen: PenInk) -> bool:
@@ -261,11 +270,12 @@ def _size(box: FoundBox) -> tuple[int, int]:
 
 def _settle(one: Measured) -> Measured:
     across = one.spread >= _ACROSS
+    ragged = one.solid > 0 and one.spread == 0.0
     faint = one.excess >= _TRACE and one.faint_spread >= _STRAY
     if one.excess <= _EMPTY and one.spread < _STRAY and not faint:
         sure = one.excess < 0.5 * _EMPTY and one.box.wholeness > 0.8 and not one.bilevel
         return replace(one, state=_OFF, confidence=0.98 if sure else 0.93)
-    if one.excess >= _TICKED * (0.5 if across else 1.0):
+    if one.excess >= _TICKED * (0.5 if across else 1.0) and not ragged:
         sure = one.excess >= 1.5 * _TICKED and one.box.wholeness > 0.8
         return replace(one, state=_ON, confidence=0.98 if sure else 0.93)
     if one.excess >= _FAINT_EXCESS and one.faint_spread >= _ACROSS:

@@ -150,6 +150,24 @@ def test_a_tick_that_runs_straight_through_one_small_box_and_turns_at_the_next_t
     assert big[1].doubt == "the stroke turns at another box"
 
 
+def test_a_rough_stroke_that_seems_to_turn_in_the_box_above_belongs_to_the_box_of_its_foot_and_asks() -> None:
+    page = paper()
+    for y in (100, 142, 184, 226):
+        box(page, 100, y, side=20)
+    pen(page, [(107, 201), (111, 154), (115, 157), (118, 140)], width=3)
+    rough = judged(page)
+    assert [one.state.value for one in rough] == [OFF, OFF, ON, OFF]
+    assert rough[2].doubt == "the stroke turns at another box"
+
+
+def test_the_ragged_sides_of_a_fax_tick_no_box() -> None:
+    page = paper()
+    column(page)
+    page[194:198, 102:128] = 0
+    page[194:198, 105:128:5] = 255
+    assert ON not in states(page)
+
+
 STRAYS = {
     "a sweep longer than a tick, left of the boxes": [[(70, 240), (82, 262), (92, 92)]],
     "a tick over the labels": [[(150, 160), (165, 190), (230, 110)]],
