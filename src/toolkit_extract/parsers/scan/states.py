@@ -20,6 +20,7 @@ from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
 from toolkit_extract.parsers.scan.questions import questions
 from toolkit_extract.parsers.scan.raster import Mask, Sheet
 from toolkit_extract.parsers.scan.strays import stray_strokes
+from toolkit_extract.parsers.scan.strikes import is_struck_through
 from toolkit_extract.schemas.document import MarkState
 
 _ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
@@ -88,6 +89,7 @@ class Measured:
     excess: float = 0.0
     owned: tuple[PenPiece, ...] = ()
     bilevel: bool = False
+    struck: bool = False
     state: MarkState = _UNKNOWN
     confidence: float = 0.5
     doubt: str | None = None
@@ -216,6 +218,7 @@ def _measure(
         faint,
         owned=owned,
         bilevel=sheet.noise <= _BILEVEL,
+        struck=is_struck_through(sheet.dark, box),
     )
 
 
@@ -395,22 +398,34 @@ def _is_label_of(line: Box, box: FoundBox) -> bool:
 
 
 def _struck_out(measured: Sequence[Measured], asked: Sequence[Sequence[int]]) -> list[Measured]:
-    """A box that was blotted out beside the one that was ticked: its writer changed their mind.
+    """A box that was blotted or struck out beside the one that was ticked: its writer changed their mind.
 
     Only where one other box of a short list is ticked: lists of which several may be ticked, and tables with a question
     a row, have filled boxes beside ticked ones.
     """
     ticked = [one for one in measured if one.state is _ON]
-    if sum(one.solid >= _BLOTTED for one in ticked) > len(ticked) / 2:
-        return list(measured)  # filling is how this page's boxes are ticked
+    filling = (
+        sum(one.solid >= _BLOTTED for one in ticked) > len(ticked) / 2
+    )  # is how this page's boxes are ticked
     out = list(measured)
     for question in asked:
         on = [index for index in question if measured[index].state is _ON]
-        filled = [
-            index for index in on if measured[index].solid >= _BLOTTED and not measured[index].box.round
-        ]
-        if filled and len(on) - len(filled) == 1 and len(question) <= _LONGEST_LIST:
-            for index in filled:
-                doubt = "it is blotted out, and another box is ticked"
+        taken_back = {
+            index: how for index in on if (how := _taken_back(measured[index], filling)) is not None
+        }
+        if len(on) - len(taken_back) == 1 and len(question) <= _LONGEST_LIST:
+            for index, how in taken_back.items():
+                doubt = f"it is {how}, and another box is ticked"
                 out[index] = replace(measured[index], state=_OFF, confidence=0.75, doubt=doubt)
+        else:
+            for index in on:
+                if measured[index].struck and measured[index].doubt is None:
+                    doubt = "a line runs through the box and beyond it"
+                    out[index] = replace(measured[index], confidence=_OUTSIDE, doubt=doubt)
     return out
+
+
+def _taken_back(one: Measured, filling: bool) -> str | None:
+    if one.struck:
+        return "struck out"
+    return "blotted out" if one.solid >= _BLOTTED and not one.box.round and not filling else None

@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.parsers.scan.drawing import SIDE, box, column, judged, paper, pen, sheet_of, states, words
 from toolkit_extract.parsers.scan.boxes import find_boxes
+from toolkit_extract.parsers.scan.raster import Grey
 
 OFF, ON, UNKNOWN = "unselected", "selected", "unknown"
 
@@ -202,6 +203,31 @@ def test_of_a_blotted_box_and_a_ticked_one_the_ticked_one_counts_and_asks_for_a_
     changed = judged(page)
     assert [one.state.value for one in changed] == [OFF, ON, OFF, OFF]
     assert changed[0].doubt == "it is blotted out, and another box is ticked"
+
+
+def struck_out(page: Grey) -> None:
+    for stroke in HANDS["a tick"]:
+        pen(page, stroke)
+    pen(page, [(80, 184), (260, 188)], width=2)
+
+
+def test_of_a_ticked_box_that_was_struck_out_and_another_one_the_other_counts_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    struck_out(page)
+    pen(page, [(104, 256), (112, 267), (134, 234)])
+    changed = judged(page)
+    assert [one.state.value for one in changed] == [OFF, OFF, ON, OFF]
+    assert changed[1].doubt == "it is struck out, and another box is ticked"
+
+
+def test_a_struck_out_tick_that_has_no_other_beside_it_stays_a_tick_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    struck_out(page)
+    struck = judged(page)
+    assert [one.state.value for one in struck] == [OFF, ON, OFF, OFF]
+    assert struck[1].doubt == "a line runs through the box and beyond it"
 
 
 def test_filling_is_a_tick_where_nothing_else_is_ticked() -> None:
