@@ -567,8 +567,8 @@ def _combine(marks: Sequence[Mark]) -> Mark | None:
 
 def _with_recognised_sign(box: Mark) -> Mark:
     """A box known by its pixels, and a sign that an engine read beside it: as often a misread part of the box."""
-    if box.state is MarkState.UNKNOWN:
-        return box.model_copy(update={"conflict": "a sign was recognised beside it"})
+    if box.state is MarkState.UNKNOWN or box.conflict is not None:
+        return box.model_copy(update={"conflict": box.conflict or "a sign was recognised beside it"})
     update = {
         "state": MarkState.SELECTED,
         "confidence": 0.8,

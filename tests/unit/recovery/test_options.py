@@ -56,14 +56,19 @@ def test_a_cell_is_read(cell: str, options: str, remark: str, words: Vocabulary)
 
 
 @pytest.mark.parametrize(
-    ("pixels", "read"), [(MarkState.UNKNOWN, MarkState.UNKNOWN), (MarkState.UNSELECTED, MarkState.SELECTED)]
+    ("pixels", "conflict", "read"),
+    [
+        (MarkState.UNKNOWN, None, MarkState.UNKNOWN),
+        (MarkState.UNSELECTED, None, MarkState.SELECTED),
+        (MarkState.UNSELECTED, "it is struck out", MarkState.UNSELECTED),
+    ],
 )
 def test_a_sign_recognised_at_a_scanned_box_leaves_a_doubt(
-    pixels: MarkState, read: MarkState, words: Vocabulary
+    pixels: MarkState, conflict: str | None, read: MarkState, words: Vocabulary
 ) -> None:
     question = words.toolkit.question("prioritise")
     assert isinstance(question, ChoiceQuestion)
-    box = Mark(state=pixels, method=SCANNED_BOX, confidence=0.5)
+    box = Mark(state=pixels, method=SCANNED_BOX, confidence=0.5, conflict=conflict)
     sign = Mark(state=MarkState.SELECTED, method="typed_sign", boxed=False)
     cell = join([paragraph_to_text(Paragraph(inlines=(box, sign, Run(text=" Low"))))])
     (hit,) = read_options(cell, words, question).hits
