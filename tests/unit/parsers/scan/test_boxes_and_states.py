@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from tests.unit.parsers.scan.drawing import SIDE, box, column, judged, paper, pen, sheet_of, states, words
+from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.boxes import find_boxes
+from toolkit_extract.parsers.scan.pen import pen_ink
 from toolkit_extract.parsers.scan.raster import Grey
 
 OFF, ON, UNKNOWN = "unselected", "selected", "unknown"
@@ -130,6 +132,17 @@ def test_a_tick_that_missed_its_box_ticks_it_and_asks_for_a_look() -> None:
     missed = judged(page)
     assert [one.state.value for one in missed] == [OFF, ON, OFF, OFF]
     assert missed[1].doubt == "the stroke lies beside the box, not in it"
+
+
+def test_a_tick_that_an_engine_reads_with_the_word_beside_it_is_no_letter() -> None:
+    page = paper()
+    column(page, step=44)
+    pen(page, [(119, 136), (123, 141), (144, 108)])
+    sheet = sheet_of(page)
+    boxes = find_boxes(sheet)
+    ink = pen_ink(sheet, boxes, np.zeros_like(sheet.dark))
+    assert not ink.without_letters([Box(104, 100, 220, 144)], boxes).letters
+    assert ink.without_letters([Box(104, 100, 220, 144)], []).letters
 
 
 def test_a_steep_tick_through_the_box_above_belongs_to_the_box_at_its_foot() -> None:
