@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.outline import FoundBox
+from toolkit_extract.parsers.scan.ownership import Strokes, assign
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
 from toolkit_extract.parsers.scan.questions import questions
 from toolkit_extract.parsers.scan.raster import Mask, Sheet
@@ -34,15 +35,6 @@ _ACROSS = 0.6
 
 _STRAY = 0.3
 """The same up to which ink is dirt, if there is no more of it than in untouched boxes."""
-
-_STRAIGHT = 0.13
-"""Spread of a stroke about its own line, in sides of the box, up to which it is straight."""
-
-_HEAVY = 0.3
-"""Share of its ink in boxes that a stroke must have in a box to be meant for it, where it runs through several."""
-
-_FOOT_HEAVY = 0.6
-"""The same in the box where its foot lies, from which it is meant for that one, though it turns in another as well."""
 
 _OUTSIDE = 0.8
 """Confidence in a mark that lies round or beside a box."""
@@ -95,18 +87,6 @@ class Measured:
     doubt: str | None = None
 
 
-@dataclass
-class _Strokes:
-    """Which pieces of ink are meant for which box: `passing` only run through it.
-
-    `turning` has the other box for which a piece may be meant, by its number.
-    """
-
-    owned: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
-    passing: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
-    turning: dict[int, int] = field(default_factory=dict)
-
-
 def judge(
     sheet: Sheet,
     boxes: Sequence[FoundBox],
@@ -125,7 +105,7 @@ def judge(
     """
     asked = questions(boxes, cells)
     ringed = [*ringed, *_rings_beside(boxes, pen)]
-    strokes = _assign(boxes, pen)
+    strokes = assign(boxes, pen)
     measured = [
         _measure(sheet, box, pen, strokes.passing[index], tuple(strokes.owned[index]))
         for index, box in enumerate(boxes)
@@ -133,61 +113,6 @@ def judge(
     settled = [_settle(one) for one in _against_untouched(measured)]
     marked = _marked_outside(_turning_elsewhere(settled, strokes), pen, strokes, asked, ringed)
     return _struck_out(_unexplained(marked, pen, asked, cells), asked)
-
-
-# -- whose stroke it is ----------------------------------------------------------------------------------------------
-
-
-def _assign(boxes: Sequence[FoundBox], pen: PenInk) -> _Strokes:
-    """Give each piece of ink in boxes to the boxes that it is meant for."""
-    touched: dict[int, dict[int, int]] = defaultdict(dict)
-    for index, box in enumerate(boxes):
-        for number, count in pen.pieces_in(inside_of(box)).items():
-            touched[number][index] = count
-    strokes = _Strokes()
-    for number, counts in touched.items():
-        piece = pen.piece(number)
-        meant, other = _meant_for(piece, counts, boxes, pen)
-        if other is not None:
-            strokes.turning[number] = other
-        for index in counts:
-            (strokes.owned if index in meant else strokes.passing)[index].append(piece)
-    return strokes
-
-
-def _meant_for(
-    piece: PenPiece, counts: dict[int, int], boxes: Sequence[FoundBox], pen: PenInk
-) -> tuple[set[int], int | None]:
-    """Of the boxes with ink of a piece those it is meant for, and another one for which it may be meant.
-
-    They are those in which it turns or ends, else the one where its foot lies.
-    """
-    turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
-    foot = pen.foot_of(piece, boxes)
-    most = max(counts.values())
-    if foot is not None and foot in counts and foot not in turning and len(turning) < 2:
-        missed = len(counts) == 1 and piece.misses(boxes[foot])
-        if not turning or missed:
-            return {foot}, None
-        if counts[foot] >= _FOOT_HEAVY * most:
-            return {foot}, next(iter(turning))
-    other = foot if not turning and foot not in counts else None
-    if len(counts) == 1:
-        return set(counts), other
-    heavy = {index for index, count in counts.items() if count >= _HEAVY * most}
-    return (turning & heavy) or turning or {max(counts, key=lambda index: counts[index])}, other
-
-
-def _runs_straight_through(piece: PenPiece, box: FoundBox, pen: PenInk) -> bool:
-    """Whether a piece crosses the inside of a box from edge to edge without a turn."""
-    rows, columns = inside_of(box)
-    ys, xs = np.nonzero(pen.labels[rows, columns] == piece.number)
-    if len(ys) < 4:
-        return True
-    height, width = rows.stop - rows.start, columns.stop - columns.start
-    edges = (ys.min() <= 1, ys.max() >= height - 2, xs.min() <= 1, xs.max() >= width - 2)
-    spread = np.linalg.svd(np.stack([ys - ys.mean(), xs - xs.mean()]), compute_uv=False) / np.sqrt(len(ys))
-    return bool(sum(edges) >= 2 and float(spread[1]) <= _STRAIGHT * max(height, width))
 
 
 # -- ink -------------------------------------------------------------------------------------------------------------
@@ -286,7 +211,7 @@ def _settle(one: Measured) -> Measured:
     return replace(one, state=_UNKNOWN, confidence=0.5)
 
 
-def _turning_elsewhere(measured: Sequence[Measured], strokes: _Strokes) -> list[Measured]:
+def _turning_elsewhere(measured: Sequence[Measured], strokes: Strokes) -> list[Measured]:
     """Doubts the boxes whose one stroke runs straight through them and turns at another."""
     out = list(measured)
     for index, one in enumerate(measured):
@@ -319,7 +244,7 @@ def _unexplained(
 def _marked_outside(
     measured: Sequence[Measured],
     pen: PenInk,
-    strokes: _Strokes,
+    strokes: Strokes,
     asked: Sequence[Sequence[int]],
     ringed: Sequence[Box],
 ) -> list[Measured]:
@@ -345,7 +270,7 @@ def _outside_mark(
     index: int,
     boxes: Sequence[FoundBox],
     pen: PenInk,
-    strokes: _Strokes,
+    strokes: Strokes,
     touching: set[int],
     turning: set[int],
 ) -> str | None:
