@@ -554,6 +554,8 @@ def _combine(marks: Sequence[Mark]) -> Mark | None:
         box = boxes[0]
         if box.state is MarkState.SELECTED:
             return box
+        if box.method == SCANNED_BOX:
+            return _with_recognised_sign(box)
         update = {"state": MarkState.SELECTED, "method": "sign_over_box", "confidence": 0.93, "boxed": True}
         return box.model_copy(update=update)
     states = {mark.state for mark in marks}
@@ -561,6 +563,18 @@ def _combine(marks: Sequence[Mark]) -> Mark | None:
         return marks[0]
     update = {"state": MarkState.UNKNOWN, "confidence": 0.5, "conflict": "two boxes stand beside this option"}
     return marks[0].model_copy(update=update)
+
+
+def _with_recognised_sign(box: Mark) -> Mark:
+    """A box known by its pixels, and a sign that an engine read beside it: as often a misread part of the box."""
+    if box.state is MarkState.UNKNOWN or box.conflict is not None:
+        return box.model_copy(update={"conflict": box.conflict or "a sign was recognised beside it"})
+    update = {
+        "state": MarkState.SELECTED,
+        "confidence": 0.8,
+        "conflict": "its pixels are those of an empty box",
+    }
+    return box.model_copy(update=update)
 
 
 _SIGNS = " -–—:;,*•|/_"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.recovery.texts import marked
+from toolkit_extract.recovery.marked_text import join, paragraph_to_text
 from toolkit_extract.recovery.options import TYPED_SIGN, OptionReading, read_loose_options, read_options
 from toolkit_extract.recovery.vocabulary import Vocabulary, vocabulary_of
-from toolkit_extract.schemas.document import MarkState
+from toolkit_extract.schemas.document import SCANNED_BOX, Mark, MarkState, Paragraph, Run
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Toolkit
 
 SIGNS = {MarkState.SELECTED: "x", MarkState.UNSELECTED: "-", MarkState.UNKNOWN: "?", None: ""}
@@ -52,6 +53,28 @@ def test_a_cell_is_read(cell: str, options: str, remark: str, words: Vocabulary)
     assert isinstance(question, ChoiceQuestion)
     reading = read_options(marked(cell), words, question)
     assert (shown(reading), reading.remark) == (options, remark)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "conflict", "read"),
+    [
+        (MarkState.UNKNOWN, None, MarkState.UNKNOWN),
+        (MarkState.UNSELECTED, None, MarkState.SELECTED),
+        (MarkState.UNSELECTED, "it is struck out", MarkState.UNSELECTED),
+    ],
+)
+def test_a_sign_recognised_at_a_scanned_box_leaves_a_doubt(
+    pixels: MarkState, conflict: str | None, read: MarkState, words: Vocabulary
+) -> None:
+    question = words.toolkit.question("prioritise")
+    assert isinstance(question, ChoiceQuestion)
+    box = Mark(state=pixels, method=SCANNED_BOX, confidence=0.5, conflict=conflict)
+    sign = Mark(state=MarkState.SELECTED, method="typed_sign", boxed=False)
+    cell = join([paragraph_to_text(Paragraph(inlines=(box, sign, Run(text=" Low"))))])
+    (hit,) = read_options(cell, words, question).hits
+    assert hit.mark is not None
+    assert (hit.mark.state, hit.mark.method) == (read, SCANNED_BOX)
+    assert hit.mark.conflict is not None
 
 
 LINES = [

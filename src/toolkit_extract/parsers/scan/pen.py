@@ -35,6 +35,9 @@ _LOOP_INK, _LOOP_EDGE, _LOOP_FULL = 0.3, 0.7, 0.6
 """Share of its extent that a ring covers at the most, and share of its ink that lies at least so far from its middle,
 in half its extent."""
 
+_OVERLAP = 0.15
+"""Share of a box, in both directions, over which the strokes of a pen lie and letters do not."""
+
 _FOOT = 0.4
 """Sides of a box within which the foot of a tick, where it turns, may lie beside it."""
 
@@ -66,6 +69,12 @@ class PenPiece:
             self.x0 <= (box.x0 + box.x1) // 2 < self.x1
             and self.top <= (box.top + box.bottom) // 2 < self.bottom
         )
+
+    def overlaps(self, box: FoundBox) -> bool:
+        """Whether its extent and that of a box have a part in common, more than a letter's beside the box has."""
+        across = min(self.x1, box.x1) - max(self.x0, box.x0)
+        down = min(self.bottom, box.bottom) - max(self.top, box.top)
+        return across >= _OVERLAP * box.width and down >= _OVERLAP * box.height
 
     def misses(self, box: FoundBox) -> bool:
         """Whether it is as large as a tick for a box of that size."""
@@ -165,14 +174,14 @@ class PenInk:
 
         Args:
             words: boxes of words, in pixels.
-            boxes: of the page; what lies on or round one is no letter, though an engine may read it as such.
+            boxes: of the page; what lies over a part of one or round it is no letter, though an engine reads it so.
         """
         letters: set[int] = set()
         for word in words:
             for number, count in self.pieces_in(area_of(word)).items():
                 piece = self.piece(number)
                 small = count >= 0.7 * piece.area and piece.height <= 1.25 * word.height
-                if small and not any(piece.reaches_round(box) for box in boxes):
+                if small and not any(piece.overlaps(box) for box in boxes):
                     letters.add(number)
         return replace(self, letters=frozenset(letters))
 

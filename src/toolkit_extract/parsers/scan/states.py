@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.outline import FoundBox
+from toolkit_extract.parsers.scan.ownership import Strokes, assign
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
+from toolkit_extract.parsers.scan.questions import questions
 from toolkit_extract.parsers.scan.raster import Mask, Sheet
+from toolkit_extract.parsers.scan.strays import stray_strokes
+from toolkit_extract.parsers.scan.strikes import is_struck_through
 from toolkit_extract.schemas.document import MarkState
 
 _ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
@@ -31,12 +35,6 @@ _ACROSS = 0.6
 
 _STRAY = 0.3
 """The same up to which ink is dirt, if there is no more of it than in untouched boxes."""
-
-_STRAIGHT = 0.13
-"""Spread of a stroke about its own line, in sides of the box, up to which it is straight."""
-
-_HEAVY = 0.3
-"""Share of its ink in boxes that a stroke must have in a box to be meant for it, where it runs through several."""
 
 _OUTSIDE = 0.8
 """Confidence in a mark that lies round or beside a box."""
@@ -56,9 +54,6 @@ _BLOTTED = 0.72
 
 _LONGEST_LIST = 8
 """Boxes of the longest list of which one is to be ticked."""
-
-_NEXT_BELOW, _NEXT_BESIDE = 6.0, 30.0
-"""Sides of a box within which the next box of a question stands: labels below each other take up to four lines."""
 
 _MOSTLY_BESIDE, _LABEL_SIDES = 0.5, 3.0
 """Share of a stroke that must lie beyond a box for it to be a tick that missed it, and sides of a box within which its
@@ -86,17 +81,10 @@ class Measured:
     excess: float = 0.0
     owned: tuple[PenPiece, ...] = ()
     bilevel: bool = False
+    struck: bool = False
     state: MarkState = _UNKNOWN
     confidence: float = 0.5
     doubt: str | None = None
-
-
-@dataclass
-class _Strokes:
-    """Which pieces of ink are meant for which box: `passing` only run through it."""
-
-    owned: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
-    passing: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
 
 
 def judge(
@@ -117,57 +105,14 @@ def judge(
     """
     asked = questions(boxes, cells)
     ringed = [*ringed, *_rings_beside(boxes, pen)]
-    strokes = _assign(boxes, pen)
+    strokes = assign(boxes, pen)
     measured = [
         _measure(sheet, box, pen, strokes.passing[index], tuple(strokes.owned[index]))
         for index, box in enumerate(boxes)
     ]
     settled = [_settle(one) for one in _against_untouched(measured)]
-    return _struck_out(_marked_outside(settled, pen, strokes, asked, ringed), asked)
-
-
-# -- whose stroke it is ----------------------------------------------------------------------------------------------
-
-
-def _assign(boxes: Sequence[FoundBox], pen: PenInk) -> _Strokes:
-    """Give each piece of ink in boxes to the boxes that it is meant for."""
-    touched: dict[int, dict[int, int]] = defaultdict(dict)
-    for index, box in enumerate(boxes):
-        for number, count in pen.pieces_in(inside_of(box)).items():
-            touched[number][index] = count
-    strokes = _Strokes()
-    for number, counts in touched.items():
-        piece = pen.piece(number)
-        meant = _meant_for(piece, counts, boxes, pen)
-        for index in counts:
-            (strokes.owned if index in meant else strokes.passing)[index].append(piece)
-    return strokes
-
-
-def _meant_for(piece: PenPiece, counts: dict[int, int], boxes: Sequence[FoundBox], pen: PenInk) -> set[int]:
-    """The boxes a piece of ink is meant for: those in which it turns or ends, else the one at which its foot lies."""
-    turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
-    if not turning or (len(counts) == 1 and piece.misses(boxes[next(iter(counts))])):
-        foot = pen.foot_of(piece, boxes)
-        if foot is not None and (foot in counts or not turning):
-            return {foot}
-    if len(counts) == 1:
-        return set(counts)
-    most = max(counts.values())
-    heavy = {index for index, count in counts.items() if count >= _HEAVY * most}
-    return (turning & heavy) or turning or {max(counts, key=lambda index: counts[index])}
-
-
-def _runs_straight_through(piece: PenPiece, box: FoundBox, pen: PenInk) -> bool:
-    """Whether a piece crosses the inside of a box from edge to edge without a turn."""
-    rows, columns = inside_of(box)
-    ys, xs = np.nonzero(pen.labels[rows, columns] == piece.number)
-    if len(ys) < 4:
-        return True
-    height, width = rows.stop - rows.start, columns.stop - columns.start
-    edges = (ys.min() <= 1, ys.max() >= height - 2, xs.min() <= 1, xs.max() >= width - 2)
-    spread = np.linalg.svd(np.stack([ys - ys.mean(), xs - xs.mean()]), compute_uv=False) / np.sqrt(len(ys))
-    return bool(sum(edges) >= 2 and float(spread[1]) <= _STRAIGHT * max(height, width))
+    marked = _marked_outside(_turning_elsewhere(settled, strokes), pen, strokes, asked, ringed)
+    return _struck_out(_unexplained(marked, pen, asked, cells), asked)
 
 
 # -- ink -------------------------------------------------------------------------------------------------------------
@@ -198,6 +143,7 @@ def _measure(
         faint,
         owned=owned,
         bilevel=sheet.noise <= _BILEVEL,
+        struck=is_struck_through(sheet.dark, box),
     )
 
 
@@ -252,16 +198,44 @@ def _size(box: FoundBox) -> tuple[int, int]:
 
 def _settle(one: Measured) -> Measured:
     across = one.spread >= _ACROSS
+    ragged = one.solid > 0 and one.spread == 0.0
     faint = one.excess >= _TRACE and one.faint_spread >= _STRAY
     if one.excess <= _EMPTY and one.spread < _STRAY and not faint:
         sure = one.excess < 0.5 * _EMPTY and one.box.wholeness > 0.8 and not one.bilevel
         return replace(one, state=_OFF, confidence=0.98 if sure else 0.93)
-    if one.excess >= _TICKED * (0.5 if across else 1.0):
+    if one.excess >= _TICKED * (0.5 if across else 1.0) and not ragged:
         sure = one.excess >= 1.5 * _TICKED and one.box.wholeness > 0.8
         return replace(one, state=_ON, confidence=0.98 if sure else 0.93)
     if one.excess >= _FAINT_EXCESS and one.faint_spread >= _ACROSS:
         return replace(one, state=_ON, confidence=0.85)
     return replace(one, state=_UNKNOWN, confidence=0.5)
+
+
+def _turning_elsewhere(measured: Sequence[Measured], strokes: Strokes) -> list[Measured]:
+    """Doubts the boxes whose one stroke runs straight through them and turns at another."""
+    out = list(measured)
+    for index, one in enumerate(measured):
+        through = [piece.number in strokes.turning for piece in one.owned]
+        if one.state is _ON and through and all(through):
+            doubt = "the stroke turns at another box"
+            out[index] = replace(one, confidence=_OUTSIDE, doubt=doubt)
+    return out
+
+
+def _unexplained(
+    measured: Sequence[Measured], pen: PenInk, asked: Sequence[Sequence[int]], cells: Sequence[Box]
+) -> list[Measured]:
+    """Doubts the empty boxes beside which a stroke lies that ticks none, where no box of their question is ticked."""
+    explained = {piece.number for one in measured if one.state is _ON for piece in one.owned}
+    out = list(measured)
+    for question in asked:
+        if any(measured[index].state is not _OFF for index in question):
+            continue
+        boxes = [measured[index].box for index in question]
+        for _, place in stray_strokes(boxes, pen, explained, cells):
+            doubt = "a stroke lies beside the box and ticks none"
+            out[question[place]] = replace(measured[question[place]], confidence=_OUTSIDE, doubt=doubt)
+    return out
 
 
 # -- ink round a box -------------------------------------------------------------------------------------------------
@@ -270,19 +244,21 @@ def _settle(one: Measured) -> Measured:
 def _marked_outside(
     measured: Sequence[Measured],
     pen: PenInk,
-    strokes: _Strokes,
+    strokes: Strokes,
     asked: Sequence[Sequence[int]],
     ringed: Sequence[Box],
 ) -> list[Measured]:
     """Boxes with a ring round them, and boxes that a tick has missed, where no box of their question is ticked."""
     boxes = [one.box for one in measured]
     touching = {piece.number for found in strokes.owned.values() for piece in found}
+    unclear = {piece.number for one in measured if one.state is _UNKNOWN for piece in one.owned}
+    turning = {index for number, index in strokes.turning.items() if number not in unclear}
     out = list(measured)
     for question in asked:
         if any(measured[index].state is _ON for index in question):
             continue
         for index in question:
-            doubt = _outside_mark(index, boxes, pen, strokes, touching)
+            doubt = _outside_mark(index, boxes, pen, strokes, touching, turning)
             if doubt is None and any(_is_label_of(line, boxes[index]) for line in ringed):
                 doubt = "a ring was drawn round the label of the box"
             if doubt is not None:
@@ -291,10 +267,17 @@ def _marked_outside(
 
 
 def _outside_mark(
-    index: int, boxes: Sequence[FoundBox], pen: PenInk, strokes: _Strokes, touching: set[int]
+    index: int,
+    boxes: Sequence[FoundBox],
+    pen: PenInk,
+    strokes: Strokes,
+    touching: set[int],
+    turning: set[int],
 ) -> str | None:
     """What marks a box from outside, in words for a person."""
     box = boxes[index]
+    if index in turning:
+        return "a stroke turns at the box and has no ink in it"
     for piece in strokes.owned[index]:
         if (
             piece.number not in pen.letters
@@ -339,59 +322,35 @@ def _is_label_of(line: Box, box: FoundBox) -> bool:
     return level and -0.5 * box.width <= line.x0 - box.x1 <= _LABEL_SIDES * box.width
 
 
-def questions(boxes: Sequence[FoundBox], cells: Sequence[Box] = ()) -> list[list[int]]:
-    """Boxes that answer one question, as far as a page can tell: near each other in one column, or in one row.
-
-    Of cells, in points, that hold several boxes, each holds questions of its own.
-    """
-    home_of = [
-        next((number for number, cell in enumerate(cells) if cell.contains(box.box.cx, box.box.cy)), None)
-        for box in boxes
-    ]
-    shared = {cell for cell in home_of if cell is not None and home_of.count(cell) > 1}
-    home_of = [cell if cell in shared else None for cell in home_of]
-    chains: list[list[int]] = []
-    for index in sorted(range(len(boxes)), key=lambda i: (boxes[i].top, boxes[i].x0)):
-        box = boxes[index]
-        home = next(
-            (
-                chain for chain in chains
-                if home_of[chain[-1]] == home_of[index] and _follows(boxes[chain[-1]], box)
-            ),
-            None,
-        )  # fmt: skip
-        if home is None:
-            chains.append([index])
-        else:
-            home.append(index)
-    return chains
-
-
-def _follows(before: FoundBox, box: FoundBox) -> bool:
-    below = abs(before.x0 - box.x0) <= box.width // 2 and 0 < box.top - before.top <= _NEXT_BELOW * box.height
-    beside = (
-        abs(before.top - box.top) <= box.height // 2 and 0 < box.x0 - before.x0 <= _NEXT_BESIDE * box.width
-    )
-    return below or beside
-
-
 def _struck_out(measured: Sequence[Measured], asked: Sequence[Sequence[int]]) -> list[Measured]:
-    """A box that was blotted out beside the one that was ticked: its writer changed their mind.
+    """A box that was blotted or struck out beside the one that was ticked: its writer changed their mind.
 
     Only where one other box of a short list is ticked: lists of which several may be ticked, and tables with a question
     a row, have filled boxes beside ticked ones.
     """
     ticked = [one for one in measured if one.state is _ON]
-    if sum(one.solid >= _BLOTTED for one in ticked) > len(ticked) / 2:
-        return list(measured)  # filling is how this page's boxes are ticked
+    filling = (
+        sum(one.solid >= _BLOTTED for one in ticked) > len(ticked) / 2
+    )  # is how this page's boxes are ticked
     out = list(measured)
     for question in asked:
         on = [index for index in question if measured[index].state is _ON]
-        filled = [
-            index for index in on if measured[index].solid >= _BLOTTED and not measured[index].box.round
-        ]
-        if filled and len(on) - len(filled) == 1 and len(question) <= _LONGEST_LIST:
-            for index in filled:
-                doubt = "it is blotted out, and another box is ticked"
+        taken_back = {
+            index: how for index in on if (how := _taken_back(measured[index], filling)) is not None
+        }
+        if len(on) - len(taken_back) == 1 and len(question) <= _LONGEST_LIST:
+            for index, how in taken_back.items():
+                doubt = f"it is {how}, and another box is ticked"
                 out[index] = replace(measured[index], state=_OFF, confidence=0.75, doubt=doubt)
+        else:
+            for index in on:
+                if measured[index].struck and measured[index].doubt is None:
+                    doubt = "a line runs through the box and beyond it"
+                    out[index] = replace(measured[index], confidence=_OUTSIDE, doubt=doubt)
     return out
+
+
+def _taken_back(one: Measured, filling: bool) -> str | None:
+    if one.struck:
+        return "struck out"
+    return "blotted out" if one.solid >= _BLOTTED and not one.box.round and not filling else None

@@ -5,7 +5,10 @@ import numpy as np
 import pytest
 
 from tests.unit.parsers.scan.drawing import SIDE, box, column, judged, paper, pen, sheet_of, states, words
+from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.boxes import find_boxes
+from toolkit_extract.parsers.scan.pen import pen_ink
+from toolkit_extract.parsers.scan.raster import Grey
 
 OFF, ON, UNKNOWN = "unselected", "selected", "unknown"
 
@@ -131,11 +134,68 @@ def test_a_tick_that_missed_its_box_ticks_it_and_asks_for_a_look() -> None:
     assert missed[1].doubt == "the stroke lies beside the box, not in it"
 
 
+def test_a_tick_that_an_engine_reads_with_the_word_beside_it_is_no_letter() -> None:
+    page = paper()
+    column(page, step=44)
+    pen(page, [(119, 136), (123, 141), (144, 108)])
+    sheet = sheet_of(page)
+    boxes = find_boxes(sheet)
+    ink = pen_ink(sheet, boxes, np.zeros_like(sheet.dark))
+    assert not ink.without_letters([Box(104, 100, 220, 144)], boxes).letters
+    assert ink.without_letters([Box(104, 100, 220, 144)], []).letters
+
+
 def test_a_steep_tick_through_the_box_above_belongs_to_the_box_at_its_foot() -> None:
     page = paper()
     column(page, step=44)
     pen(page, [(104, 160), (110, 168), (122, 92)])
     assert states(page)[:2] == [OFF, ON]
+
+
+def test_a_tick_that_runs_straight_through_one_small_box_and_turns_at_the_next_ticks_the_first_and_asks() -> (
+    None
+):
+    page = paper()
+    for index in range(4):
+        box(page, 100, 100 + 30 * index, side=22)
+    pen(page, [(91, 151), (96, 161), (148, 98)], width=3)
+    big = judged(page)
+    assert [one.state.value for one in big] == [OFF, ON, OFF, OFF]
+    assert big[1].doubt == "the stroke turns at another box"
+
+
+def test_a_rough_stroke_that_seems_to_turn_in_the_box_above_belongs_to_the_box_of_its_foot_and_asks() -> None:
+    page = paper()
+    for y in (100, 142, 184, 226):
+        box(page, 100, y, side=20)
+    pen(page, [(107, 201), (111, 154), (115, 157), (118, 140)], width=3)
+    rough = judged(page)
+    assert [one.state.value for one in rough] == [OFF, OFF, ON, OFF]
+    assert rough[2].doubt == "the stroke turns at another box"
+
+
+def test_the_ragged_sides_of_a_fax_tick_no_box() -> None:
+    page = paper()
+    column(page)
+    page[194:198, 102:128] = 0
+    page[194:198, 105:128:5] = 255
+    assert ON not in states(page)
+
+
+STRAYS = {
+    "a sweep longer than a tick, left of the boxes": [[(70, 240), (82, 262), (92, 92)]],
+    "a tick over the labels": [[(150, 160), (165, 190), (230, 110)]],
+    "a stroke between two boxes, on neither": [[(104, 140), (112, 158), (124, 140)]],
+}
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+def test_no_box_is_called_empty_without_a_doubt_beside(stray: str) -> None:
+    page = paper()
+    column(page)
+    for stroke in STRAYS[stray]:
+        pen(page, stroke)
+    assert any(one.doubt for one in judged(page))
 
 
 def test_faint_pencil_on_grainy_paper_ticks_a_box() -> None:
@@ -156,6 +216,31 @@ def test_of_a_blotted_box_and_a_ticked_one_the_ticked_one_counts_and_asks_for_a_
     changed = judged(page)
     assert [one.state.value for one in changed] == [OFF, ON, OFF, OFF]
     assert changed[0].doubt == "it is blotted out, and another box is ticked"
+
+
+def struck_out(page: Grey) -> None:
+    for stroke in HANDS["a tick"]:
+        pen(page, stroke)
+    pen(page, [(80, 184), (260, 188)], width=2)
+
+
+def test_of_a_ticked_box_that_was_struck_out_and_another_one_the_other_counts_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    struck_out(page)
+    pen(page, [(104, 256), (112, 267), (134, 234)])
+    changed = judged(page)
+    assert [one.state.value for one in changed] == [OFF, OFF, ON, OFF]
+    assert changed[1].doubt == "it is struck out, and another box is ticked"
+
+
+def test_a_struck_out_tick_that_has_no_other_beside_it_stays_a_tick_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    struck_out(page)
+    struck = judged(page)
+    assert [one.state.value for one in struck] == [OFF, ON, OFF, OFF]
+    assert struck[1].doubt == "a line runs through the box and beyond it"
 
 
 def test_filling_is_a_tick_where_nothing_else_is_ticked() -> None:
