@@ -35,6 +35,13 @@ def test_more_silent_values_are_a_loss_and_fewer_a_gain() -> None:
     assert compare({"v": counts()}, {"v": counts(texts_silent=9)}).gains == ("v: texts_silent 10 -> 9",)
 
 
+def test_one_text_of_a_scanned_kind_may_be_read_otherwise_by_another_processor_and_a_rating_may_not() -> None:
+    name = "scan/fax@rapidocr"
+    assert compare({name: counts()}, {name: counts(texts_exact=9)}).losses == ()
+    assert compare({name: counts()}, {name: counts(texts_exact=8)}).losses
+    assert compare({name: counts()}, {name: counts(ratings_silent=11)}).losses
+
+
 def test_more_needless_flags_are_told_and_do_not_fail() -> None:
     comparison = compare({"v": counts()}, {"v": counts(ratings_right_flagged=12)})
     assert comparison.losses == ()

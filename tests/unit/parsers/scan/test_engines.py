@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from toolkit_extract.errors import MissingDependency
-from toolkit_extract.parsers.scan.ocr import choose
+from toolkit_extract.parsers.scan.ocr import choose, rapid
 from toolkit_extract.parsers.scan.ocr.engine import Engine
 from toolkit_extract.parsers.scan.ocr.rapid import rapid_engine
 from toolkit_extract.parsers.scan.ocr.tesseract import tesseract_engine
@@ -38,6 +38,18 @@ def test_an_engine_reads_pictures_of_lines_each_by_itself(load: Any) -> None:
     texts = ["Partially agreed plans", "24 of 37 people"]
     assert engine.read_lines([printed(text)[70:132, 40:450] for text in texts]) == texts
     assert engine.read_lines([]) == []
+
+
+def test_a_process_that_may_have_one_thread_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OMP_THREAD_LIMIT", raising=False)
+    assert rapid._threads() == {}
+    monkeypatch.setenv("OMP_THREAD_LIMIT", "1")
+    assert set(rapid._threads().values()) == {1}
+    assert [word.text for word in rapid.RapidEngine().read(printed())[0].words] == [
+        "Partially",
+        "agreed",
+        "plans",
+    ]
 
 
 @pytest.mark.parametrize("name", ["rapidocr", "tesseract"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,7 @@ class RapidEngine:
                 "Global.log_level": "critical",
                 "Global.max_side_len": _LONGEST_SIDE,
                 "Global.text_score": 0.0,
+                **_threads(),
             }
         )
         self.name = f"rapidocr {metadata.version('rapidocr')}"
@@ -77,6 +79,14 @@ class RapidEngine:
         coloured = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
         found = self._engine(coloured, use_det=False, use_rec=True, return_word_box=False)
         return " ".join(found.txts or ())
+
+
+def _threads() -> dict[str, int]:
+    """One thread where the process was told so, as a worker beside others is: more would wait on each other."""
+    if os.environ.get("OMP_THREAD_LIMIT") != "1":
+        return {}
+    runtime = "EngineConfig.onnxruntime"
+    return {f"{runtime}.intra_op_num_threads": 1, f"{runtime}.inter_op_num_threads": 1}
 
 
 @cache
