@@ -1,8 +1,7 @@
 """What may go wrong in a batch, and which test shows that it goes no further.
 
 Each promise names its tests: a file of `tests`, and a test in it, or with `corpus:` a file of the hostile corpus, that
-`test_corpus` sends through `ingest`, where each other file must be read as if it were alone. Corrections that have gone
-stale are the review page's to test.
+`test_corpus` sends through `ingest`, where each other file must be read as if it were alone.
 """
 
 from __future__ import annotations
@@ -97,6 +96,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "a turned page is read as it is displayed": (
         "unit/parsers/pdf/test_tables.py::test_a_rotated_page_is_read_as_it_is_displayed",
         "unit/parsers/scan/test_level_pages.py::test_places_on_a_turned_page_lead_back_to_the_page_as_displayed",
+    ),
+    "a correction that no longer fits is not applied, and is asked about again": (
+        "unit/review/test_apply.py::test_a_correction_of_another_reading_is_stale_and_not_applied_and_asks_for_a_look",
+        "unit/review/test_server.py::test_a_stale_correction_is_queued_again_with_what_the_person_had_said",
     ),
     "without a network, with no home and in any locale the result is the same": (
         "hostile/test_environments.py::test_a_return_reads_the_same_without_a_network",
