@@ -72,9 +72,9 @@ class Drawer:
         self.close()
 
     def _ask(self, path: Path, request: Request) -> Drawn | str:
-        if self._closed:
+        pipe = None if self._closed else self._connect()
+        if pipe is None or self._closed:  # it may have been closed while the process started
             return "the review has ended"
-        pipe = self._connect()
         try:
             pipe.send((str(path), request))
             if pipe.poll(self._deadline):
@@ -92,8 +92,9 @@ class Drawer:
         self._end()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), daemon=True, name="drawer")
-        self._process.start()
+        process = context.Process(target=serve, args=(theirs,), daemon=True, name="drawer")
+        process.start()
+        self._process = process  # not before it runs: another thread may kill what stands here
         theirs.close()
         return self._pipe
 
