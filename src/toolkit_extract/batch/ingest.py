@@ -26,6 +26,7 @@ from toolkit_extract.batch.protocol import Layout, Reading, Task
 from toolkit_extract.batch.run import Crew, read_all
 from toolkit_extract.batch.status import LAST_RUN
 from toolkit_extract.batch.tables import Tables
+from toolkit_extract.dataset.models import is_installed
 from toolkit_extract.dataset.stored import stored_aids, stored_families
 from toolkit_extract.errors import NothingToRead, UnusableOutput
 from toolkit_extract.outputs import files as output_files
@@ -271,18 +272,12 @@ def _layout(prepared: Prepared, tell: Tell) -> Layout:
     if kept:
         names = ", ".join(f"{table}.csv" for name in kept for table in FAMILIES[name].tables)
         tell(Remark(f"{names} stood in {job.out} and is made anew; delete it to be rid of it"))
-    if aids.model and aids.model != job.aids.model and not _is_installed(aids.model):
+    if aids.model and aids.model != job.aids.model and not is_installed(aids.model):
         tell(
             Remark(f"the model {aids.model}, which 'annotate' used, is not installed: rules alone find names")
         )
         aids = aids.model_copy(update={"model": None})
     return Layout(prepared.toolkit, (*job.families, *kept), job.free_text, aids)
-
-
-def _is_installed(model: str) -> bool:
-    import spacy.util
-
-    return spacy.util.is_package(model) or Path(model).exists()
 
 
 def _has_all_tables(out: Path, family: str) -> bool:

@@ -121,9 +121,10 @@ def aids_of(model: str | None, codebook: Path | None, families: Iterable[str]) -
         BrokenToolkit: the file is no codebook.
         typer.BadParameter: it is named, and no tables of language are asked for; or the model is not installed.
     """
+    from toolkit_extract.dataset.models import is_installed
     from toolkit_extract.schemas.codebook import TextAids
 
-    if model is not None and not _is_installed(model):
+    if model is not None and not is_installed(model):
         raise typer.BadParameter(
             f"the spaCy model '{model}' is not installed; install it with 'python -m spacy download {model}', or leave "
             "--model out"
@@ -135,16 +136,6 @@ def aids_of(model: str | None, codebook: Path | None, families: Iterable[str]) -
     from toolkit_extract.dataset.language.codebook import load_codebook
 
     return TextAids(model=model, codebook=load_codebook(codebook))
-
-
-def _is_installed(model: str) -> bool:
-    from importlib.metadata import PackageNotFoundError, distribution
-
-    try:
-        distribution(model)
-    except (PackageNotFoundError, ValueError):
-        return Path(model).is_dir()
-    return True
 
 
 def _print_version(wanted: bool) -> None:

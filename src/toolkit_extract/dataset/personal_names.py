@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from toolkit_extract.dataset.models import load_model
 from toolkit_extract.dataset.personal_lexicon import Names, lexicon
 from toolkit_extract.dataset.spans import Span
-from toolkit_extract.errors import MissingDependency
 
 KIND = "person_name"
 MOST_WORDS = 4
@@ -59,13 +59,7 @@ def model_names(model: str) -> Callable[[str], Iterable[Span]]:
     Raises:
         MissingDependency: no such model is installed.
     """
-    import spacy
-
-    try:
-        nlp = spacy.load(model, exclude=["lemmatizer", "textcat"])
-    except OSError as error:
-        advice = f"install it with 'python -m spacy download {model}', or leave the option out"
-        raise MissingDependency("privacy.csv", f"the spaCy model '{model}'", advice) from error
+    nlp = load_model(model, "privacy.csv")
 
     def names(text: str) -> Iterator[Span]:
         for entity in nlp(text).ents:

@@ -17,7 +17,7 @@ from spacy.util import filter_spans
 
 from toolkit_extract.dataset.language.codebook import Lexicon, load_codebook, load_lexicon
 from toolkit_extract.dataset.language.sentences import COMPONENT
-from toolkit_extract.errors import MissingDependency
+from toolkit_extract.dataset.models import load_model
 from toolkit_extract.schemas.codebook import NO_AIDS, Codebook, TextAids
 
 if TYPE_CHECKING:
@@ -106,19 +106,9 @@ def build_reader(aids: TextAids = NO_AIDS) -> Reader:
         names=_phrases(nlp, names),
         themes=_phrases(nlp, themes),
         cues=_phrases(nlp, cues),
-        model=_installed(aids.model) if aids.model else None,
+        model=load_model(aids.model, "mentions.csv") if aids.model else None,
         model_name=aids.model,
     )
-
-
-def _installed(model: str) -> Language:
-    import spacy
-
-    try:
-        return spacy.load(model, exclude=["lemmatizer", "textcat"])
-    except OSError as error:
-        advice = f"install it with 'python -m spacy download {model}', or leave the option out"
-        raise MissingDependency("mentions.csv", f"the spaCy model '{model}'", advice) from error
 
 
 def is_as_written(phrase: str) -> bool:
