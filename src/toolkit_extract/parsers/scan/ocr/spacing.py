@@ -97,34 +97,41 @@ def _gaps(inked: NDArray[np.uint8], first: int) -> list[_Gap]:
 
 def missed_spaces(lines: Sequence[SpacedLine]) -> list[frozenset[int]]:
     """For each line of a page, the indices of letters before which a space was missed."""
-    usual = _usual_space(lines)
-    return [_missed(line, usual) for line in lines]
+    parted = [_parted(line) for line in lines]
+    usual = _usual_space(lines, parted)
+    return [_missed(line.height, gaps, usual) for line, gaps in zip(lines, parted, strict=True)]
 
 
-def _missed(line: SpacedLine, usual: float | None) -> frozenset[int]:
-    spaces, others = _parted(line)
-    least = _least_space(line, [gap.width for gap in spaces], [gap.width for _, gap in others], usual)
-    return frozenset(index for index, gap in others if gap.width >= least)
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """Widths of a line's gaps: at spaces that were read, and within words, with the index of the letter behind."""
+
+    spaces: list[int]
+    others: list[tuple[int, int]]
 
 
-def _parted(line: SpacedLine) -> tuple[list[_Gap], list[tuple[int, _Gap]]]:
-    """The gaps at spaces that were read, and those within words with the letter behind each."""
-    spaces, others = [], []
+def _missed(height: float, gaps: _Widths, usual: float | None) -> frozenset[int]:
+    least = _least_space(height, gaps, usual)
+    return frozenset(index for index, width in gaps.others if width >= least)
+
+
+def _parted(line: SpacedLine) -> _Widths:
+    gaps = _Widths([], [])
     middles = np.array(
         [(a.middle + b.middle) / 2 for a, b in zip(line.letters, line.letters[1:], strict=False)]
     )
     if not middles.size:
-        return [], []
+        return gaps
     width = float(np.median(np.diff([letter.middle for letter in line.letters])))
     for gap in line.gaps:
         index = int(np.argmin(np.abs(middles - gap.middle))) + 1
         if line.letters[index].begins_word:
-            spaces.append(gap)
+            gaps.spaces.append(gap.width)
         elif abs(float(middles[index - 1]) - gap.middle) <= _OFF_CENTRE * width and not _is_close(
             line.letters[index - 1], line.letters[index]
         ):
-            others.append((index, gap))
-    return spaces, others
+            gaps.others.append((index, gap.width))
+    return gaps
 
 
 def _is_close(left: Letter, right: Letter) -> bool:
@@ -132,18 +139,24 @@ def _is_close(left: Letter, right: Letter) -> bool:
     return right.text in _CLOSING or (left.text.isdigit() and right.text.isdigit())
 
 
-def _least_space(
-    line: SpacedLine, spaces: Sequence[int], others: Sequence[int], usual: float | None
-) -> float:
+def _least_space(height: float, gaps: _Widths, usual: float | None) -> float:
     """Pixels from which a gap within a word is a space."""
-    if len(spaces) <= 1 and usual is None:
-        return _SURELY_OF_HEIGHT * line.height
-    wide = float(np.percentile(spaces, 25)) if len(spaces) > 1 else (usual or 0.0) * line.height
-    letters = float(np.median(others)) if others else 0.0
-    return max(_OF_SPACES * wide, _OF_LETTERS * letters, _LEAST_OF_HEIGHT * line.height)
+    if len(gaps.spaces) > 1:
+        wide = float(np.percentile(gaps.spaces, 25))
+    elif usual is not None:
+        wide = usual * height
+    else:
+        return _SURELY_OF_HEIGHT * height
+    letters = float(np.median([width for _, width in gaps.others])) if gaps.others else 0.0
+    return max(_OF_SPACES * wide, _OF_LETTERS * letters, _LEAST_OF_HEIGHT * height)
 
 
-def _usual_space(lines: Sequence[SpacedLine]) -> float | None:
+def _usual_space(lines: Sequence[SpacedLine], parted: Sequence[_Widths]) -> float | None:
     """The median space of a page as a share of its lines' heights."""
-    shares = [gap.width / line.height for line in lines if line.height for gap in _parted(line)[0]]
+    shares = [
+        width / line.height
+        for line, gaps in zip(lines, parted, strict=True)
+        if line.height
+        for width in gaps.spaces
+    ]
     return float(np.median(shares)) if shares else None
