@@ -17,6 +17,7 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     wait,
 )
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -74,11 +75,18 @@ def read_all(
     if crew.executor is not None:
         yield from _keep_busy(tasks, partial(_send_away, crew.executor, crew), crew.under_way)
         return
-    threads = ThreadPoolExecutor(crew.workers, thread_name_prefix="toolkit-extract")
-    try:
+    with worker_threads(crew) as threads:
         yield from _keep_busy(
             tasks, lambda task: threads.submit(_read_here, crew, tell, task), crew.workers + 1
         )
+
+
+@contextmanager
+def worker_threads(crew: Crew) -> Iterator[ThreadPoolExecutor]:
+    """A thread for each worker process; whatever breaks in drops what waits for them, and ends the processes."""
+    threads = ThreadPoolExecutor(crew.workers, thread_name_prefix="toolkit-extract")
+    try:
+        yield threads
     except BaseException:
         threads.shutdown(wait=False, cancel_futures=True)
         end_workers()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from toolkit_extract.batch.contents import Contents, Part
@@ -18,8 +17,8 @@ from toolkit_extract.batch.keys import lines_key, tables_key
 from toolkit_extract.batch.ledger import Ledger
 from toolkit_extract.batch.lines import TableLines, record_of
 from toolkit_extract.batch.protocol import Layout, LinesTask, unpack_lines
-from toolkit_extract.batch.run import Crew
-from toolkit_extract.batch.worker import end_workers, lines_isolated
+from toolkit_extract.batch.run import Crew, worker_threads
+from toolkit_extract.batch.worker import lines_isolated
 from toolkit_extract.outputs.lines import Lines
 from toolkit_extract.review.tables import Corrections
 from toolkit_extract.schemas.outcome import DuplicateFile, FailedFile
@@ -101,20 +100,13 @@ class Tables:
         if missing <= FEW:
             yield lambda task: lambda: self._here.of_packed(task)
             return
-        threads = ThreadPoolExecutor(self._crew.workers, thread_name_prefix="toolkit-extract")
+        with worker_threads(self._crew) as threads:
 
-        def make(task: LinesTask) -> Callable[[], bytes]:
-            made = threads.submit(lines_isolated, task, self._crew.limits, self._crew.reader)
-            return lambda: _checked(made.result()) or self._here.of_packed(task)
+            def make(task: LinesTask) -> Callable[[], bytes]:
+                made = threads.submit(lines_isolated, task, self._crew.limits, self._crew.reader)
+                return lambda: _checked(made.result()) or self._here.of_packed(task)
 
-        try:
             yield make
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            end_workers()
-            raise
-        finally:
-            threads.shutdown()
 
 
 def _checked(packed: bytes | None) -> bytes | None:

@@ -79,8 +79,14 @@ JsonLogOption = Annotated[
 ]
 
 
-def limits_of(no_progress: float, total: float, memory: int | None, output: int, renew: int) -> Limits:
-    """The limits that the options give."""
+def limits_of(
+    no_progress: float,
+    total: float,
+    memory: int | None,
+    output: int = _DEFAULT.output // MIB,
+    renew: int = _DEFAULT.files_per_worker,
+) -> Limits:
+    """The limits that the options give; a command without an option for one has the default."""
     from toolkit_extract.batch.limits import default_memory
 
     return Limits(no_progress, total, memory * MIB if memory else default_memory(), output * MIB, renew)

@@ -77,7 +77,7 @@ def watch(
 
     ended = Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
-    limits = limits_of(no_progress_seconds, total_seconds, memory_mib, 32, 500)
+    limits = limits_of(no_progress_seconds, total_seconds, memory_mib)
     try:
         with crew_of(workers, limits, dask) as crew, show_progress(quiet=quiet, json_log=json_log) as tell:
             job = Job(
