@@ -28,7 +28,6 @@ from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Raste
 from toolkit_extract.parsers.scan.rules import find_rules
 from toolkit_extract.parsers.scan.siblings import hidden_boxes
 from toolkit_extract.parsers.scan.states import Measured, judge
-from toolkit_extract.parsers.scan.struck_rules import rules_without_letters
 from toolkit_extract.parsers.scan.text_layer import lines_of_layer
 from toolkit_extract.parsers.scan.upright import straighten
 from toolkit_extract.parsers.scan.witness import with_second_readings
@@ -193,7 +192,7 @@ def _lines_lie(lines: Sequence[TextLine]) -> bool:
 def _attempt(raster: Raster, turns: int, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:
     sheet = straighten(raster, turns)
     boxes = find_boxes(sheet, memory.sizes)
-    rules = rules_without_letters(find_rules(sheet.dark, boxes), sheet.dark)
+    rules = find_rules(sheet.dark, boxes)
     ruled = _mask_of(rules, sheet.dark.shape)
     pen = pen_ink(sheet, boxes, ruled)
     printed = _print_of(sheet, boxes, ruled, pen)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from toolkit_extract.parsers.pdf.rules import Rule
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.raster import Mask, pixels, points
+from toolkit_extract.parsers.scan.struck_rules import rules_without_letters
 
 _SHORTEST_LEVEL, _SHORTEST_UPRIGHT = 26.0, 13.0
 """Points. Level strokes of letters and dashes are shorter than the first, stems of letters than the second."""
@@ -30,14 +31,15 @@ _GAP = 3.0
 
 
 def find_rules(dark: Mask, boxes: Iterable[FoundBox]) -> list[Rule]:
-    """Level and upright rules of a page; sides of boxes are none."""
+    """Level and upright rules of a page; sides of boxes are none, nor are rows of letters."""
     clear = dark.copy()
     for box in boxes:
         clear[box.top - 1 : box.bottom + 1, box.x0 - 1 : box.x1 + 1] = 0
-    return [
+    rules = (
         *_runs(clear, pixels(_SHORTEST_LEVEL), horizontal=True),
         *_runs(np.ascontiguousarray(clear.T), pixels(_SHORTEST_UPRIGHT), horizontal=False),
-    ]
+    )
+    return rules_without_letters(rules, dark)
 
 
 def _crowding(dark: Mask, stats: NDArray[np.int32]) -> float:
