@@ -160,8 +160,9 @@ class ColumnReader:
         self._result.headed = True
         self._side_head = None
         self._option_heads = {}
+        heads = self._heads_of(row)
         for cell in row.cells:
-            head = self._prompts.head(cell.text.text)
+            head = heads.get(cell.column)
             part = self._part_named(cell) if head is None else None
             named.append(head.question if head is not None else part)
             if part is not None:
@@ -194,6 +195,17 @@ class ColumnReader:
         self._header_open = True
         self._current = None
         self._heads = []
+
+    def _heads_of(self, row: RowItem) -> dict[int, ColumnHead]:
+        """The names that the cells of a header begin with; where one cannot be read, its prompt tells which it is."""
+        heads = {c.column: head for c in row.cells if (head := self._prompts.head(c.text.text)) is not None}
+        named = {head.question.id for head in heads.values()}
+        for cell in row.filled:
+            if cell.column not in heads and not any(mark.boxed for mark in cell.text.marks):
+                head = self._prompts.nameless_head(cell.text.text)
+                if head is not None and head.question.id not in named:
+                    heads[cell.column] = head
+        return heads
 
     def _part_named(self, cell: CellItem) -> ChoiceQuestion | PlanQuestion | None:
         """The rating or plan of which a header cell names one option or one horizon and nothing else."""

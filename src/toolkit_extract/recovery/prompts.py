@@ -17,9 +17,11 @@ from toolkit_extract.recovery.spelling import Spelling
 from toolkit_extract.recovery.vocabulary import Question, Vocabulary, words_of
 
 MAX_PROMPT_WORDS = 80
-_FIRST_WORDS = 12
 _MIN_COVERAGE = 0.8
 _FIRST_WORDS = 3
+_LEAST_PROMPT = 8
+"""Words of a prompt that tells its column without a name."""
+
 _MIN_ANSWER = 5
 """Words behind a whole prompt that may be an answer and no more of the prompt."""
 
@@ -135,6 +137,22 @@ class Prompts:
         if text not in self._heads:  # a form repeats its headers over every table
             self._heads[text] = self._read_head(text, match)
         return self._heads[text]
+
+    def nameless_head(self, text: str) -> ColumnHead | None:
+        """The column whose whole prompt a text is, where its name above it was not recognised or misread.
+
+        Only in recognised texts, and to be asked of a header's cells only.
+        """
+        if self._spelling is None:
+            return None
+        paragraphs = [p for p in text.replace(MARK, "").split("\u2029") if words_of(p)]
+        named = len(paragraphs) > 1 and len(words_of(paragraphs[0])) <= 1
+        for rest in (paragraphs, paragraphs[1:] if named else []):
+            words = " ".join(rest)
+            question = self.piece_of(words) if len(words_of(words)) >= _LEAST_PROMPT else None
+            if question is not None:
+                return ColumnHead(question, len(text), colon=False, prompted=True)
+        return None
 
     def _read_head(self, text: str, match: re.Match[str]) -> ColumnHead | None:
         question = self._vocabulary.question_named(match["name"])

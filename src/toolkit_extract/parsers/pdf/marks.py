@@ -80,6 +80,9 @@ class PlacedMark:
     confidence: float = 0.99
     verbatim: str = ""
     boxed: bool = True
+    in_line: bool = True
+    """Whether it stands among the words of a line; what somebody wrote across a cell does not."""
+
     conflict: str | None = None
     label: str | None = None
     drawn: DrawnBox | None = None

@@ -131,7 +131,7 @@ def _parts(
 
 
 def _stands_alone(line: Line) -> bool:
-    return any(piece.block for piece in line.pieces)
+    return any(not item.in_line if isinstance(item, PlacedMark) else item.block for item in line.items)
 
 
 def _starts_item(line: Line) -> bool:

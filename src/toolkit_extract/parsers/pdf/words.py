@@ -383,12 +383,15 @@ def drawn_bullets(paths: Iterable[Path], pieces: list[Piece], marks: list[Placed
 
 
 def build_lines(items: Iterable[Item]) -> list[Line]:
-    """Lines of one area, top to bottom, the items of each left to right."""
+    """Lines of one area, top to bottom, the items of each left to right; marks that stand in no line come last."""
     pieces: list[Piece] = []
     marks: list[PlacedMark] = []
     alone: list[list[Item]] = []
+    across: list[list[Item]] = []
     for item in items:
-        if isinstance(item, PlacedMark):
+        if isinstance(item, PlacedMark) and not item.in_line:
+            across.append([item])
+        elif isinstance(item, PlacedMark):
             marks.append(item)
         elif item.block:
             alone.append([item])
@@ -404,7 +407,8 @@ def build_lines(items: Iterable[Item]) -> list[Line]:
         else:
             groups[index].append(mark)
     lines = [line_of(group) for group in (*groups, *alone)]
-    return sorted(lines, key=lambda line: (line.core.top, line.core.x0))
+    lines.sort(key=lambda line: (line.core.top, line.core.x0))
+    return [*lines, *map(line_of, across)]
 
 
 def _group_pieces(pieces: list[Piece]) -> list[list[Item]]:

@@ -132,7 +132,7 @@ def _beside_marks(pieces: Sequence[Piece], boxes: Sequence[FoundBox]) -> list[Pi
 
 
 def _written(place: Box) -> PlacedMark:
-    return PlacedMark(place, MarkState.UNKNOWN, HANDWRITING, 0.5, boxed=False)
+    return PlacedMark(place, MarkState.UNKNOWN, HANDWRITING, 0.5, boxed=False, in_line=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ writing are guesses and are taken out, and the place is named instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
 from toolkit_extract.parsers.pdf.grid import Grid
@@ -16,15 +17,21 @@ from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, area_of
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, box_in_points
 
-_LONG, _HIGH = 2.4, 1.7
-"""Width and height of a piece of ink, in heights of its line, from which it is no letter."""
-
-_MOSTLY = 0.5
 _GUESSED, _UNSURE = 0.45, 0.8
 """Confidence of an engine below which a line is a guess, and below which it may be one, if its letters run on."""
 
+_PIECES_JOINED, _PIECES_APART, _WIDE, _THIN = 0.42, 0.7, 0.9, 0.46
+"""Pieces of ink a letter up to which letters run on and from which they stand apart; the usual width of the pieces in
+heights of their line, and the share of their extent that is ink: those of a pen are wide and thin."""
+
+_LOW, _FEWEST_LETTERS = 0.35, 4
+"""Height, in heights of its line, up to which a piece is a dot, and letters of the shortest line that tells."""
+
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 5.0
 """Points that strokes outside all lines must extend over together to be writing."""
+
+_LEAST_STROKE, _APART = 2.5, 6.0
+"""Points of the smallest stroke, below which it is dirt, and between strokes that belong to one word or line."""
 
 _NEAR_BOX = 2.0
 
@@ -48,35 +55,71 @@ def part_writing(
         boxes: boxes to tick; strokes near them are ticks.
         grids: tables, whose cells are where answers are written.
     """
+    shapes = [_Shape.of(line, pen) for line in lines]
+    apart = _prints_apart(shapes)
     printed: list[TextLine] = []
     places: list[Box] = []
-    for line in lines:
-        if line.confidence < _GUESSED or (line.confidence < _UNSURE and _runs_on(line, pen)):
+    for line, shape in zip(lines, shapes, strict=True):
+        runs_on = shape is not None and shape.runs_on and (apart or line.confidence < _UNSURE)
+        if line.confidence < _GUESSED or runs_on:
             places.append(box_in_points(line.box))
         else:
             printed.append(line)
     for grid in grids:
         for cell in grid.cells:
-            strokes = [p for p in _loose(pen, cell.box, printed) if not _beside_box(p, boxes)]
-            if strokes:
-                extent = box_in_points(bounding_box(Box(p.x0, p.top, p.x1, p.bottom) for p in strokes))
-                if extent.width >= _LEAST_WIDTH and extent.height >= _LEAST_HEIGHT:
-                    places.append(extent)
+            places += _words_of([p for p in _loose(pen, cell.box, printed) if not _beside_box(p, boxes)])
     return Writing(
         printed, _merged(p for p in places if any(g.cell_at(p.cx, p.cy) is not None for g in grids))
     )
 
 
-def _runs_on(line: TextLine, pen: PenInk) -> bool:
-    """Whether most ink of a line is in pieces longer or higher than letters."""
-    height = line.box.height
-    pieces = pen.pieces_in(area_of(line.box))
-    total = sum(pieces.values())
-    long = sum(
-        count for number, count in pieces.items()
-        if pen.piece(number).width > _LONG * height or pen.piece(number).height > _HIGH * height
-    )  # fmt: skip
-    return total > 0 and long > _MOSTLY * total
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the ink of a line lies: pieces a letter, their usual width in heights of the line, and how full they are."""
+
+    letters: int
+    pieces: float
+    width: float
+    fullness: float
+
+    @classmethod
+    def of(cls, line: TextLine, pen: PenInk) -> _Shape | None:
+        """Measure a line; None where it is too short to tell."""
+        letters, height = sum(len(word.text) for word in line.words), line.box.height
+        inked = [
+            piece for number in pen.pieces_in(area_of(line.box))
+            if (piece := pen.piece(number)).height > _LOW * height
+        ]  # fmt: skip
+        if letters < _FEWEST_LETTERS or not inked:
+            return None
+        return cls(
+            letters,
+            len(inked) / letters,
+            median(piece.width for piece in inked) / height,
+            median(piece.area / (piece.width * piece.height) for piece in inked),
+        )
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether its letters are joined by thin strokes."""
+        return self.pieces <= _PIECES_JOINED and self.width >= _WIDE and self.fullness <= _THIN
+
+
+def _prints_apart(shapes: Iterable[_Shape | None]) -> bool:
+    """Whether the print of a page has letters that stand apart: a poor copy joins them."""
+    pieces = [shape.pieces for shape in shapes if shape is not None for _ in range(shape.letters)]
+    return bool(pieces) and median(pieces) >= _PIECES_APART
+
+
+def _words_of(strokes: Sequence[PenPiece]) -> Iterator[Box]:
+    """Where strokes that lie together are as large as writing, in points."""
+    groups: list[Box] = []
+    for stroke in strokes:
+        place = box_in_points(Box(stroke.x0, stroke.top, stroke.x1, stroke.bottom))
+        near = [group for group in groups if group.x_gap(place) <= _APART and group.y_gap(place) <= _APART]
+        groups = [group for group in groups if group not in near]
+        groups.append(bounding_box([*near, place]))
+    yield from (g for g in groups if g.width >= _LEAST_WIDTH and g.height >= _LEAST_HEIGHT)
 
 
 def _loose(pen: PenInk, cell: Box, lines: Sequence[TextLine]) -> list[PenPiece]:
@@ -88,7 +131,7 @@ def _loose(pen: PenInk, cell: Box, lines: Sequence[TextLine]) -> list[PenPiece]:
     found = []
     for number in pen.pieces_in(area_of(inner)):
         piece = pen.piece(number)
-        if number in pen.letters or max(piece.width, piece.height) < 0.5 * _LEAST_HEIGHT * WORKING_SCALE:
+        if number in pen.letters or max(piece.width, piece.height) < _LEAST_STROKE * WORKING_SCALE:
             continue
         middle = ((piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2)
         if inner.contains(*middle) and not any(box.contains(*middle, 2.0) for box in near):
