@@ -167,26 +167,33 @@ class _Attempt:
         letters = sum(len(line.text) for line in self.lines)
         return sum(line.confidence * len(line.text) for line in self.lines) / max(letters, 1)
 
+    @property
+    def level(self) -> bool:
+        """Whether most print lies in level lines; a line of a letter or two may be higher than it is wide."""
+        level = sum(len(line.text) for line in self.lines if line.box.width > line.box.height)
+        return level >= 0.5 * sum(len(line.text) for line in self.lines)
+
+    @property
+    def reads_well(self) -> bool:
+        """Whether it stands upright beyond doubt."""
+        return self.level and self.confidence >= _READS_WELL
+
 
 def _best_turn(raster: Raster, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:
-    """The page as it reads best; further positions are tried only if the first does not read well."""
+    """The page as it reads best; further positions are tried only if the first does not read well.
+
+    A page whose lines stand upright lies on its side, however well it reads: some engines turn such lines themselves.
+    """
     first = _attempt(raster, memory.quarter_turns, recogniser, memory)
-    if first.confidence >= _READS_WELL or not first.lines:
+    if first.reads_well or not first.lines:
         return first
     attempts = [first]
-    upright = _lines_lie(first.lines)
-    others = [2, 1, 3] if upright else [1, 3, 2]
+    others = [2, 1, 3] if first.level else [1, 3, 2]
     for turn in others:
         attempts.append(_attempt(raster, (first.turns + turn) % 4, recogniser, memory))
-        if attempts[-1].confidence >= _READS_WELL:
+        if attempts[-1].reads_well:
             break
-    return max(attempts, key=lambda a: a.confidence)
-
-
-def _lines_lie(lines: Sequence[TextLine]) -> bool:
-    """Whether most print lies in level lines."""
-    level = sum(len(line.text) for line in lines if line.box.width > line.box.height)
-    return level >= 0.5 * sum(len(line.text) for line in lines)
+    return max(attempts, key=lambda a: (a.level, a.confidence))
 
 
 def _attempt(raster: Raster, turns: int, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:

@@ -20,12 +20,15 @@ from toolkit_extract.parsers.scan.raster import WORKING_SCALE, box_in_points
 _GUESSED, _UNSURE = 0.45, 0.8
 """Confidence of an engine below which a line is a guess, and below which it may be one, if its letters run on."""
 
-_PIECES_JOINED, _PIECES_APART, _WIDE, _THIN = 0.42, 0.7, 0.9, 0.46
-"""Pieces of ink a letter up to which letters run on and from which they stand apart; the usual width of the pieces in
-heights of their line, and the share of their extent that is ink: those of a pen are wide and thin."""
+_WIDE, _THIN, _PIECES_APART = 0.9, 0.46, 0.7
+"""Usual width, in heights of a line, of the pieces of ink of letters that a pen has joined, and the share of their
+extent that is ink; and pieces a letter from which the letters of a page stand apart, as print does."""
 
 _LOW, _FEWEST_LETTERS = 0.35, 4
 """Height, in heights of its line, up to which a piece is a dot, and letters of the shortest line that tells."""
+
+_WITHIN = 0.6
+"""Share of a piece that must lie in a line for it to be of that line."""
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 5.0
 """Points that strokes outside all lines must extend over together to be writing."""
@@ -87,8 +90,8 @@ class _Shape:
         """Measure a line; None where it is too short to tell."""
         letters, height = sum(len(word.text) for word in line.words), line.box.height
         inked = [
-            piece for number in pen.pieces_in(area_of(line.box))
-            if (piece := pen.piece(number)).height > _LOW * height
+            piece for number, count in pen.pieces_in(area_of(line.box)).items()
+            if (piece := pen.piece(number)).height > _LOW * height and count > _WITHIN * piece.area
         ]  # fmt: skip
         if letters < _FEWEST_LETTERS or not inked:
             return None
@@ -102,7 +105,7 @@ class _Shape:
     @property
     def runs_on(self) -> bool:
         """Whether its letters are joined by thin strokes."""
-        return self.pieces <= _PIECES_JOINED and self.width >= _WIDE and self.fullness <= _THIN
+        return self.width >= _WIDE and self.fullness <= _THIN
 
 
 def _prints_apart(shapes: Iterable[_Shape | None]) -> bool:

@@ -7,9 +7,11 @@ import io
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 
 import cv2
 from PIL import Image
@@ -25,6 +27,12 @@ _SPARSE, _ONE_LINE = "11", "7"
 """Page segmentation: text wherever it stands, as a form has it; and one line."""
 
 _WORD_LEVEL = 5
+_NEXT_LINE = 0.8
+"""How far apart, in heights of words, the middles of words stand that are of two lines."""
+
+_TALL = 1.6
+"""Heights of the usual word of a line from which the box of a word holds more than the word."""
+
 _PAGE_END = "\f"
 
 
@@ -40,10 +48,9 @@ class TesseractEngine:
     def read(self, grey: Grey) -> list[TextLine]:
         """The lines of a page; coordinates are pixels of the picture given."""
         rows = self._rows(grey)
-        lines = []
+        lines: list[TextLine] = []
         for _, group in groupby(rows, key=lambda r: (r["block_num"], r["par_num"], r["line_num"])):
-            words = tuple(_word(row) for row in group)
-            lines.append(TextLine(words, bounding_box(word.box for word in words)))
+            lines += _print_lines([_word(row) for row in group])
         return lines
 
     def read_lines(self, pictures: Sequence[Grey]) -> list[str]:
@@ -99,6 +106,29 @@ def tesseract_engine() -> TesseractEngine:
     if program is None:
         raise ImportError(PROGRAM)
     return TesseractEngine(program)
+
+
+def _print_lines(words: Sequence[TextWord]) -> Iterator[TextLine]:
+    """The words of one of the program's lines as lines of print: where it took two for one, it mixed their words."""
+    height = median(word.box.height for word in words)
+    levels = sorted((w for w in words if w.box.height <= _TALL * height), key=lambda word: word.box.cy)
+    ends = [i for i, (a, b) in enumerate(pairwise(levels), 1) if b.box.cy - a.box.cy > _NEXT_LINE * height]
+    bands = [
+        bounding_box(w.box for w in levels[start:end]) for start, end in pairwise([0, *ends, len(levels)])
+    ]
+    held: list[list[TextWord]] = [[] for _ in bands]
+    for word in words:
+        index = min(range(len(bands)), key=lambda i: abs(bands[i].cy - word.box.cy))
+        held[index].append(_within(word, bands[index]))
+    for line in held:
+        yield TextLine(tuple(line), bounding_box(word.box for word in line))
+
+
+def _within(word: TextWord, band: Box) -> TextWord:
+    """The word no higher than its line: the program counts ink above and below it as a part of a word."""
+    x0, top, x1, bottom = word.box
+    low, high = max(top, band.top), min(bottom, band.bottom)
+    return replace(word, box=Box(x0, low, x1, high)) if low < high else word
 
 
 def _word(row: dict[str, str]) -> TextWord:
