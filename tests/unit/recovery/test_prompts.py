@@ -86,3 +86,27 @@ def test_an_answer_is_no_misread_prompt(amhp: Toolkit) -> None:
         "We hold meetings each week.",
     ):
         assert prompts.piece_of(answer) is None
+
+
+PROMPT = (
+    "Based on the evidence, to what extent do you consider that your authority already meets this standard?"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [PROMPT, f"Fvaluale\u2029{PROMPT}", f"{PROMPT}\u2029\u2014 \u2014", f"\ufffc\u2029{PROMPT}"]
+)
+def test_a_recognised_header_without_a_legible_name_is_known_by_its_prompt(text: str, amhp: Toolkit) -> None:
+    head = Prompts(vocabulary_of(amhp), recognised=True).nameless_head(text)
+    assert head is not None
+    assert head.question.id == "evaluate"
+    assert Prompts(vocabulary_of(amhp)).nameless_head(text) is None
+
+
+def test_an_answer_is_no_header_without_a_name(amhp: Toolkit) -> None:
+    prompts = Prompts(vocabulary_of(amhp), recognised=True)
+    assert (
+        prompts.nameless_head("We consider that the evidence meets the needs of our AMHPs in most weeks")
+        is None
+    )
+    assert prompts.nameless_head("meets this standard") is None

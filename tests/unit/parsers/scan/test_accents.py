@@ -13,10 +13,15 @@ from toolkit_extract.parsers.scan.ocr.accents import without_stray_accents
         ("the EO\u012b will", "an EOI is open", "the EOI will"),
         ("Ms Garc\u00eda asks", "", "Ms Garc\u00eda asks"),
         ("Si\u00e2n leads", "", "Si\u00e2n leads"),
+        ("nil at pre\u0219ent", "", "nil at present"),
+        ("Mr \u0218tefan asks", "", "Mr \u0218tefan asks"),
+        ("ffynhonnau d\u0175r", "", "ffynhonnau d\u0175r"),
+        ("the rota \u4e00 it depends", "", "the rota \u2013 it depends"),
+        ("rota\uff0c and plans\uff08two\uff09", "", "rota, and plans(two)"),
         ("caf\u00e9 \u2013 \u2018rota\u2019", "", "caf\u00e9 \u2013 \u2018rota\u2019"),
     ],
 )
-def test_an_accent_is_stray_on_the_i_of_a_plain_word_or_where_the_page_has_the_word_without(
+def test_accents_and_signs_that_english_print_does_not_have_are_taken_for_those_that_it_has(
     line: str, elsewhere: str, read: str
 ) -> None:
     assert without_stray_accents([line, elsewhere]) == [read, elsewhere]

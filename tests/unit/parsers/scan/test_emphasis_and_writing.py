@@ -123,3 +123,20 @@ def test_what_an_engine_guessed_from_handwriting_is_not_believed() -> None:
     read = cell_with(page, [printed, guess])
     assert read.lines == [printed]
     assert len(read.places) == 1
+
+
+def test_letters_that_a_pen_has_joined_are_handwriting_however_sure_the_engine_is() -> None:
+    page = paper()
+    words(page, "Plans are kept up to date", 100, 150)
+    scrawl(page)
+    printed = line("Plans are kept up to date", 100, 126, 430)
+    guess = line("minimum", 195, 228, 330, 46, confidence=0.99)
+    assert cell_with(page, [printed, guess]).lines == [printed]
+
+
+def test_specks_all_over_a_cell_are_no_handwriting() -> None:
+    page = paper()
+    words(page, "Plans are kept up to date", 100, 150)
+    for x, y in [(120, 200), (400, 210), (650, 190), (760, 300), (330, 320), (90, 310)]:
+        cv2.rectangle(page, (x, y), (x + 8, y + 7), 0, -1)
+    assert cell_with(page, [line("Plans are kept up to date", 100, 126, 430)]).places == []

@@ -7,10 +7,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from toolkit_extract.errors import MissingDependency
+from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.ocr import choose, rapid
-from toolkit_extract.parsers.scan.ocr.engine import Engine
+from toolkit_extract.parsers.scan.ocr.engine import Engine, TextWord
 from toolkit_extract.parsers.scan.ocr.rapid import rapid_engine
-from toolkit_extract.parsers.scan.ocr.tesseract import tesseract_engine
+from toolkit_extract.parsers.scan.ocr.tesseract import print_lines, tesseract_engine
 from toolkit_extract.parsers.scan.raster import Grey
 
 
@@ -38,6 +39,31 @@ def test_an_engine_reads_pictures_of_lines_each_by_itself(load: Any) -> None:
     texts = ["Partially agreed plans", "24 of 37 people"]
     assert engine.read_lines([printed(text)[70:132, 40:450] for text in texts]) == texts
     assert engine.read_lines([]) == []
+
+
+def tesseract_word(text: str, left: int, top: int, height: int = 22) -> TextWord:
+    return TextWord(text, Box(float(left), float(top), left + 12.0 * len(text), float(top + height)), 0.95)
+
+
+def test_a_line_that_tesseract_mixes_of_two_is_parted() -> None:
+    words = [
+        tesseract_word("Regional", 100, 130),
+        tesseract_word("1.4", 102, 100),
+        tesseract_word("forum", 220, 130),
+        tesseract_word("Neighbouring", 160, 101),
+    ]
+    assert [line.text for line in print_lines(words)] == ["1.4 Neighbouring", "Regional forum"]
+
+
+def test_a_word_with_ink_below_it_does_not_make_its_line_higher() -> None:
+    words = [
+        tesseract_word("plans", 100, 100),
+        tesseract_word("are", 180, 104, 18),
+        tesseract_word("agreed", 240, 98, 58),
+    ]
+    (line,) = print_lines(words)
+    assert line.text == "plans are agreed"
+    assert (line.box.top, line.box.bottom) == (100, 122)
 
 
 def test_a_process_that_may_have_one_thread_has_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
-"""Which accents did a recogniser of many languages see in English print that has none?
+"""Which accents and signs did a recogniser of many languages see in English print that has none?
 
-It takes the dot of an `i` for an accent, and dirt above a letter for one. An accent is stray on the `i` of a word
-without capitals, and wherever the page has the same word without it. Others are left: names have them.
+It takes the dot of an `i` for an accent, and dirt above or below a letter for one. An accent is stray on the `i` of a
+word without capitals, in such a word if the languages of western Europe do not have it, and wherever the page has the
+same word without it. Others are left: names have them. A dash that stands alone is no Chinese numeral.
 """
 
 from __future__ import annotations
@@ -11,6 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 _DOTTED = str.maketrans(dict.fromkeys("\u00ec\u00ed\u00ee\u012b\u012d\u0129\u01d0", "i"))
+_WESTERN = frozenset("\u0153\u0175\u0177")
+"""Letters of French and Welsh beyond those of Latin-1."""
+
+_DASH = re.compile(r"(?<!\S)[\u4e00\u30fc](?!\S)")
+_WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3002: ".", 0x3001: ","}
+"""Signs as wide as a Chinese character, and those that English has for them."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -21,6 +29,7 @@ def without_stray_accents(texts: Sequence[str]) -> list[str]:
     """
     if all(text.isascii() for text in texts):
         return list(texts)
+    texts = [_DASH.sub("\u2013", text.translate(_WIDE)) for text in texts]
     plain = _plain_words(texts)
     return [_WORD.sub(lambda word: _mended(word[0], plain), text) for text in texts]
 
@@ -36,4 +45,9 @@ def _mended(word: str, plain: frozenset[str]) -> str:
     for like in (bare, bare.upper()):
         if like in plain and len(like) == len(word):
             return like
-    return word.translate(_DOTTED) if word.islower() else word
+    if not word.islower():
+        return word
+    return "".join(
+        letter if ord(letter) < 0x100 or letter in _WESTERN else plainer
+        for letter, plainer in zip(word.translate(_DOTTED), bare.translate(_DOTTED), strict=True)
+    )

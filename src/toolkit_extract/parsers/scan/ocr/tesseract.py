@@ -50,7 +50,7 @@ class TesseractEngine:
         rows = self._rows(grey)
         lines: list[TextLine] = []
         for _, group in groupby(rows, key=lambda r: (r["block_num"], r["par_num"], r["line_num"])):
-            lines += _print_lines([_word(row) for row in group])
+            lines += print_lines([_word(row) for row in group])
         return lines
 
     def read_lines(self, pictures: Sequence[Grey]) -> list[str]:
@@ -108,7 +108,7 @@ def tesseract_engine() -> TesseractEngine:
     return TesseractEngine(program)
 
 
-def _print_lines(words: Sequence[TextWord]) -> Iterator[TextLine]:
+def print_lines(words: Sequence[TextWord]) -> Iterator[TextLine]:
     """The words of one of the program's lines as lines of print: where it took two for one, it mixed their words."""
     height = median(word.box.height for word in words)
     levels = sorted((w for w in words if w.box.height <= _TALL * height), key=lambda word: word.box.cy)
