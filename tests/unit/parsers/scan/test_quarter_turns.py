@@ -1,0 +1,33 @@
+"""Which of its four positions a page is read in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.unit.parsers.scan.drawing import paper, words
+from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.scan.ocr.engine import TextLine, TextWord
+from toolkit_extract.parsers.scan.page import ScanMemory, read_picture
+from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Raster
+
+
+class TurnsLinesItself:
+    """An engine that reads lines well that stand upright, as they do while the page is higher than wide."""
+
+    name = "turns 1"
+
+    def read(self, grey: Grey) -> list[TextLine]:
+        upright = grey.shape[0] > grey.shape[1]
+        place = Box(100.0, 100.0, 130.0, 600.0) if upright else Box(100.0, 100.0, 600.0, 130.0)
+        return [TextLine((TextWord("Plans are kept up to date", place, 0.99),), place)]
+
+    def read_lines(self, pictures: Sequence[Grey]) -> list[str]:
+        return ["" for _ in pictures]
+
+
+def test_a_page_on_its_side_is_turned_though_an_engine_reads_its_upright_lines_well() -> None:
+    page = paper(900, 1300)
+    words(page, "Plans are kept up to date", 100, 150)
+    memory = ScanMemory()
+    read_picture(Raster(page, WORKING_SCALE), 1, TurnsLinesItself(), memory)
+    assert memory.quarter_turns in (1, 3)
