@@ -27,6 +27,9 @@ _SPARSE, _ONE_LINE = "11", "7"
 """Page segmentation: text wherever it stands, as a form has it; and one line."""
 
 _WORD_LEVEL = 5
+_LOWEST = 6
+"""Pixels of the lowest letter or figure: those of 5-point print are higher."""
+
 _NEXT_LINE = 0.8
 """How far apart, in heights of words, the middles of words stand that are of two lines."""
 
@@ -50,7 +53,8 @@ class TesseractEngine:
         rows = self._rows(grey)
         lines: list[TextLine] = []
         for _, group in groupby(rows, key=lambda r: (r["block_num"], r["par_num"], r["line_num"])):
-            lines += print_lines([_word(row) for row in group])
+            words = [word for row in group if not _is_sliver(word := _word(row))]
+            lines += print_lines(words) if words else []
         return lines
 
     def read_lines(self, pictures: Sequence[Grey]) -> list[str]:
@@ -106,6 +110,11 @@ def tesseract_engine() -> TesseractEngine:
     if program is None:
         raise ImportError(PROGRAM)
     return TesseractEngine(program)
+
+
+def _is_sliver(word: TextWord) -> bool:
+    """Whether letters were read from a strip of ink too low to be any; dashes and stops are low."""
+    return word.box.height < _LOWEST and any(character.isalnum() for character in word.text)
 
 
 def print_lines(words: Sequence[TextWord]) -> Iterator[TextLine]:
