@@ -107,7 +107,11 @@ class Furniture:
     def holds(self, edge: EdgeLine) -> bool:
         """Whether a line is furniture."""
         if edge.recognised:
-            return counts_pages(edge.line.text) or any(_alike(edge, one, self.shift) for one in self.running)
+            return (
+                counts_pages(edge.line.text)
+                or _is_own_number(edge, self.shift)
+                or any(_alike(edge, one, self.shift) for one in self.running)
+            )
         places = (*self.patterns.get(_words(edge), ()), *self.patterns.get(_pattern(edge, self.shift), ()))
         return any(abs(edge.place - place) <= _SAME_PLACE for place in places)
 
@@ -128,6 +132,11 @@ def find_furniture(edges: Sequence[EdgeLine], pages: int) -> Furniture:
 def counts_pages(text: str) -> bool:
     """Whether a line says nothing but which page it is."""
     return _COUNTS_PAGES.fullmatch(text) is not None
+
+
+def _is_own_number(edge: EdgeLine, shift: int) -> bool:
+    """Whether a line at the foot holds the number of its page alone: engines lose it on other pages."""
+    return edge.place < 0 and _as_number(edge.line.text.strip()) == str(edge.page_number + shift)
 
 
 def _printed(edges: Sequence[EdgeLine], pages: int) -> Furniture:

@@ -40,6 +40,12 @@ _READS_WELL = 0.85
 _BLANK, _TOO_POOR = 0.002, 0.5
 """Share of ink up to which a page is blank, and mean confidence of its words below which it is not read."""
 
+_ENDS_OF_TICKS, _NEAR_TICK = (
+    frozenset("'\u2018\u2019\u201c\u201d\"`\u00b4.,\u00b7-\u2013\u2014_|~:;\u00b0"),
+    1.3,
+)
+"""What engines make of the ends of a tick, and sides of a box within which they lie."""
+
 _SIGN_SIDES = 5.0
 _LONGEST_MISREADING = 3
 """Characters of the longest word that an engine makes of a box."""
@@ -123,12 +129,15 @@ def _unread(page: _Attempt) -> Iterator[str]:
 def _beside_marks(pieces: Sequence[Piece], boxes: Sequence[FoundBox]) -> list[Piece]:
     """The words without those that an engine read from a box or its tick."""
     places = [box.box for box in boxes]
-    return [
-        piece
-        for piece in pieces
-        if len(piece.text) > _LONGEST_MISREADING
-        or not any(place.contains(piece.box.cx, piece.box.cy) for place in places)
-    ]
+    return [piece for piece in pieces if not any(_is_of_box(piece, place) for place in places)]
+
+
+def _is_of_box(piece: Piece, box: Box) -> bool:
+    """Whether a word is a misread box, or a stop or quote that an engine made of the end of its tick."""
+    x, y = piece.box.cx, piece.box.cy
+    if len(piece.text) <= _LONGEST_MISREADING and box.contains(x, y):
+        return True
+    return _ENDS_OF_TICKS.issuperset(piece.text) and box.contains(x, y, _NEAR_TICK * box.width)
 
 
 def _written(place: Box) -> PlacedMark:

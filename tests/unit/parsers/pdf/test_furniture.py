@@ -77,3 +77,8 @@ def test_other_words_at_the_same_place_are_text() -> None:
 def test_the_same_words_elsewhere_on_the_page_are_text() -> None:
     lines = [edge("See the previous answer", 1, -90.0), edge("See the previous answer", 2, -30.0)]
     assert left(lines, 2) == [one.line.text for one in lines]
+
+
+def test_the_number_of_a_page_alone_at_its_foot_is_furniture_though_other_pages_lost_theirs() -> None:
+    lines = [edge("2", 2), edge("2", 2, 40.0), edge("4", 3)]
+    assert left(lines, 3) == ["2", "4"]
