@@ -111,7 +111,7 @@ def judge(
         for index, box in enumerate(boxes)
     ]
     settled = [_settle(one) for one in _against_untouched(measured)]
-    marked = _marked_outside(_turning_elsewhere(settled, strokes), pen, strokes, asked, ringed)
+    marked = _marked_outside(_meant_elsewhere(settled, strokes), pen, strokes, asked, ringed)
     return _struck_out(_unexplained(marked, pen, asked, cells), asked)
 
 
@@ -211,15 +211,25 @@ def _settle(one: Measured) -> Measured:
     return replace(one, state=_UNKNOWN, confidence=0.5)
 
 
-def _turning_elsewhere(measured: Sequence[Measured], strokes: Strokes) -> list[Measured]:
-    """Doubts the boxes whose one stroke runs straight through them and turns at another."""
-    out = list(measured)
-    for index, one in enumerate(measured):
-        through = [piece.number in strokes.turning for piece in one.owned]
-        if one.state is _ON and through and all(through):
-            doubt = "the stroke turns at another box"
-            out[index] = replace(one, confidence=_OUTSIDE, doubt=doubt)
-    return out
+def _meant_elsewhere(measured: Sequence[Measured], strokes: Strokes) -> list[Measured]:
+    """Doubts the boxes whose strokes may be meant for another, and those that may be meant by another's stroke."""
+    return [
+        replace(one, state=_UNKNOWN, confidence=0.5)
+        if one.state is _OFF and index in strokes.feet
+        else _doubted_for_another(one, strokes)
+        for index, one in enumerate(measured)
+    ]
+
+
+def _doubted_for_another(one: Measured, strokes: Strokes) -> Measured:
+    numbers = {piece.number for piece in one.owned}
+    if one.state is not _ON or not numbers:
+        return one
+    if all(number in strokes.turning for number in numbers):
+        return replace(one, confidence=_OUTSIDE, doubt="the stroke turns at another box")
+    if numbers <= strokes.shared:
+        return replace(one, confidence=_OUTSIDE, doubt="the stroke lies in another box too")
+    return one
 
 
 def _unexplained(

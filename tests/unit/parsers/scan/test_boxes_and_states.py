@@ -174,6 +174,26 @@ def test_a_rough_stroke_that_seems_to_turn_in_the_box_above_belongs_to_the_box_o
     assert rough[2].doubt == "the stroke turns at another box"
 
 
+def test_a_box_with_the_foot_of_a_stroke_that_crosses_the_tick_of_another_is_not_called_empty() -> None:
+    page = paper()
+    for y in (100, 142, 184, 226, 268):
+        box(page, 100, y, side=26)
+    pen(page, [(98, 150), (108, 163), (128, 124)], width=3)
+    pen(page, [(112, 204), (108, 150), (122, 88)], width=3)
+    crossing = judged(page)
+    assert [one.state.value for one in crossing] == [OFF, ON, UNKNOWN, OFF, OFF]
+
+
+def test_boxes_of_which_one_stroke_is_the_only_ink_ask_for_a_look() -> None:
+    page = paper()
+    for y in (100, 142, 184, 226):
+        box(page, 100, y, side=26)
+    pen(page, [(96, 108), (108, 120), (122, 106), (118, 130), (106, 152), (112, 162), (128, 146)], width=3)
+    shared = judged(page)
+    assert [one.state.value for one in shared] == [ON, ON, OFF, OFF]
+    assert {one.doubt for one in shared[:2]} == {"the stroke lies in another box too"}
+
+
 def test_the_ragged_sides_of_a_fax_tick_no_box() -> None:
     page = paper()
     column(page)
