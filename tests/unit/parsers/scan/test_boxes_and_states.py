@@ -125,6 +125,41 @@ def test_a_ring_round_a_box_ticks_it_and_asks_for_a_look() -> None:
     assert ringed[1].doubt == "a ring was drawn round the box"
 
 
+def oval(page: Grey, x: int, y: int, across: int, down: int) -> None:
+    turn = np.linspace(0, 2 * np.pi, 60)
+    pen(page, [(round(x + across * np.cos(t)), round(y + down * np.sin(t))) for t in turn], width=3)
+
+
+def test_a_ring_to_which_letters_are_joined_ticks_the_box_before_it_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    oval(page, 260, 185, 120, 28)
+    for x in (170, 200, 240, 300):  # letters of its own line and of the next, which it touches
+        pen(page, [(x, 172), (x + 8, 196), (x + 14, 172)])
+        pen(page, [(x, 206), (x + 8, 232), (x + 14, 206)])
+    ringed = judged(page)
+    assert [one.state.value for one in ringed] == [OFF, ON, OFF, OFF]
+    assert ringed[1].doubt == "a ring was drawn round the label of the box"
+
+
+def test_a_ring_round_a_box_and_its_label_ticks_the_box_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    oval(page, 220, 185, 170, 40)
+    ringed = judged(page)
+    assert [one.state.value for one in ringed] == [OFF, ON, OFF, OFF]
+    assert ringed[1].doubt is not None
+
+
+def test_a_ringed_box_beside_a_ticked_one_is_not_called_empty() -> None:
+    page = paper()
+    column(page)
+    for stroke in HANDS["a tick"]:
+        pen(page, stroke)
+    oval(page, 115, 255, 32, 30)
+    assert states(page) == [OFF, ON, UNKNOWN, OFF]
+
+
 def test_a_tick_that_missed_its_box_ticks_it_and_asks_for_a_look() -> None:
     page = paper()
     column(page)
