@@ -239,6 +239,7 @@ def test_the_ragged_sides_of_a_fax_tick_no_box() -> None:
 
 STRAYS = {
     "a sweep longer than a tick, left of the boxes": [[(70, 240), (82, 262), (92, 92)]],
+    "a tick over labels before the boxes": [[(10, 160), (25, 190), (80, 110)]],
     "a tick over the labels": [[(150, 160), (165, 190), (230, 110)]],
     "a stroke between two boxes, on neither": [[(104, 140), (112, 158), (124, 140)]],
 }
