@@ -25,12 +25,15 @@ _FOOT_HEAVY = 0.6
 class Strokes:
     """Which pieces of ink are meant for which box: `passing` only run through it.
 
-    `turning` has the other box for which a piece may be meant, by its number.
+    `turning` has the other box for which a piece may be meant, by its number. `shared` are the numbers of pieces that
+    are meant for several boxes, `feet` the boxes in which a piece has its foot that is meant for another.
     """
 
     owned: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
     passing: dict[int, list[PenPiece]] = field(default_factory=lambda: defaultdict(list))
     turning: dict[int, int] = field(default_factory=dict)
+    shared: set[int] = field(default_factory=set)
+    feet: set[int] = field(default_factory=set)
 
 
 def assign(boxes: Sequence[FoundBox], pen: PenInk) -> Strokes:
@@ -45,6 +48,11 @@ def assign(boxes: Sequence[FoundBox], pen: PenInk) -> Strokes:
         meant, other = _meant_for(piece, counts, boxes, pen)
         if other is not None:
             strokes.turning[number] = other
+        if len(meant) > 1:
+            strokes.shared.add(number)
+        foot = pen.foot_of(piece, boxes)
+        if foot in counts and foot not in meant:
+            strokes.feet.add(foot)
         for index in counts:
             (strokes.owned if index in meant else strokes.passing)[index].append(piece)
     return strokes

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit_extract.parsers.pdf.rules import Rule
+from toolkit_extract.parsers.scan.drawn_rules import rules_without_strokes
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.raster import Mask, pixels, points
 from toolkit_extract.parsers.scan.struck_rules import rules_without_letters
@@ -30,8 +31,8 @@ _GAP = 3.0
 """Points that dirt or a pale copy may take out of a rule."""
 
 
-def find_rules(dark: Mask, boxes: Iterable[FoundBox]) -> list[Rule]:
-    """Level and upright rules of a page; sides of boxes are none, nor are rows of letters."""
+def find_rules(dark: Mask, boxes: Sequence[FoundBox]) -> list[Rule]:
+    """Level and upright rules of a page; sides of boxes are none, nor are rows of letters and strokes of a pen."""
     clear = dark.copy()
     for box in boxes:
         clear[box.top - 1 : box.bottom + 1, box.x0 - 1 : box.x1 + 1] = 0
@@ -39,7 +40,7 @@ def find_rules(dark: Mask, boxes: Iterable[FoundBox]) -> list[Rule]:
         *_runs(clear, pixels(_SHORTEST_LEVEL), horizontal=True),
         *_runs(np.ascontiguousarray(clear.T), pixels(_SHORTEST_UPRIGHT), horizontal=False),
     )
-    return rules_without_letters(rules, dark)
+    return rules_without_strokes(rules_without_letters(rules, dark), dark, boxes)
 
 
 def _crowding(dark: Mask, stats: NDArray[np.int32]) -> float:

@@ -16,10 +16,11 @@ import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.outline import FoundBox
+from toolkit_extract.parsers.scan.ovals import oval_in
 from toolkit_extract.parsers.scan.ownership import Strokes, assign
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
 from toolkit_extract.parsers.scan.questions import questions
-from toolkit_extract.parsers.scan.raster import Mask, Sheet
+from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Mask, Sheet
 from toolkit_extract.parsers.scan.strays import stray_strokes
 from toolkit_extract.parsers.scan.strikes import is_struck_through
 from toolkit_extract.schemas.document import MarkState
@@ -58,6 +59,9 @@ _LONGEST_LIST = 8
 _MOSTLY_BESIDE, _LABEL_SIDES = 0.5, 3.0
 """Share of a stroke that must lie beyond a box for it to be a tick that missed it, and sides of a box within which its
 label begins."""
+
+_RING_BEFORE, _RING_BEYOND = 2.0, 1.5
+"""Sides of a box before it at which a ring round it and its label begins, and behind it beyond which it goes on."""
 
 _DARKEST_GROUND = 90
 """Ink, of 255, of the darkest tint that print stands on."""
@@ -104,14 +108,13 @@ def judge(
         ringed: lines of print round which a ring was drawn, in pixels.
     """
     asked = questions(boxes, cells)
-    ringed = [*ringed, *_rings_beside(boxes, pen)]
     strokes = assign(boxes, pen)
     measured = [
         _measure(sheet, box, pen, strokes.passing[index], tuple(strokes.owned[index]))
         for index, box in enumerate(boxes)
     ]
     settled = [_settle(one) for one in _against_untouched(measured)]
-    marked = _marked_outside(_turning_elsewhere(settled, strokes), pen, strokes, asked, ringed)
+    marked = _marked_outside(_meant_elsewhere(settled, strokes), pen, strokes, asked, ringed)
     return _struck_out(_unexplained(marked, pen, asked, cells), asked)
 
 
@@ -211,15 +214,25 @@ def _settle(one: Measured) -> Measured:
     return replace(one, state=_UNKNOWN, confidence=0.5)
 
 
-def _turning_elsewhere(measured: Sequence[Measured], strokes: Strokes) -> list[Measured]:
-    """Doubts the boxes whose one stroke runs straight through them and turns at another."""
-    out = list(measured)
-    for index, one in enumerate(measured):
-        through = [piece.number in strokes.turning for piece in one.owned]
-        if one.state is _ON and through and all(through):
-            doubt = "the stroke turns at another box"
-            out[index] = replace(one, confidence=_OUTSIDE, doubt=doubt)
-    return out
+def _meant_elsewhere(measured: Sequence[Measured], strokes: Strokes) -> list[Measured]:
+    """Doubts the boxes whose strokes may be meant for another, and those that may be meant by another's stroke."""
+    return [
+        replace(one, state=_UNKNOWN, confidence=0.5)
+        if one.state is _OFF and index in strokes.feet
+        else _doubted_for_another(one, strokes)
+        for index, one in enumerate(measured)
+    ]
+
+
+def _doubted_for_another(one: Measured, strokes: Strokes) -> Measured:
+    numbers = {piece.number for piece in one.owned}
+    if one.state is not _ON or not numbers:
+        return one
+    if all(number in strokes.turning for number in numbers):
+        return replace(one, confidence=_OUTSIDE, doubt="the stroke turns at another box")
+    if numbers <= strokes.shared:
+        return replace(one, confidence=_OUTSIDE, doubt="the stroke lies in another box too")
+    return one
 
 
 def _unexplained(
@@ -253,13 +266,19 @@ def _marked_outside(
     touching = {piece.number for found in strokes.owned.values() for piece in found}
     unclear = {piece.number for one in measured if one.state is _UNKNOWN for piece in one.owned}
     turning = {index for number, index in strokes.turning.items() if number not in unclear}
+    rings = _with_a_ring(boxes, pen)
     out = list(measured)
     for question in asked:
         if any(measured[index].state is _ON for index in question):
+            for index in question:
+                if measured[index].state is _OFF and (index in rings or pen.encircles(boxes[index])):
+                    out[index] = replace(measured[index], state=_UNKNOWN, confidence=0.5)
             continue
+        here = rings & set(question)  # where rings are seen whole, lines of print between them have none
         for index in question:
             doubt = _outside_mark(index, boxes, pen, strokes, touching, turning)
-            if doubt is None and any(_is_label_of(line, boxes[index]) for line in ringed):
+            lines = () if here else ringed
+            if doubt is None and (index in here or any(_is_label_of(line, boxes[index]) for line in lines)):
                 doubt = "a ring was drawn round the label of the box"
             if doubt is not None:
                 out[index] = replace(measured[index], state=_ON, confidence=_OUTSIDE, doubt=doubt)
@@ -298,22 +317,29 @@ def _outside_mark(
     return None
 
 
-def _rings_beside(boxes: Sequence[FoundBox], pen: PenInk) -> list[Box]:
-    """Rings close behind a box, whose labels an engine may be unable to read."""
+def _with_a_ring(boxes: Sequence[FoundBox], pen: PenInk) -> set[int]:
+    """Boxes close before a ring or in its near end, whose labels an engine may be unable to read."""
     if not boxes:
-        return []
+        return set()
     side = int(np.median([box.width for box in boxes]))
-    rings = []
-    for loop in pen.loops(side):
-        beside = [
-            box for box in boxes
-            if _is_label_of(Box(loop.x0, loop.top, loop.x1, loop.bottom), box) and not loop.reaches_round(box)
-        ]  # fmt: skip
-        middle = (loop.top + loop.bottom) / 2
-        nearest = min(beside, key=lambda box: abs((box.top + box.bottom) / 2 - middle), default=None)
+    ovals = (oval_in(pen, number, side) for number in range(1, len(pen.stats)))
+    found = set()
+    for ring in (*pen.loops(side), *(oval for oval in ovals if oval is not None)):
+        middle = (ring.top + ring.bottom) / 2
+        beside = [index for index, box in enumerate(boxes) if _begins_by(ring, box)]
+        nearest = min(
+            beside, key=lambda index: abs(boxes[index].box.cy * WORKING_SCALE - middle), default=None
+        )
         if nearest is not None:
-            rings.append(Box(loop.x0, nearest.top, loop.x1, nearest.bottom))
-    return rings
+            found.add(nearest)
+    return found
+
+
+def _begins_by(ring: PenPiece, box: FoundBox) -> bool:
+    """Whether a ring at the height of a box begins close before it or behind it, and goes on to its label."""
+    level = ring.top <= (box.top + box.bottom) / 2 <= ring.bottom
+    begins = -_RING_BEFORE * box.width <= ring.x0 - box.x0 <= (_LABEL_SIDES + 1) * box.width
+    return level and begins and ring.x1 - box.x1 >= _RING_BEYOND * box.width
 
 
 def _is_label_of(line: Box, box: FoundBox) -> bool:

@@ -16,7 +16,7 @@ from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, area_of
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE
 
 _BESIDE, _LABELS = 1.0, 14.0
-"""Sides of a box round the boxes of a question, and to their right, in which its strokes lie."""
+"""Sides of a box round the boxes of a question, and before and behind them, in which its strokes lie."""
 
 _LEAST, _TALL = 0.9, 1.45
 """Sides of a box: the longer side of the smallest stroke, and the height from which what stands in the place of a label
@@ -55,7 +55,8 @@ def _region(question: Sequence[FoundBox], cells: Sequence[Box], side: int) -> Bo
     """Where the strokes of a question lie: round its boxes and over its labels, within its cell."""
     extent = bounding_box(Box(box.x0, box.top, box.x1, box.bottom) for box in question)
     reach = _BESIDE * side
-    region = Box(extent.x0 - reach, extent.top - reach, extent.x1 + _LABELS * side, extent.bottom + reach)
+    labels = _LABELS * side
+    region = Box(extent.x0 - labels, extent.top - reach, extent.x1 + labels, extent.bottom + reach)
     x, y = question[0].box.cx, question[0].box.cy
     home = [cell for cell in cells if cell.contains(x, y)]
     for cell in home[:1]:
@@ -74,7 +75,8 @@ def _is_stroke(piece: PenPiece, side: int) -> bool:
 
 def _may_tick(piece: PenPiece, box: FoundBox) -> bool:
     """Whether it lies by the box, or is too tall for a letter of its label."""
-    return piece.x0 < box.x1 or piece.height >= _TALL * box.height
+    beside = box.x0 - _BESIDE * box.width <= (piece.x0 + piece.x1) / 2 and piece.x0 < box.x1
+    return beside or piece.height >= _TALL * box.height
 
 
 def _distance(piece: PenPiece, box: FoundBox) -> float:

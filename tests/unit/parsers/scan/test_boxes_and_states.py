@@ -125,6 +125,41 @@ def test_a_ring_round_a_box_ticks_it_and_asks_for_a_look() -> None:
     assert ringed[1].doubt == "a ring was drawn round the box"
 
 
+def oval(page: Grey, x: int, y: int, across: int, down: int) -> None:
+    turn = np.linspace(0, 2 * np.pi, 60)
+    pen(page, [(round(x + across * np.cos(t)), round(y + down * np.sin(t))) for t in turn], width=3)
+
+
+def test_a_ring_to_which_letters_are_joined_ticks_the_box_before_it_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    oval(page, 260, 185, 120, 28)
+    for x in (170, 200, 240, 300):  # letters of its own line and of the next, which it touches
+        pen(page, [(x, 172), (x + 8, 196), (x + 14, 172)])
+        pen(page, [(x, 206), (x + 8, 232), (x + 14, 206)])
+    ringed = judged(page)
+    assert [one.state.value for one in ringed] == [OFF, ON, OFF, OFF]
+    assert ringed[1].doubt == "a ring was drawn round the label of the box"
+
+
+def test_a_ring_round_a_box_and_its_label_ticks_the_box_and_asks_for_a_look() -> None:
+    page = paper()
+    column(page)
+    oval(page, 220, 185, 170, 40)
+    ringed = judged(page)
+    assert [one.state.value for one in ringed] == [OFF, ON, OFF, OFF]
+    assert ringed[1].doubt is not None
+
+
+def test_a_ringed_box_beside_a_ticked_one_is_not_called_empty() -> None:
+    page = paper()
+    column(page)
+    for stroke in HANDS["a tick"]:
+        pen(page, stroke)
+    oval(page, 115, 255, 32, 30)
+    assert states(page) == [OFF, ON, UNKNOWN, OFF]
+
+
 def test_a_tick_that_missed_its_box_ticks_it_and_asks_for_a_look() -> None:
     page = paper()
     column(page)
@@ -174,6 +209,26 @@ def test_a_rough_stroke_that_seems_to_turn_in_the_box_above_belongs_to_the_box_o
     assert rough[2].doubt == "the stroke turns at another box"
 
 
+def test_a_box_with_the_foot_of_a_stroke_that_crosses_the_tick_of_another_is_not_called_empty() -> None:
+    page = paper()
+    for y in (100, 142, 184, 226, 268):
+        box(page, 100, y, side=26)
+    pen(page, [(98, 150), (108, 163), (128, 124)], width=3)
+    pen(page, [(112, 204), (108, 150), (122, 88)], width=3)
+    crossing = judged(page)
+    assert [one.state.value for one in crossing] == [OFF, ON, UNKNOWN, OFF, OFF]
+
+
+def test_boxes_of_which_one_stroke_is_the_only_ink_ask_for_a_look() -> None:
+    page = paper()
+    for y in (100, 142, 184, 226):
+        box(page, 100, y, side=26)
+    pen(page, [(96, 108), (108, 120), (122, 106), (118, 130), (106, 152), (112, 162), (128, 146)], width=3)
+    shared = judged(page)
+    assert [one.state.value for one in shared] == [ON, ON, OFF, OFF]
+    assert {one.doubt for one in shared[:2]} == {"the stroke lies in another box too"}
+
+
 def test_the_ragged_sides_of_a_fax_tick_no_box() -> None:
     page = paper()
     column(page)
@@ -184,6 +239,7 @@ def test_the_ragged_sides_of_a_fax_tick_no_box() -> None:
 
 STRAYS = {
     "a sweep longer than a tick, left of the boxes": [[(70, 240), (82, 262), (92, 92)]],
+    "a tick over labels before the boxes": [[(10, 160), (25, 190), (80, 110)]],
     "a tick over the labels": [[(150, 160), (165, 190), (230, 110)]],
     "a stroke between two boxes, on neither": [[(104, 140), (112, 158), (124, 140)]],
 }
