@@ -8,6 +8,7 @@ are found. Output: places, before anything is said about ticks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -76,20 +77,23 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
     clear = 1 - _areas(sheet.dark)
     dark, fine = sheet.dark & clear, sheet.fine & clear
     pieces = Pieces.of(dark)
-    whole, cells = _parted_from_combs(_whole_outlines(dark), dark)
+    holes = _holes(dark)
+    whole, cells = _parted_from_combs(_whole_outlines(dark, holes), dark)
     circles = find_circles(dark, pieces, whole)
-    soft = _soft_outlines(dark, dark)
-    faint = _soft_outlines(_with_dots_joined(fine), fine)
+    soft = _soft_outlines(dark, holes, dark)
+    joined = with_dots_joined(fine)
+    faint = _soft_outlines(joined, _holes(joined), fine)
     found = _apart([*circles, *whole, *soft, *faint])
     sizes = box_sizes(found) or list(known)
     damaged: list[FoundBox] = []
+    least = _DAMAGED_SIDE if sheet.is_bilevel else _WHOLE_SIDE  # greys keep what black and white lose
     for size in sizes[:_MOST_SIZES]:
         alike = [
             box for box in found if abs(box.width - size.width) <= 2 and abs(box.height - size.height) <= 2
         ]
         mask = fine if any(box in faint for box in alike) else dark
         score = _template_score(mask, size)
-        damaged += _in_columns(mask, score, size, alike, pieces)
+        damaged += _in_columns(mask, score, size, alike, pieces, least)
         damaged += _elsewhere(mask, score, size)
     found = _apart([*found, *(box for box in damaged if not _lies_on_any(box, cells))])
     return sorted(found[:_MOST_BOXES], key=lambda b: (b.top, b.x0))
@@ -120,16 +124,18 @@ def _parted_from_combs(boxes: Iterable[FoundBox], dark: Mask) -> tuple[list[Foun
     return [box for box in alone if box not in strays], [*cells, *strays]
 
 
-def _with_dots_joined(mask: Mask) -> Mask:
+def with_dots_joined(mask: Mask) -> Mask:
     """The mask with the gaps in dotted lines closed."""
     level = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, _DOTS), np.uint8))
     upright = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_DOTS, 1), np.uint8))
     return np.asarray(level | upright, dtype=np.uint8)
 
 
-def _soft_outlines(mask: Mask, letters: Mask) -> list[FoundBox]:
+def _soft_outlines(mask: Mask, holes: Iterable[_Hole], letters: Mask) -> list[FoundBox]:
     """Rounded, hairline and dotted outlines, which one alone would not show: at least two in a column or row."""
-    boxes = [box for box in _whole_outlines(mask, sharp=False) if stands_alone(box, letters, WIDE_ROOM)]
+    boxes = [
+        box for box in _whole_outlines(mask, holes, sharp=False) if stands_alone(box, letters, WIDE_ROOM)
+    ]
     return [box for box in boxes if sum(_is_sibling(box, other) for other in boxes) >= 2]
 
 
@@ -163,8 +169,20 @@ def box_sizes(boxes: Iterable[FoundBox]) -> list[BoxSize]:
 # -- whole outlines --------------------------------------------------------------------------------------------------
 
 
-def _whole_outlines(dark: Mask, *, sharp: bool = True) -> list[FoundBox]:
-    """Squares of level and upright ink round a white middle; with `sharp`, their corners are not rounded."""
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """White that level and upright ink encloses, its rim of ink included, in pixels."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    full: float
+    """Share of its extent that it covers."""
+
+
+def _holes(dark: Mask) -> list[_Hole]:
+    """About square holes of the size of a box."""
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8))
     level = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, _PIECE), np.uint8))
     upright = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((_PIECE, 1), np.uint8))
@@ -177,17 +195,24 @@ def _whole_outlines(dark: Mask, *, sharp: bool = True) -> list[FoundBox]:
     for contour, (_, _, _, parent) in zip(contours, tree[0], strict=True):
         if parent < 0:
             continue
-        x, y, width, height = cv2.boundingRect(contour)  # of a hole, its rim of ink included
+        x, y, width, height = cv2.boundingRect(contour)
         if not (smallest <= min(width, height) and max(width, height) <= largest):
             continue
-        if max(width, height) > _ASPECT * min(width, height):
-            continue
-        if cv2.contourArea(contour) < (_FULL_HOLE if sharp else _ROUND_HOLE) * (width - 1) * (height - 1):
-            continue
-        box = _outline_around(dark, x, y, x + width, y + height, sharp=sharp)
-        if box is not None:
-            found.append(box)
+        if max(width, height) <= _ASPECT * min(width, height):
+            full = cv2.contourArea(contour) / ((width - 1) * (height - 1))
+            found.append(_Hole(x, y, x + width, y + height, full))
     return found
+
+
+def _whole_outlines(dark: Mask, holes: Iterable[_Hole], *, sharp: bool = True) -> list[FoundBox]:
+    """Squares of level and upright ink round a white middle; with `sharp`, their corners are not rounded."""
+    least = _FULL_HOLE if sharp else _ROUND_HOLE
+    boxes = (
+        _outline_around(dark, hole.x0, hole.top, hole.x1, hole.bottom, sharp=sharp)
+        for hole in holes
+        if hole.full >= least
+    )
+    return [box for box in boxes if box is not None]
 
 
 def _outline_around(dark: Mask, x0: int, top: int, x1: int, bottom: int, *, sharp: bool) -> FoundBox | None:
@@ -271,18 +296,47 @@ def _has_corners(
 
 def _template_score(dark: Mask, size: BoxSize) -> NDArray[np.float32]:
     """For each place, as the upper left corner of a box of that size, the ink along its weakest side, as a share."""
-    tall = cv2.dilate(dark, np.ones((3, 1), np.uint8)).astype(np.float32)
-    wide = cv2.dilate(dark, np.ones((1, 3), np.uint8)).astype(np.float32)
-    across = cv2.boxFilter(tall, -1, (size.width, 1), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
-    down = cv2.boxFilter(wide, -1, (1, size.height), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
+    top, bottom, left, right = _side_sums(dark, size)
+    levels, sides = np.minimum(top, bottom), np.minimum(left, right)
+    return np.minimum(levels * np.float32(1 / size.width), sides * np.float32(1 / size.height))
+
+
+def side_shares(dark: Mask, size: BoxSize) -> NDArray[np.float32]:
+    """For each place, as the upper left corner of a box of that size, the ink along each of its sides, as a share."""
+    top, bottom, left, right = _side_sums(dark, size)
+    across, down = np.float32(1 / size.width), np.float32(1 / size.height)
+    return np.stack([top * across, bottom * across, left * down, right * down])
+
+
+def _side_sums(dark: Mask, size: BoxSize) -> tuple[Mask, Mask, Mask, Mask]:
+    """For each place, the ink along the upper, lower, left and right side of a box, in pixels; sides may waver."""
+    tall, wide = cv2.dilate(dark, np.ones((3, 1), np.uint8)), cv2.dilate(dark, np.ones((1, 3), np.uint8))
+    across = _sums(tall, size.width, 1)  # bytes hold them: sides are shorter than 256 pixels
+    down = _sums(wide, 1, size.height)
     inset = size.stroke // 2
-    levels = np.minimum(across, _shifted(across, size.height - 1 - 2 * inset, 0))
-    sides = np.minimum(down, _shifted(down, 0, size.width - 1 - 2 * inset))
-    return np.minimum(_shifted(levels, inset, 0), _shifted(sides, 0, inset))
+    return (
+        _shifted(across, inset, 0),
+        _shifted(across, size.height - 1 - inset, 0),
+        _shifted(down, 0, inset),
+        _shifted(down, 0, size.width - 1 - inset),
+    )
+
+
+def _sums(mask: Mask, width: int, height: int) -> Mask:
+    """For each place, the ink in an area of which it is the upper left corner, in pixels."""
+    sums = cv2.boxFilter(
+        mask, -1, (width, height), anchor=(0, 0), normalize=False, borderType=cv2.BORDER_CONSTANT
+    )
+    return np.asarray(sums, dtype=np.uint8)
 
 
 def _in_columns(
-    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox], pieces: Pieces
+    dark: Mask,
+    score: NDArray[np.float32],
+    size: BoxSize,
+    whole: Sequence[FoundBox],
+    pieces: Pieces,
+    least: float,
 ) -> Iterator[FoundBox]:
     """Boxes straight above or below whole ones. A pen may have run over them, so ink round them says nothing."""
     rows = dark.shape[0]
@@ -290,7 +344,7 @@ def _in_columns(
         low = max(x0 - _WAVER, 0)
         strip = score[:, low : x0 + _WAVER + 1]
         best = strip.max(axis=1)
-        for top, bottom in _plateaus(best >= _DAMAGED_SIDE):
+        for top, bottom in _plateaus(best >= least):
             peak = best[top:bottom]
             level = np.nonzero(peak >= peak.max() - 0.02)[0] + top
             y = int(level[len(level) // 2])
@@ -300,12 +354,19 @@ def _in_columns(
                 y + size.height <= rows
                 and _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1, sharp=False)
                 and (is_filled(box, dark) or not runs_on(dark, x, y, box.x1, box.bottom))
-                and not (in_word(box, dark, both=True) and ink_ends_with(box, dark))
-                and (_is_perfect(box, dark) or not has_letters_beside(box, pieces))
+                and (_is_perfect(box, dark) or not _is_letter(box, dark, pieces))
                 and not in_black(box, dark)
                 and not is_blotch(box, dark)
             ):
                 yield box
+
+
+def _is_letter(box: FoundBox, dark: Mask, pieces: Pieces) -> bool:
+    """Whether what looks like a damaged box is a part of a word."""
+    damaged = box.wholeness < _WHOLE_SIDE
+    return has_letters_beside(box, pieces) or (
+        in_word(box, dark, both=not damaged) and ink_ends_with(box, dark)
+    )
 
 
 def _is_perfect(box: FoundBox, dark: Mask) -> bool:
@@ -344,7 +405,7 @@ def _elsewhere(dark: Mask, score: NDArray[np.float32], size: BoxSize) -> Iterato
             yield box
 
 
-def _shifted(values: NDArray[np.float32], down: int, right: int) -> NDArray[np.float32]:
+def _shifted(values: Mask, down: int, right: int) -> Mask:
     """The values `down` and `right` of each place."""
     out = np.zeros_like(values)
     rows, columns = values.shape

@@ -1,7 +1,7 @@
 """What ink within a box is not that of its outline?
 
-A fax thickens an outline by a pixel here and there, a soft copy lets it fade inwards. Either puts ink along the sides of
-a box that no pen has touched. It is shallow, or as dark all along a side; a stroke of a pen runs on into the box.
+A fax thickens an outline by a pixel here and there, a soft copy lets it fade inwards. Either puts ink along the sides
+of a box that no pen has touched. It is shallow, or as dark all along a side; a stroke of a pen runs on into the box.
 """
 
 from __future__ import annotations

@@ -47,9 +47,6 @@ _FAINT, _LEAST_FAINT, _FAINT_EXCESS = 4.0, 20, 0.022
 """Standard deviations of the paper's noise, and the ink, from which it may be pencil; the excess that a faint stroke
 in a box needs to tick it."""
 
-_BILEVEL = 1.0
-"""Noise up to which a page has black and white alone, which keep no pencil."""
-
 _BLOTTED = 0.72
 """Share of ink inside from which a box is filled."""
 
@@ -136,7 +133,7 @@ def _measure(
         clear = cv2.dilate(strange, np.ones((3, 3), np.uint8)) == 0
         ink, dark = np.where(clear, ink, 0), np.where(clear, dark, 0).astype(np.uint8)
     ink, dark = without_outline(ink, dark)
-    bilevel = sheet.noise <= _BILEVEL
+    bilevel = sheet.is_bilevel
     faint = dark if bilevel else (ink > max(_FAINT * sheet.noise, _LEAST_FAINT)).astype(np.uint8)
     return Measured(
         box,
