@@ -21,8 +21,10 @@ from toolkit_extract.parsers.scan.apart import (
     in_black,
     in_word,
     ink_ends_with,
+    is_amid_letters,
     is_blotch,
     is_filled,
+    runs_into_word,
     runs_on,
     stands_alone,
 )
@@ -54,6 +56,9 @@ _CORNER_INK = 0.36
 _ROUNDED = 0.06
 """How far from its corner, in sides, the outline of a box may begin along the diagonal; that of an O begins at 0.15."""
 
+
+_UNEVEN = 2
+"""Pixels by which the sides of one outline may differ in width."""
 
 _WAVER = 3
 """Pixels by which boxes of one column may be out of line."""
@@ -94,7 +99,7 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
         mask = fine if any(box in faint for box in alike) else dark
         score = _template_score(mask, size)
         damaged += _in_columns(mask, score, size, alike, pieces, least)
-        damaged += _elsewhere(mask, score, size)
+        damaged += _elsewhere(mask, score, size, alike, pieces)
     found = _apart([*found, *(box for box in damaged if not _lies_on_any(box, cells))])
     return sorted(found[:_MOST_BOXES], key=lambda b: (b.top, b.x0))
 
@@ -226,9 +231,10 @@ def _outline_around(dark: Mask, x0: int, top: int, x1: int, bottom: int, *, shar
     ]
     if any(edge is None for edge in edges):
         return None
-    up, down, left, right = (edge for edge in edges if edge is not None)
-    stroke = max(1, round(float(np.median([e[1] for e in (up, down, left, right)]))))
-    outer = (x0 + 2 - left[0], top + 2 - up[0], x1 - 2 + right[0], bottom - 2 + down[0])
+    seen = [edge for edge in edges if edge is not None]
+    stroke = max(1, round(float(np.median([width for _, width in seen]))))
+    up, down, left, right = (reach - _beyond_stroke(width, stroke) for reach, width in seen)
+    outer = (x0 + 2 - left, top + 2 - up, x1 - 2 + right, bottom - 2 + down)
     width, height = outer[2] - outer[0], outer[3] - outer[1]
     if min(width, height) < SMALLEST * WORKING_SCALE or max(width, height) > LARGEST * WORKING_SCALE:
         return None
@@ -240,6 +246,11 @@ def _outline_around(dark: Mask, x0: int, top: int, x1: int, bottom: int, *, shar
     if whole < _WHOLE_SIDE or (sharp and not _has_corners(dark, *outer, stroke)):
         return None
     return FoundBox(*outer, stroke, whole, (x0 + 1, top + 1, x1 - 1, bottom - 1))
+
+
+def _beyond_stroke(width: int, stroke: int) -> int:
+    """How much of a side that wide is not the outline's but that of a rule that it touches."""
+    return width - stroke if width > stroke + _UNEVEN else 0
 
 
 def _edge(strip: Mask, *, reverse: bool) -> tuple[int, int] | None:
@@ -364,8 +375,10 @@ def _in_columns(
 def _is_letter(box: FoundBox, dark: Mask, pieces: Pieces) -> bool:
     """Whether what looks like a damaged box is a part of a word."""
     damaged = box.wholeness < _WHOLE_SIDE
-    return has_letters_beside(box, pieces) or (
-        in_word(box, dark, both=not damaged) and ink_ends_with(box, dark)
+    return (
+        has_letters_beside(box, pieces)
+        or (damaged and runs_into_word(box, pieces))
+        or (in_word(box, dark, both=not damaged) and ink_ends_with(box, dark))
     )
 
 
@@ -382,8 +395,13 @@ def _plateaus(where: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     yield from zip(np.nonzero(edges == 1)[0].tolist(), np.nonzero(edges == -1)[0].tolist(), strict=True)
 
 
-def _elsewhere(dark: Mask, score: NDArray[np.float32], size: BoxSize) -> Iterator[FoundBox]:
-    """Boxes that stand in no column of others, best first. Letters resemble them, so they must stand apart."""
+def _elsewhere(
+    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox], pieces: Pieces
+) -> Iterator[FoundBox]:
+    """Boxes that stand in no column of others, best first.
+
+    Letters resemble them, so they must stand apart, or be perfect and stand in a row with others.
+    """
     ys, xs = np.nonzero(score >= _WHOLE_SIDE)
     if len(ys) > _MOST_PLACES:
         return
@@ -398,11 +416,22 @@ def _elsewhere(dark: Mask, score: NDArray[np.float32], size: BoxSize) -> Iterato
         box = FoundBox(x, y, x + size.width, y + size.height, size.stroke, float(score[y, x]))
         if (
             _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1)
-            and stands_alone(box, dark, WIDE_ROOM)
+            and (stands_alone(box, dark, WIDE_ROOM) or _is_in_row(box, whole, dark))
+            and (_is_perfect(box, dark) or not is_amid_letters(box, pieces))
             and not in_black(box, dark)
             and not is_blotch(box, dark)
         ):
             yield box
+
+
+def _is_in_row(box: FoundBox, whole: Iterable[FoundBox], dark: Mask) -> bool:
+    """Whether it stands in a row with others and is as good as they are, so that ink beside it is a stroke."""
+    return (
+        any(abs(box.top - other.top) <= _WAVER for other in whole)
+        and _is_perfect(box, dark)
+        and not in_word(box, dark, both=True)
+        and not runs_on(dark, box.x0, box.top, box.x1, box.bottom)
+    )
 
 
 def _shifted(values: Mask, down: int, right: int) -> Mask:
