@@ -37,6 +37,12 @@ _LEVEL, _TOUCHING, _HEADING_GAP = 0.6, 0.4, 0.5
 """Heights of a box over which a letter stands beside it, widths of one by which letters that touch go on beside it, and
 widths of one that part the letters of a heading."""
 
+_BOLD = 3
+"""Pixels by which the sides of a box may be wider than those of others."""
+
+_ASCENT, _DESCENT = 0.15, 0.5
+"""Heights of a box by which letters of its line stand higher or lower than it does."""
+
 _LETTER_HEIGHT = 1.6
 """How many heights of a letter the next one may be high."""
 
@@ -99,11 +105,12 @@ def is_amid_letters(box: FoundBox, pieces: Pieces) -> bool:
 
 
 def runs_into_word(box: FoundBox, pieces: Pieces) -> bool:
-    """Whether the ink of the box goes on beside it, no higher and no lower, as letters of a fax that touch do."""
+    """Whether the ink of the box goes on beside it and not above it, as letters of a fax that touch do."""
     near = pieces.labels[box.top : box.bottom, box.x0 : box.x1]
     for number in np.unique(near[near > 0]):
         x0, top, width, height = (int(value) for value in pieces.stats[number][:4])
-        level = top >= box.top - 3 and top + height <= box.bottom + 3 and height >= _LEVEL * box.height
+        low, high = box.bottom + _DESCENT * box.height, box.top - _ASCENT * box.height
+        level = top >= high and top + height <= low and height >= _LEVEL * box.height
         if level and max(box.x0 - x0, x0 + width - box.x1) >= _TOUCHING * box.width:
             return True
     return False
@@ -123,6 +130,18 @@ def _has_letter(box: FoundBox, pieces: Pieces, columns: slice) -> bool:
         if number and level and height <= _LETTER_HEIGHT * box.height:
             return True
     return False
+
+
+def has_bold_sides(box: FoundBox, dark: Mask) -> bool:
+    """Whether most sides are much wider than the outlines of boxes of its size: they are stems and bowls of letters."""
+    reach = 2 * box.stroke + _BOLD
+    x0, top = max(box.x0 - reach, 0), max(box.top - reach, 0)
+    upper, lower = slice(top, box.top + reach), slice(box.bottom - reach, box.bottom + reach)
+    left, right = slice(x0, box.x0 + reach), slice(box.x1 - reach, box.x1 + reach)
+    rows, columns = slice(box.top, box.bottom), slice(box.x0, box.x1)
+    bands = (dark[upper, columns], dark[lower, columns], dark[rows, left].T, dark[rows, right].T)
+    widths = [float(np.median(band.sum(axis=0))) for band in bands if band.size]
+    return sum(width > box.stroke + _BOLD for width in widths) >= 3
 
 
 def ink_ends_with(box: FoundBox, dark: Mask) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from toolkit_extract.parsers.scan.apart import (
     WIDE_ROOM,
     Pieces,
+    has_bold_sides,
     has_letters_beside,
     in_black,
     in_word,
@@ -40,6 +41,10 @@ _PIECE = 7
 """Pixels. Level and upright pieces of ink this long are sides; slanted strokes of a pen have none."""
 
 _FULL_HOLE, _ROUND_HOLE = 0.82, 0.78
+_SQUARE_HOLE, _SEVERAL = 0.88, 3
+"""Share of its extent that the hole of a rounded box covers and that of a letter does not, and how many such boxes
+of one size show each other."""
+
 _WHOLE_SIDE, _DAMAGED_SIDE = 0.86, 0.72
 """Share of a side that must be ink for an outline to be whole, and for one to be a damaged copy of a whole one."""
 
@@ -99,7 +104,7 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
         mask = fine if any(box in faint for box in alike) else dark
         score = _template_score(mask, size)
         damaged += _in_columns(mask, score, size, alike, pieces, least)
-        damaged += _elsewhere(mask, score, size, alike, pieces)
+        damaged += _elsewhere(mask, score, size, alike, pieces, sharp=not _are_soft(alike, soft))
     found = _apart([*found, *(box for box in damaged if not _lies_on_any(box, cells))])
     return sorted(found[:_MOST_BOXES], key=lambda b: (b.top, b.x0))
 
@@ -136,18 +141,40 @@ def with_dots_joined(mask: Mask) -> Mask:
     return np.asarray(level | upright, dtype=np.uint8)
 
 
-def _soft_outlines(mask: Mask, holes: Iterable[_Hole], letters: Mask) -> list[FoundBox]:
-    """Rounded, hairline and dotted outlines, which one alone would not show: at least two in a column or row."""
+def _soft_outlines(mask: Mask, holes: Sequence[_Hole], letters: Mask) -> list[FoundBox]:
+    """Rounded, hairline and dotted outlines, which one alone would not show.
+
+    There are at least two in a column or row, or several of one size that are squarer than any letter.
+    """
     boxes = [
         box for box in _whole_outlines(mask, holes, sharp=False) if stands_alone(box, letters, WIDE_ROOM)
     ]
-    return [box for box in boxes if sum(_is_sibling(box, other) for other in boxes) >= 2]
+    square = {hole.extent for hole in holes if hole.full >= _SQUARE_HOLE}
+    squares = [box for box in boxes if _hole_of(box) in square]
+    return [
+        box
+        for box in boxes
+        if sum(_is_sibling(box, other) for other in boxes) >= 2
+        or (box in squares and sum(_is_alike(box, other) for other in squares) >= _SEVERAL)
+    ]
+
+
+def _hole_of(box: FoundBox) -> tuple[int, int, int, int] | None:
+    """The extent of the hole of which it was made."""
+    if box.hole is None:
+        return None
+    x0, top, x1, bottom = box.hole
+    return x0 - 1, top - 1, x1 + 1, bottom + 1
+
+
+def _is_alike(box: FoundBox, other: FoundBox) -> bool:
+    """Whether two boxes, or a box and itself, have one size."""
+    return abs(box.width - other.width) <= 2 and abs(box.height - other.height) <= 2
 
 
 def _is_sibling(box: FoundBox, other: FoundBox) -> bool:
     """Whether two boxes, or a box and itself, have one size and stand in one column or row."""
-    alike = abs(box.width - other.width) <= 2 and abs(box.height - other.height) <= 2
-    return alike and (abs(box.x0 - other.x0) <= _WAVER or abs(box.top - other.top) <= _WAVER)
+    return _is_alike(box, other) and (abs(box.x0 - other.x0) <= _WAVER or abs(box.top - other.top) <= _WAVER)
 
 
 def box_sizes(boxes: Iterable[FoundBox]) -> list[BoxSize]:
@@ -184,6 +211,11 @@ class _Hole:
     bottom: int
     full: float
     """Share of its extent that it covers."""
+
+    @property
+    def extent(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom."""
+        return self.x0, self.top, self.x1, self.bottom
 
 
 def _holes(dark: Mask) -> list[_Hole]:
@@ -377,6 +409,8 @@ def _is_letter(box: FoundBox, dark: Mask, pieces: Pieces) -> bool:
     damaged = box.wholeness < _WHOLE_SIDE
     return (
         has_letters_beside(box, pieces)
+        or is_amid_letters(box, pieces)
+        or ((damaged or not is_filled(box, dark)) and has_bold_sides(box, dark))
         or (damaged and runs_into_word(box, pieces))
         or (in_word(box, dark, both=not damaged) and ink_ends_with(box, dark))
     )
@@ -389,6 +423,11 @@ def _is_perfect(box: FoundBox, dark: Mask) -> bool:
     )
 
 
+def _are_soft(boxes: Sequence[FoundBox], soft: Sequence[FoundBox]) -> bool:
+    """Whether boxes of one size have rounded corners, as far as they were found."""
+    return bool(boxes) and all(box in soft for box in boxes)
+
+
 def _plateaus(where: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """First and last-but-one index of each run of true values."""
     edges = np.diff(np.concatenate(([0], where.astype(np.int8), [0])))
@@ -396,7 +435,13 @@ def _plateaus(where: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 
 def _elsewhere(
-    dark: Mask, score: NDArray[np.float32], size: BoxSize, whole: Sequence[FoundBox], pieces: Pieces
+    dark: Mask,
+    score: NDArray[np.float32],
+    size: BoxSize,
+    whole: Sequence[FoundBox],
+    pieces: Pieces,
+    *,
+    sharp: bool,
 ) -> Iterator[FoundBox]:
     """Boxes that stand in no column of others, best first.
 
@@ -415,7 +460,7 @@ def _elsewhere(
         taken[max(cy - reach, 0) : cy + reach, max(cx - reach, 0) : cx + reach] = True
         box = FoundBox(x, y, x + size.width, y + size.height, size.stroke, float(score[y, x]))
         if (
-            _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1)
+            _has_corners(dark, x, y, box.x1, box.bottom, size.stroke + 1, sharp=sharp)
             and (stands_alone(box, dark, WIDE_ROOM) or _is_in_row(box, whole, dark))
             and (_is_perfect(box, dark) or not is_amid_letters(box, pieces))
             and not in_black(box, dark)

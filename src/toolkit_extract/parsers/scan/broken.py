@@ -27,8 +27,8 @@ from toolkit_extract.parsers.scan.raster import Mask, Sheet, pixels
 _SAME_START = 10
 """Pixels by which the labels of a list may be out of line."""
 
-_BEFORE = 23.0
-"""Points before a label within which its box stands."""
+_BEFORE = 40.0
+"""Points before a label within which its box stands; some labels begin at a tab stop."""
 
 _SMALLEST, _LARGEST = 6.0, 17.0
 """Sides of these boxes in points, as fields of forms have them."""
@@ -99,7 +99,7 @@ def broken_boxes(
     for place in sorted(places, key=lambda place: -place.wholeness):
         if (
             not any(place.box.intersection_area(box.box) for box in (*boxes, *found))
-            and not any(_begins_in(word, place) for word in words)
+            and not any(_stands_in(word, place) for word in words)
             and not runs_on(sheet.dark, place.x0, place.top, place.x1, place.bottom)
         ):
             found.append(place)
@@ -138,8 +138,9 @@ def _without(mask: Mask, places: Sequence[Box]) -> Mask:
     return clear
 
 
-def _begins_in(word: TextWord, place: FoundBox) -> bool:
-    return place.x0 - _SAME_START <= word.box.x0 < place.x1 - 2 and place.top <= word.box.cy <= place.bottom
+def _stands_in(word: TextWord, place: FoundBox) -> bool:
+    across = word.box.x0 < place.x1 - 2 and word.box.x1 > place.x0 + 2
+    return across and place.top <= word.box.cy <= place.bottom
 
 
 def _lists(lines: Sequence[TextLine], boxes: Sequence[FoundBox]) -> Iterator[_List]:
