@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.apart import runs_on
-from toolkit_extract.parsers.scan.boxes import side_shares, with_dots_joined
+from toolkit_extract.parsers.scan.boxes import with_dots_joined
+from toolkit_extract.parsers.scan.damaged import side_shares
 from toolkit_extract.parsers.scan.ocr import TextLine
 from toolkit_extract.parsers.scan.ocr.engine import TextWord
 from toolkit_extract.parsers.scan.outline import BoxSize, FoundBox
