@@ -116,8 +116,7 @@ def _is_letter(box: FoundBox, dark: Mask, pieces: Pieces) -> bool:
     return (
         has_letters_beside(box, pieces)
         or is_amid_letters(box, pieces)
-        or ((damaged or not is_filled(box, dark)) and has_bold_sides(box, dark))
-        or (damaged and runs_into_word(box, pieces))
+        or (damaged and (runs_into_word(box, pieces) or has_bold_sides(box, dark)))
         or (in_word(box, dark, both=not damaged) and ink_ends_with(box, dark))
     )
 

@@ -63,8 +63,8 @@ label begins."""
 _DARKEST_GROUND = 90
 """Ink, of 255, of the darkest tint that print stands on."""
 
-_LEAST_PIECE = 0.25
-"""Area of the smallest piece of a broken stroke, in that of its largest."""
+_LEAST_PIECE, _DUST = 0.25, 0.012
+"""Area of the smallest piece of a broken stroke, in that of its largest, and in that of the inside of a box."""
 
 _BESIDE = 0.8
 """Sides of a box within which a stroke may be a tick that missed it."""
@@ -171,7 +171,9 @@ def _spread(dark: Mask) -> float:
     pieces = stats[1:]
     if not len(pieces):
         return 0.0
-    pieces = pieces[pieces[:, cv2.CC_STAT_AREA] >= _LEAST_PIECE * pieces[:, cv2.CC_STAT_AREA].max()]
+    areas = pieces[:, cv2.CC_STAT_AREA]
+    parts = areas >= max(_LEAST_PIECE * areas.max(), _DUST * dark.size)
+    pieces = pieces[parts] if parts.any() else pieces[[int(np.argmax(areas))]]
     start = pieces[:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP]]
     end = start + pieces[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     width, height = end.max(axis=0) - start.min(axis=0)
