@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -172,22 +173,33 @@ def _best_fit(labels: _List, joined: Mask, known: Sequence[BoxSize]) -> _Fit | N
     """The size and place of the boxes of a list that most of its lines show."""
     left = max(labels.start - pixels(_BEFORE), 0)
     strip = joined[:, left : labels.start - 1]
-    if strip.shape[1] < pixels(_SMALLEST) or not strip.any():
+    if strip.shape[1] < pixels(_SMALLEST) or not _shows_sides(strip, labels):
         return None
+    reach = pixels(_LARGEST) // 2 + _OUT_OF_LEVEL + 1
+    padded = np.pad(strip, ((reach, reach), (0, 0)))
+    rows = np.concatenate([padded[middle : middle + 2 * reach] for middle in labels.middles])
     best: _Fit | None = None
     for side in range(pixels(_SMALLEST), min(pixels(_LARGEST), strip.shape[1] - 1) + 1):
-        rows = [range(*_rows(middle, side, strip.shape[0])) for middle in labels.middles]
-        if not all(rows):
-            continue
         size = BoxSize(side, side, 1)
-        seen = _seen(strip, size)
-        bands = np.stack([seen[band.start : band.stop].max(axis=0) for band in rows])
-        column = int(np.maximum(bands - _SEEN, 0).sum(axis=0).argmax())
+        first = reach - side // 2 - _OUT_OF_LEVEL
+        tops = slice(first, first + 2 * _OUT_OF_LEVEL + 1)
+        seen = _seen(rows, size).reshape(len(labels.middles), 2 * reach, -1)[:, tops].max(axis=1)
+        column = int(np.maximum(seen - _SEEN, 0).sum(axis=0).argmax())
         near = slice(max(column - 1, 0), column + 2)
-        fit = _Fit(size, left + column, bands[:, near].max(axis=1))
+        fit = _Fit(size, left + column, seen[:, near].max(axis=1))
         if _is_list(fit, known) and (best is None or fit.worth > best.worth):
             best = fit
     return best
+
+
+def _shows_sides(strip: Mask, labels: _List) -> bool:
+    """Whether there are straight strokes before most labels, as long as the smallest side: text has none."""
+    least, near = pixels(_SMALLEST), pixels(_LARGEST) // 2 + _OUT_OF_LEVEL
+    upright = cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
+    level = cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    inked = (upright | level).any(axis=1)
+    shown = [bool(inked[max(middle - near, 0) : middle + near].any()) for middle in labels.middles]
+    return sum(shown) >= _MOST_OF_LIST * len(shown)
 
 
 def _rows(middle: int, side: int, height: int) -> tuple[int, int]:
