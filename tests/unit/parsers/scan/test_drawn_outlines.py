@@ -117,3 +117,35 @@ def test_an_outline_is_one_box_and_a_tick_in_it_is_seen(outline: str, copy: str)
     assert all(
         abs(one.box.x0 - X) <= 5 and abs(one.box.top - y) <= 5 for one, y in zip(found, ROWS, strict=True)
     )
+
+
+def test_a_scribble_across_a_box_and_no_higher_hides_it_from_no_one() -> None:
+    page = paper()
+    for y in ROWS:
+        box(page, X, y)
+    strokes = [(X - 8, ROWS[1] + 5), (X + 40, ROWS[1] + 9), (X - 9, ROWS[1] + 15), (X + 41, ROWS[1] + 20)]
+    pen(page, [*strokes, (X - 6, ROWS[1] + 25)], grey=90, width=5)
+    assert [one.state.value for one in judged(page)] == ["unselected", "selected", "unselected", "unselected"]
+
+
+def test_rounded_boxes_that_stand_behind_their_labels_show_each_other() -> None:
+    page = paper()
+    places = ((300, 100), (380, 165), (250, 243), (420, 318))
+    for x, y in places:
+        words(page, "Label", x - 120, y + 24, 0.8)
+        _rounded(page, x, y)
+    found = sorted((one.box.top, one.box.x0) for one in judged(page))
+    assert len(found) == 4
+    assert all(
+        abs(top - y) <= 2 and abs(x0 - x) <= 2 for (top, x0), (x, y) in zip(found, places, strict=True)
+    )
+
+
+def test_a_hairline_box_under_a_tinted_row_is_found_and_the_tint_is_no_box() -> None:
+    page = paper()
+    page[60:99, 40:860] = 225
+    page[97:100, 40:860] = 60
+    for y in ROWS:
+        cv2.rectangle(page, (X, y), (X + 30, y + 30), 150, 1)
+    found = judged(_noisy(page))
+    assert [abs(one.box.top - y) <= 3 for one, y in zip(found, ROWS, strict=True)] == [True] * 4
