@@ -42,6 +42,9 @@ _SEEN, _PLAIN, _ONE_SIDE = 0.5, 0.7, 0.9
 """Ink along all sides together, as a share, from which a place among others is a box and from which it shows that there
 are boxes; and along one side, which a box in pieces keeps."""
 
+_IN_COLUMN = 0.55
+"""The same from which a place in a column of boxes that were found is one of them."""
+
 _FEWEST_LINES, _FEWEST_PLAIN, _MOST_OF_LIST = 2, 2, 0.6
 """Lines of a list, how many of them show a box plainly, and the share of them that shows one at all."""
 
@@ -123,7 +126,7 @@ def _columns(boxes: Sequence[FoundBox]) -> list[_Fit]:
                 round(median(o.height for o in alike)),
                 round(median(o.stroke for o in alike)),
             )
-            fits.append(_Fit(size, round(median(o.x0 for o in alike)), np.ones(1, np.float32), _PLAIN))
+            fits.append(_Fit(size, round(median(o.x0 for o in alike)), np.ones(1, np.float32), _IN_COLUMN))
     return fits
 
 
