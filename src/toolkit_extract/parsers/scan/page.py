@@ -1,7 +1,8 @@
 """What stands on a page that is a picture? Its pixels in, the same `PageItems` out that a printed page gives.
 
 In this order: the page is straightened; boxes are found and taken out; rules give the tables; the words are recognised;
-then the ink of each box is judged. Which way is up is told by how well the words read.
+boxes in pieces are found before their labels, and the words recognised once more; then the ink of each box is judged.
+Which way is up is told by how well the words read.
 """
 
 from __future__ import annotations
