@@ -33,6 +33,16 @@ _LETTER_GAP = 0.13
 """White between the letters of a word, in their heights, for each point of white that is asked for: large ones stand
 further apart."""
 
+_LEVEL, _TOUCHING, _HEADING_GAP = 0.6, 0.4, 0.5
+"""Heights of a box over which a letter stands beside it, widths of one by which letters that touch go on beside it, and
+widths of one that part the letters of a heading."""
+
+_BOLD = 3
+"""Pixels by which the sides of a box may be wider than those of others."""
+
+_ASCENT, _DESCENT = 0.15, 0.5
+"""Heights of a box by which letters of its line stand higher or lower than it does."""
+
 _LETTER_HEIGHT = 1.6
 """How many heights of a letter the next one may be high."""
 
@@ -85,20 +95,53 @@ def has_letters_beside(box: FoundBox, pieces: Pieces, space: float = WIDE_ROOM) 
 
     The strokes of a pen that run over a box touch it.
     """
-    room, middle = max(pixels(space), round(_LETTER_GAP * space * box.width)), slice(box.top, box.bottom)
+    room = max(pixels(space), round(_LETTER_GAP * space * box.width))
+    return any(_has_letter(box, pieces, side) for side in _sides(box, room))
+
+
+def is_amid_letters(box: FoundBox, pieces: Pieces) -> bool:
+    """Whether such ink stands on both sides of it, no further away than the large letters of a heading stand."""
+    return all(_has_letter(box, pieces, side) for side in _sides(box, round(_HEADING_GAP * box.width)))
+
+
+def runs_into_word(box: FoundBox, pieces: Pieces) -> bool:
+    """Whether the ink of the box goes on beside it and not above it, as letters of a fax that touch do."""
+    near = pieces.labels[box.top : box.bottom, box.x0 : box.x1]
+    for number in np.unique(near[near > 0]):
+        x0, top, width, height = (int(value) for value in pieces.stats[number][:4])
+        low, high = box.bottom + _DESCENT * box.height, box.top - _ASCENT * box.height
+        level = top >= high and top + height <= low and height >= _LEVEL * box.height
+        if level and max(box.x0 - x0, x0 + width - box.x1) >= _TOUCHING * box.width:
+            return True
+    return False
+
+
+def _sides(box: FoundBox, room: int) -> tuple[slice, slice]:
+    """The columns beside a box."""
+    return slice(max(box.x0 - room, 0), box.x0), slice(box.x1, box.x1 + room)
+
+
+def _has_letter(box: FoundBox, pieces: Pieces, columns: slice) -> bool:
     own = pieces.labels[max(box.top - 1, 0) : box.bottom + 1, max(box.x0 - 1, 0) : box.x1 + 1]
-    beside = np.concatenate(
-        [
-            pieces.labels[middle, max(box.x0 - room, 0) : box.x0].ravel(),
-            pieces.labels[middle, box.x1 : box.x1 + room].ravel(),
-        ]
-    )
+    beside = pieces.labels[box.top : box.bottom, columns]
     for number in np.setdiff1d(beside, own):
         top, height = (int(pieces.stats[number][at]) for at in (cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT))
-        level = min(top + height, box.bottom) - max(top, box.top) >= 0.6 * box.height
+        level = min(top + height, box.bottom) - max(top, box.top) >= _LEVEL * box.height
         if number and level and height <= _LETTER_HEIGHT * box.height:
             return True
     return False
+
+
+def has_bold_sides(box: FoundBox, dark: Mask) -> bool:
+    """Whether most sides are much wider than the outlines of boxes of its size: they are stems and bowls of letters."""
+    reach = 2 * box.stroke + _BOLD
+    x0, top = max(box.x0 - reach, 0), max(box.top - reach, 0)
+    upper, lower = slice(top, box.top + reach), slice(box.bottom - reach, box.bottom + reach)
+    left, right = slice(x0, box.x0 + reach), slice(box.x1 - reach, box.x1 + reach)
+    rows, columns = slice(box.top, box.bottom), slice(box.x0, box.x1)
+    bands = (dark[upper, columns], dark[lower, columns], dark[rows, left].T, dark[rows, right].T)
+    widths = [float(np.median(band.sum(axis=0))) for band in bands if band.size]
+    return sum(width > box.stroke + _BOLD for width in widths) >= 3
 
 
 def ink_ends_with(box: FoundBox, dark: Mask) -> bool:

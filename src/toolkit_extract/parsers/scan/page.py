@@ -1,7 +1,8 @@
 """What stands on a page that is a picture? Its pixels in, the same `PageItems` out that a printed page gives.
 
 In this order: the page is straightened; boxes are found and taken out; rules give the tables; the words are recognised;
-then the ink of each box is judged. Which way is up is told by how well the words read.
+boxes in pieces are found before their labels, and the words recognised once more; then the ink of each box is judged.
+Which way is up is told by how well the words read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from toolkit_extract.parsers.pdf.marks import PlacedMark
 from toolkit_extract.parsers.pdf.rules import Rule
 from toolkit_extract.parsers.pdf.words import Piece
 from toolkit_extract.parsers.scan.boxes import box_sizes, find_boxes
+from toolkit_extract.parsers.scan.broken import broken_boxes
 from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, ringed_lines
 from toolkit_extract.parsers.scan.lettering import pieces_of_lines
 from toolkit_extract.parsers.scan.ocr import Engine, TextLine
@@ -87,7 +89,8 @@ def read_picture(
         second: another engine, which is asked for digits.
         layer: words that another program laid under the page.
     """
-    best = _best_turn(raster, _Recogniser(engine, layer), memory)
+    recogniser = _Recogniser(engine, layer)
+    best = _with_broken_boxes(_best_turn(raster, recogniser, memory), recogniser, memory.sizes)
     memory.quarter_turns = best.turns
     memory.sizes = box_sizes(best.boxes) or memory.sizes
     sheet, page = best.sheet, Box(0.0, 0.0, best.sheet.width, best.sheet.height)
@@ -207,12 +210,25 @@ def _best_turn(raster: Raster, recogniser: _Recogniser, memory: ScanMemory) -> _
 
 def _attempt(raster: Raster, turns: int, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:
     sheet = straighten(raster, turns)
-    boxes = find_boxes(sheet, memory.sizes)
+    return _with_words(turns, sheet, find_boxes(sheet, memory.sizes), recogniser)
+
+
+def _with_words(turns: int, sheet: Sheet, boxes: list[FoundBox], recogniser: _Recogniser) -> _Attempt:
     rules = find_rules(sheet.dark, boxes)
     ruled = _mask_of(rules, sheet.dark.shape)
     pen = pen_ink(sheet, boxes, ruled)
     printed = _print_of(sheet, boxes, ruled, pen)
     return _Attempt(turns, sheet, boxes, rules, pen, printed, recogniser.read(sheet, printed))
+
+
+def _with_broken_boxes(page: _Attempt, recogniser: _Recogniser, sizes: Sequence[BoxSize]) -> _Attempt:
+    """The page, read once more where boxes in pieces stand among its words."""
+    ruled = _mask_of(page.rules, page.sheet.dark.shape)
+    broken = broken_boxes(page.sheet, page.boxes, page.lines, ruled, box_sizes(page.boxes) or sizes)
+    if not broken:
+        return page
+    boxes = sorted([*page.boxes, *broken], key=lambda box: (box.top, box.x0))
+    return _with_words(page.turns, page.sheet, boxes, recogniser)
 
 
 def _mask_of(rules: Sequence[Rule], shape: tuple[int, ...]) -> Mask:

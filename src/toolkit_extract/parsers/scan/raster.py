@@ -33,6 +33,12 @@ _LEAST_INK = 46
 """Difference from the paper, of 255, below which nothing is print: scanner noise and the other side showing through."""
 
 
+_BILEVEL = 1.0
+"""Noise up to which a page has black and white alone, which keep no pencil and lose parts of hairlines."""
+
+_TINT = 11
+"""Pixels a side of the smallest area of even ink that is a tint, not a line."""
+
 _FINE_DEVIATIONS, _LEAST_FINE = 2.6, 16
 """Deviations of the noise of a softened page, and the ink, from which a faint line may be one."""
 
@@ -86,6 +92,7 @@ class Sheet:
     def fine(self) -> Mask:
         """Where there may be a hairline or pencil: fainter ink than print, as far above the noise as can be told."""
         soft = cv2.GaussianBlur(self.ink, (0, 0), 0.7)
+        soft -= cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((_TINT, _TINT), np.uint8))
         return np.asarray(soft > max(_FINE_DEVIATIONS * self.noise, _LEAST_FINE), dtype=np.uint8)
 
     @cached_property
@@ -93,6 +100,11 @@ class Sheet:
         """Usual unevenness of the paper, 0 to 255: the standard deviation of ink where there is no print."""
         blank = self.ink[cv2.dilate(self.dark, np.ones((7, 7), np.uint8)) == 0]
         return float(np.std(blank[:: max(1, blank.size // 200_000)])) if blank.size else 0.0
+
+    @property
+    def is_bilevel(self) -> bool:
+        """Whether the page has no greys."""
+        return self.noise <= _BILEVEL
 
     def on_page(self, box: Box) -> Box:
         """The bounding box, on the page as displayed, of a box of the sheet; both in points."""

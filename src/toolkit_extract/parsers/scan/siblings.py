@@ -12,12 +12,12 @@ from statistics import median
 
 import numpy as np
 
-from toolkit_extract.parsers.scan.boxes import wholeness
 from toolkit_extract.parsers.scan.ocr import TextLine
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, inside_of
 from toolkit_extract.parsers.scan.questions import questions
 from toolkit_extract.parsers.scan.raster import Mask
+from toolkit_extract.parsers.scan.whole import wholeness
 
 _SAME_START = 5
 """Pixels by which the lines of a list may be out of line."""

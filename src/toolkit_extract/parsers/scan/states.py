@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from toolkit_extract.parsers.pdf.geometry import Box
+from toolkit_extract.parsers.scan.inside import without_outline
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.ovals import oval_in
 from toolkit_extract.parsers.scan.ownership import Strokes, assign
@@ -27,31 +28,31 @@ from toolkit_extract.schemas.document import MarkState
 
 _ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
 
-_EMPTY, _TICKED = 0.035, 0.085
-"""Ink inside, beyond that of untouched boxes, as a share of solid ink: up to the first a box is empty, from the second
-it is ticked."""
+_EMPTY, _SPECK, _TICKED = 0.014, 0.035, 0.085
+"""Ink inside, beyond that of untouched boxes, as a share of solid ink: up to the first a box is empty, up to the second
+a small spot that touches no side is dirt, from the third the box is ticked."""
 
 _ACROSS = 0.6
 """Share of a box, in both directions, over which one thin stroke ticks it: a hairline cross has little ink."""
 
-_STRAY = 0.3
-"""The same up to which ink is dirt, if there is no more of it than in untouched boxes."""
+_STRAY = 0.2
+"""The same up to which ink is no stroke."""
+
+_PART, _PART_EXCESS = 0.3, 0.04
+"""The same from which a stroke in a part of a box ticks it, and the ink that it needs."""
 
 _OUTSIDE = 0.8
 """Confidence in a mark that lies round or beside a box."""
 
-_FAINT, _LEAST_FAINT, _FAINT_EXCESS = 4.0, 20, 0.045
+_FAINT, _LEAST_FAINT, _FAINT_EXCESS = 4.0, 20, 0.022
 """Standard deviations of the paper's noise, and the ink, from which it may be pencil; the excess that a faint stroke
-across a box needs to tick it."""
-
-_TRACE = 0.022
-"""Excess from which a faint stroke in a box may be pencil: it is not said to be empty."""
-
-_BILEVEL = 1.0
-"""Noise up to which a page has black and white alone, which keep no pencil."""
+in a box needs to tick it."""
 
 _BLOTTED = 0.72
 """Share of ink inside from which a box is filled."""
+
+_WHOLE = 0.8
+"""Share of the weakest side of an outline from which what lies within it is told surely."""
 
 _LONGEST_LIST = 8
 """Boxes of the longest list of which one is to be ticked."""
@@ -66,8 +67,8 @@ _RING_BEFORE, _RING_BEYOND = 2.0, 1.5
 _DARKEST_GROUND = 90
 """Ink, of 255, of the darkest tint that print stands on."""
 
-_CORE, _EMPTY_CORE = 0.6, 0.015
-"""Share of the inside that is its core, and of that the ink up to which it is white: ragged sides do not reach it."""
+_LEAST_PIECE, _DUST = 0.25, 0.012
+"""Area of the smallest piece of a broken stroke, in that of its largest, and in that of the inside of a box."""
 
 _BESIDE = 0.8
 """Sides of a box within which a stroke may be a tick that missed it."""
@@ -82,6 +83,7 @@ class Measured:
     solid: float
     spread: float
     faint_spread: float = 0.0
+    loose: bool = True
     excess: float = 0.0
     owned: tuple[PenPiece, ...] = ()
     bilevel: bool = False
@@ -133,19 +135,18 @@ def _measure(
         strange = np.isin(pen.labels[area], [piece.number for piece in passing]).astype(np.uint8)
         clear = cv2.dilate(strange, np.ones((3, 3), np.uint8)) == 0
         ink, dark = np.where(clear, ink, 0), np.where(clear, dark, 0).astype(np.uint8)
-    faint = (
-        _spread((ink > max(_FAINT * sheet.noise, _LEAST_FAINT)).astype(np.uint8))
-        if sheet.noise > _BILEVEL
-        else 0.0
-    )
+    ink, dark = without_outline(ink, dark)
+    bilevel = sheet.is_bilevel
+    faint = dark if bilevel else (ink > max(_FAINT * sheet.noise, _LEAST_FAINT)).astype(np.uint8)
     return Measured(
         box,
         float(ink.mean()) / 255,
         float(dark.mean()),
-        0.0 if _has_white_core(dark) else _spread(dark),
-        faint,
+        _spread(dark),
+        0.0 if bilevel else _spread(faint),
+        loose=not _touches_side(faint),
         owned=owned,
-        bilevel=sheet.noise <= _BILEVEL,
+        bilevel=bilevel,
         struck=is_struck_through(sheet.dark, box),
     )
 
@@ -162,20 +163,23 @@ def _ground(sheet: Sheet, box: FoundBox) -> int:
     return min(int(np.percentile(around[beyond], 25)), _DARKEST_GROUND) if beyond.any() else 0
 
 
-def _has_white_core(dark: Mask) -> bool:
-    """Whether what ink there is keeps to the sides."""
-    rows, columns = dark.shape
-    down, across = round((1 - _CORE) / 2 * rows), round((1 - _CORE) / 2 * columns)
-    core = dark[down : rows - down, across : columns - across]
-    return core.size > 0 and float(core.mean()) <= _EMPTY_CORE
+def _touches_side(dark: Mask) -> bool:
+    """Whether ink reaches a side, as a stroke does that comes from outside."""
+    return bool(dark[[0, -1]].any() or dark[:, [0, -1]].any())
 
 
 def _spread(dark: Mask) -> float:
-    """How far the largest piece of ink reaches across the inside, as a share of it, where it reaches less."""
+    """How far ink reaches across the inside, as a share of it, where it reaches less; specks beside a stroke apart."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    if len(stats) < 2:
+    pieces = stats[1:]
+    if not len(pieces):
         return 0.0
-    _, _, width, height, _ = stats[1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))]
+    areas = pieces[:, cv2.CC_STAT_AREA]
+    parts = areas >= max(_LEAST_PIECE * areas.max(), _DUST * dark.size)
+    pieces = pieces[parts] if parts.any() else pieces[[int(np.argmax(areas))]]
+    start = pieces[:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP]]
+    end = start + pieces[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    width, height = end.max(axis=0) - start.min(axis=0)
     return float(min(width / dark.shape[1], height / dark.shape[0]))
 
 
@@ -200,16 +204,16 @@ def _size(box: FoundBox) -> tuple[int, int]:
 
 
 def _settle(one: Measured) -> Measured:
-    across = one.spread >= _ACROSS
-    ragged = one.solid > 0 and one.spread == 0.0
-    faint = one.excess >= _TRACE and one.faint_spread >= _STRAY
-    if one.excess <= _EMPTY and one.spread < _STRAY and not faint:
-        sure = one.excess < 0.5 * _EMPTY and one.box.wholeness > 0.8 and not one.bilevel
-        return replace(one, state=_OFF, confidence=0.98 if sure else 0.93)
-    if one.excess >= _TICKED * (0.5 if across else 1.0) and not ragged:
-        sure = one.excess >= 1.5 * _TICKED and one.box.wholeness > 0.8
-        return replace(one, state=_ON, confidence=0.98 if sure else 0.93)
-    if one.excess >= _FAINT_EXCESS and one.faint_spread >= _ACROSS:
+    reach = max(one.spread, one.faint_spread)
+    whole = one.box.wholeness > _WHOLE
+    if one.excess <= _EMPTY and reach < _STRAY:
+        return replace(one, state=_OFF, confidence=0.98 if whole and not one.bilevel else 0.93)
+    if one.excess <= _SPECK and one.loose and reach < _PART:
+        return replace(one, state=_OFF, confidence=0.93)
+    if one.excess >= _TICKED * (0.5 if one.spread >= _ACROSS else 1.0):
+        return replace(one, state=_ON, confidence=0.98 if whole and one.excess >= 1.5 * _TICKED else 0.93)
+    drawn = one.spread >= _PART and one.excess >= _PART_EXCESS
+    if drawn or (one.faint_spread >= _PART and one.excess >= _FAINT_EXCESS):
         return replace(one, state=_ON, confidence=0.85)
     return replace(one, state=_UNKNOWN, confidence=0.5)
 

@@ -320,3 +320,36 @@ def test_a_mark_keeps_the_place_of_its_box() -> None:
     column(page)
     first = judged(page)[0].box
     assert (first.width, first.height) == (SIDE, SIDE)
+
+
+def test_an_outline_that_bulges_inwards_on_a_fax_leaves_its_box_empty() -> None:
+    page = paper()
+    column(page)
+    page[172:174, 102:115] = 0
+    page[185:198, 125:128] = 0
+    page[196:198, 102:128] = 0
+    assert states(page) == [OFF] * 4
+
+
+def test_an_outline_that_fades_inwards_leaves_its_box_empty() -> None:
+    page = paper()
+    column(page)
+    page[172:174, 102:128] = 190
+    page[172:198, 102:104] = 200
+    assert states(page) == [OFF] * 4
+
+
+def test_a_pale_pencil_tick_in_the_foot_of_a_box_ticks_it() -> None:
+    noise = np.random.default_rng(7).integers(0, 6, (700, 900))
+    page = paper()
+    column(page)
+    pen(page, [(106, 184), (114, 195), (123, 180)], grey=205, width=2)
+    page = (page.astype(np.int16) - noise).clip(0, 255).astype(np.uint8)
+    assert states(page) == [OFF, ON, OFF, OFF]
+
+
+def test_a_speck_of_dirt_ticks_no_box() -> None:
+    page = paper()
+    column(page)
+    page[183:187, 112:116] = 0
+    assert states(page) == [OFF] * 4
