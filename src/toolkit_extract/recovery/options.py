@@ -415,7 +415,20 @@ def _pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit],
             waiting = []
             owner = token
     stray += [mark for mark, _ in waiting]
-    return [_with_mark(token.hit, token.marks) for token in tokens if token.hit is not None], stray
+    ticked = {token.hit.question.id for token in tokens if token.hit is not None and _is_inked(token.marks)}
+    paired = [
+        _with_mark(token.hit, token.marks, other=token.hit.question.id in ticked)
+        for token in tokens if token.hit is not None
+    ]  # fmt: skip
+    return paired, stray
+
+
+def _is_inked(marks: Sequence[Mark]) -> bool:
+    """Whether the pixels of a box say beyond doubt that it is ticked."""
+    return any(
+        mark.method == SCANNED_BOX and mark.state is MarkState.SELECTED and mark.conflict is None
+        for mark in marks
+    )
 
 
 def _on_its_line(mark: Mark, line: int, owner: _Token) -> Mark:
@@ -537,15 +550,18 @@ def _by_line(tokens: Sequence[_Token]) -> list[list[_Token]]:
     return list(lines.values())
 
 
-def _with_mark(hit: OptionHit, marks: Sequence[Mark]) -> OptionHit:
-    """An option with its mark; a sign typed at an untouched box ticks it."""
-    mark = _combine(marks)
+def _with_mark(hit: OptionHit, marks: Sequence[Mark], *, other: bool = False) -> OptionHit:
+    """An option with its mark; a sign typed at an untouched box ticks it.
+
+    `other`: whether a box of its question is ticked beyond doubt.
+    """
+    mark = _combine(marks, other=other)
     if mark is None:
         return hit
     return replace(hit, mark=mark, region=mark.region or hit.region)
 
 
-def _combine(marks: Sequence[Mark]) -> Mark | None:
+def _combine(marks: Sequence[Mark], *, other: bool) -> Mark | None:
     if len(marks) <= 1:
         return marks[0] if marks else None
     boxes = [mark for mark in marks if mark.boxed]
@@ -555,7 +571,7 @@ def _combine(marks: Sequence[Mark]) -> Mark | None:
         if box.state is MarkState.SELECTED:
             return box
         if box.method == SCANNED_BOX:
-            return _with_recognised_sign(box)
+            return _with_recognised_sign(box, other=other)
         update = {"state": MarkState.SELECTED, "method": "sign_over_box", "confidence": 0.93, "boxed": True}
         return box.model_copy(update=update)
     states = {mark.state for mark in marks}
@@ -565,10 +581,15 @@ def _combine(marks: Sequence[Mark]) -> Mark | None:
     return marks[0].model_copy(update=update)
 
 
-def _with_recognised_sign(box: Mark) -> Mark:
-    """A box known by its pixels, and a sign that an engine read beside it: as often a misread part of the box."""
+def _with_recognised_sign(box: Mark, *, other: bool) -> Mark:
+    """A box known by its pixels, and a sign that an engine read beside it: as often a misread part of the box.
+
+    Where another box is ticked it is more likely the tail of that tick, which runs through this label.
+    """
     if box.state is MarkState.UNKNOWN or box.conflict is not None:
         return box.model_copy(update={"conflict": box.conflict or "a sign was recognised beside it"})
+    if other:
+        return box.model_copy(update={"confidence": 0.8, "conflict": "a sign was recognised beside it"})
     update = {
         "state": MarkState.SELECTED,
         "confidence": 0.8,

@@ -77,6 +77,26 @@ def test_a_sign_recognised_at_a_scanned_box_leaves_a_doubt(
     assert hit.mark.conflict is not None
 
 
+def test_a_sign_recognised_at_an_empty_box_ticks_it_not_where_another_box_is_ticked(
+    words: Vocabulary,
+) -> None:
+    question = words.toolkit.question("prioritise")
+    assert isinstance(question, ChoiceQuestion)
+    empty = Mark(state=MarkState.UNSELECTED, method=SCANNED_BOX, confidence=0.98)
+    ticked = Mark(state=MarkState.SELECTED, method=SCANNED_BOX, confidence=0.98)
+    sign = Mark(state=MarkState.SELECTED, method="typed_sign", boxed=False)
+    cell = join(
+        [
+            paragraph_to_text(Paragraph(inlines=(empty, sign, Run(text=" Low")))),
+            paragraph_to_text(Paragraph(inlines=(ticked, Run(text=" High")))),
+        ]
+    )
+    low, high = (hit.mark for hit in read_options(cell, words, question).hits)
+    assert low is not None
+    assert (low.state, low.conflict) == (MarkState.UNSELECTED, "a sign was recognised beside it")
+    assert high == ticked
+
+
 LINES = [
     # a loose line, and the options that it is of: only lines that are nothing else count
     ("Partially", "partially"),
