@@ -52,9 +52,13 @@ _INNER = 0.68
 
 
 def find_circles(dark: Mask, pieces: Pieces, squares: Sequence[FoundBox]) -> list[FoundBox]:
-    """Option buttons of a page, without those that lie on squares already found."""
-    rings = [box for box in _rings(dark) if not in_word(box, dark, WIDE_ROOM) and not in_clutter(box, dark)]
+    """Option buttons of a page, without those that lie on squares already found.
+
+    What stands in line with squares of its size is another, which a tick has rounded.
+    """
+    rings = [box for box in _rings(dark) if _stands_apart(box, dark, pieces)]
     rings = [box for box in rings if not any(_lies_on(box, other) for other in squares)]
+    rings = [box for box in rings if sum(_in_line(box, other) for other in squares) < _FEWEST]
     whole = [box for box in rings if sum(_in_line(box, other) for other in rings) > _FEWEST - 1]
     found = list(whole)
     for box in sorted(_among(whole, dark), key=lambda b: -b.wholeness):
@@ -66,6 +70,11 @@ def find_circles(dark: Mask, pieces: Pieces, squares: Sequence[FoundBox]) -> lis
         ):
             found.append(box)
     return found
+
+
+def _stands_apart(box: FoundBox, dark: Mask, pieces: Pieces) -> bool:
+    """Whether it is no letter of a word; beside an `L` or a `w` there is little ink at the height of an `o`."""
+    return not (in_word(box, dark, WIDE_ROOM) or has_letters_beside(box, pieces) or in_clutter(box, dark))
 
 
 def _is_ring_or_disc(box: FoundBox, dark: Mask) -> bool:

@@ -21,6 +21,9 @@ _LONGEST = 120.0
 _CORNER, _TOUCHES = 3, 4
 """Pixels from the corners of a box at which a stroke may run into it, and from its side at which one ends."""
 
+_MEETS = 2.0
+"""Points between the end of a rule and another one at which it ends."""
+
 _STEPS, _BENT, _LEAST_STEPS = 64, 5, 6
 """Pixels over which ink is followed beyond a rule, those by which a stroke leaves its line meanwhile, and those over
 which it is followed at the least."""
@@ -40,13 +43,25 @@ def rules_without_strokes(rules: Iterable[Rule], dark: Mask, boxes: Sequence[Fou
         dark: where that page is dark.
         boxes: of that page.
     """
-    upright = np.ascontiguousarray(dark.T)
+    upright, rules = np.ascontiguousarray(dark.T), list(rules)
     return [
         rule
         for rule in rules
         if rule.end - rule.start > _LONGEST
+        or _is_of_table(rule, rules)
         or not (_runs_into_a_box(rule, boxes) or _goes_on_bent(rule, dark if rule.horizontal else upright))
     ]
+
+
+def _is_of_table(rule: Rule, rules: Iterable[Rule]) -> bool:
+    """Whether it ends at a longer rule across it, though a scribble over it may go on bent from its other end."""
+    return any(
+        other.horizontal is not rule.horizontal
+        and other.end - other.start > _LONGEST
+        and other.start - _MEETS <= rule.at <= other.end + _MEETS
+        and min(abs(other.at - rule.start), abs(other.at - rule.end)) <= _MEETS
+        for other in rules
+    )
 
 
 def _runs_into_a_box(rule: Rule, boxes: Iterable[FoundBox]) -> bool:
