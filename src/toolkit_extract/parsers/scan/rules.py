@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -21,6 +22,7 @@ _THICKEST = 4.0
 _SOLID, _CROWDED, _CROWDED_DASHES, _WAVER = 0.85, 0.25, 0.05, 0.004
 """Share of a rule that must be ink, shares of what runs along it that may be, and its greatest wander in its length."""
 
+_PARTS = 8
 _THIN, _DASHED = 2.0, 0.5
 """Points up to which a rule is thin, and the share of a thin rule that may be all its ink: dashes."""
 
@@ -43,14 +45,30 @@ def find_rules(dark: Mask, boxes: Sequence[FoundBox]) -> list[Rule]:
     return rules_without_strokes(rules_without_letters(rules, dark), dark, boxes)
 
 
-def _crowding(dark: Mask, stats: NDArray[np.int32]) -> float:
-    """Share of ink along the fuller side of a run: a line of letters that run together has much."""
+def _crowding(dark: Mask, labels: NDArray[np.int32], index: int, stats: NDArray[np.int32]) -> float:
+    """Share of ink along the fuller side of a run: a line of letters that run together has much all along.
+
+    A scribble over a part of a rule says nothing of the rest of it, so the usual one of the run's parts counts.
+    """
     x, y, width, height, _ = (int(value) for value in stats)
+    run = labels[y : y + height, x : x + width] == index
+    edges = np.linspace(0, width, min(_PARTS, width) + 1).astype(int)
+    sides = [_ink_beside(dark, run[:, a:b], x + a, y) for a, b in pairwise(edges.tolist())]
+    return float(np.median(np.array(sides), axis=0).max())
+
+
+def _ink_beside(dark: Mask, part: NDArray[np.bool_], x: int, y: int) -> tuple[float, float]:
+    """Shares of ink above and below a part of a run, where it usually begins and ends."""
+    inked = part[:, part.any(axis=0)]
+    if not inked.size:
+        return 0.0, 0.0
+    top = y + int(np.median(inked.argmax(axis=0)))
+    bottom = y + part.shape[0] - int(np.median(inked[::-1].argmax(axis=0)))
     near, far = pixels(0.6), pixels(1.8)
-    columns = slice(x, x + width)
-    above = dark[max(y - far, 0) : max(y - near, 0), columns]
-    below = dark[y + height + near : y + height + far, columns]
-    return max(float(side.mean()) if side.size else 0.0 for side in (above, below))
+    columns = slice(x, x + part.shape[1])
+    above = dark[max(top - far, 0) : max(top - near, 0), columns]
+    below = dark[bottom + near : bottom + far, columns]
+    return (float(above.mean()) if above.size else 0.0, float(below.mean()) if below.size else 0.0)
 
 
 def _runs(dark: Mask, shortest: int, *, horizontal: bool) -> Iterator[Rule]:
@@ -79,6 +97,6 @@ def _runs(dark: Mask, shortest: int, *, horizontal: bool) -> Iterator[Rule]:
         dashed = cover < _SOLID
         if dashed and (cover < _DASHED or thickness > pixels(_THIN)):
             continue
-        if _crowding(dark, stats[index]) > (_CROWDED_DASHES if dashed else _CROWDED):
+        if _crowding(dark, labels, index, stats[index]) > (_CROWDED_DASHES if dashed else _CROWDED):
             continue
         yield Rule(horizontal, points(float(centres[index][1]) + 0.5), points(x), points(x + width))

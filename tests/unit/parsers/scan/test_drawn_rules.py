@@ -1,8 +1,9 @@
 """Straight stretches of what a pen drew are no rules: wiped out as such, they would part a stroke in two."""
 
+import cv2
 import numpy as np
 
-from tests.unit.parsers.scan.drawing import box, judged, paper, pen, sheet_of
+from tests.unit.parsers.scan.drawing import box, judged, paper, pen, sheet_of, words
 from toolkit_extract.parsers.scan.boxes import find_boxes
 from toolkit_extract.parsers.scan.pen import pen_ink
 from toolkit_extract.parsers.scan.raster import Grey
@@ -62,3 +63,21 @@ def test_the_flat_top_of_a_ring_is_no_rule() -> None:
     points = [(round(400 + 240 * np.cos(t)), round(300 + 60 * np.sin(t))) for t in turn]
     pen(page, points, width=3)
     assert rules_of(page) == []
+
+
+def test_a_rule_that_a_pen_has_gone_over_in_a_part_goes_on_beside_text() -> None:
+    page = paper()
+    page[60:640, 400:403] = 0
+    page[300:360, 400:411] = 0  # where the pen has gone over it
+    for row in range(21):
+        words(page, "HMIBEHMIBEHM", 414, 84 + 26 * row)
+    assert any(length == 580 for at, length in rules_of(page) if at < 405)
+
+
+def test_a_ring_in_line_with_squares_of_its_size_is_no_option_button() -> None:
+    page = paper()
+    for y in (100, 170, 240):
+        box(page, 100, y)
+    cv2.circle(page, (115, 325), 13, 0, 2, cv2.LINE_AA)
+    cv2.circle(page, (415, 325), 13, 0, 2, cv2.LINE_AA)
+    assert not any(found.round and found.x0 < 200 for found in find_boxes(sheet_of(page)))
