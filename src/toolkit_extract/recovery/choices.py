@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit_extract.recovery.options import OptionHit, OptionReading, is_sign_beside
+from toolkit_extract.recovery.option_hits import OptionHit, OptionReading
+from toolkit_extract.recovery.options import is_sign_beside
 from toolkit_extract.schemas.document import SCANNED_BOX, Emphasis, Mark, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import Choice, ChoiceState, OptionMark

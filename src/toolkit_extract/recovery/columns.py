@@ -16,7 +16,8 @@ from toolkit_extract.recovery.gathered import ColumnText, Gathered
 from toolkit_extract.recovery.loose_prose import ProsePlacer
 from toolkit_extract.recovery.marked_text import MarkedText, join
 from toolkit_extract.recovery.narratives import Piece
-from toolkit_extract.recovery.options import LineOptions, OptionReading, read_options
+from toolkit_extract.recovery.option_hits import OptionReading
+from toolkit_extract.recovery.options import LineOptions, read_options
 from toolkit_extract.recovery.plans import find_labels
 from toolkit_extract.recovery.prompts import ColumnHead, Prompts
 from toolkit_extract.recovery.row_questions import Grid, RowQuestions

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from toolkit_extract.recovery.marked_text import MarkedText
 from toolkit_extract.recovery.narratives import Piece
-from toolkit_extract.recovery.options import OptionReading
+from toolkit_extract.recovery.option_hits import OptionReading
 from toolkit_extract.schemas.document import Mark
 from toolkit_extract.schemas.region import Region
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.unit.recovery.texts import marked
 from toolkit_extract.recovery.marked_text import join, paragraph_to_text
-from toolkit_extract.recovery.options import TYPED_SIGN, OptionReading, read_loose_options, read_options
+from toolkit_extract.recovery.option_hits import TYPED_SIGN, OptionReading
+from toolkit_extract.recovery.options import read_loose_options, read_options
 from toolkit_extract.recovery.vocabulary import Vocabulary, vocabulary_of
 from toolkit_extract.schemas.document import SCANNED_BOX, Mark, MarkState, Paragraph, Run
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Toolkit
