@@ -116,6 +116,28 @@ LAYOUTS = {
         cells("Long Term", ALL["long_term"]),
         cells("Prioritise", "2*" + P_BOXES),
     ),
+    "on its side, prompts and answers cut by two pages": document(
+        cells("Map", ALL["map"]),
+        cells("Evaluate", E_BOXES),
+        cells(
+            "Plan What are the systems or service changes that could be introduced to help meet", "Short Term"
+        ),
+        "</table><table>",
+        cells(
+            "this standard in a better way? (Consider here a range of potential responses that could form part of "
+            "your service development plan).",
+            "Write a rota.<br>Medium Term<br>Hire a deputy.<br>Long Term<br>Build a hub.",
+        ),
+        cells(
+            "Prioritise Overall, how would you rate the current level of risk to your AMHPs, AMHP service",
+            P_BOXES,
+        ),
+        "</table><table>",
+        cells(
+            "and authority in relation to this standard without making any of the changes identified here?",
+            "",
+        ),
+    ),
     "on its side, the plan's name above a row for each horizon": document(
         cells("Map", ALL["map"]),
         cells("Evaluate", E_BOXES),

@@ -28,6 +28,9 @@ from toolkit_extract.recovery.vocabulary import Question, Vocabulary, has_words,
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, PlanQuestion
 
 _WIDE_GAP = re.compile(r"\S[ \t]{4,}\S")
+_LEAST_TORN = 6
+"""Words of a prompt, cut by a page, that stand alone in a row."""
+
 _LONGEST_FOREIGN_HEAD = 6
 """Words of a column's name that is not the form's, such as `Standard` or `Lead officer`; more is text."""
 
@@ -91,7 +94,7 @@ class ColumnReader:
         if self._is_labelled_row(row):
             self._labelled_row(row)
             return
-        if self._continues_across(row):
+        if self._goes_on_with_label(row) or self._continues_across(row):
             return
         begun = self._header_open or self._result.any_answer
         questions = self._rows.of(row, self._grid, begun=begun)
@@ -115,6 +118,17 @@ class ColumnReader:
             elif not cell.text.blank:
                 self._result.unplaced.append(cell.text)
         self._current = None
+
+    def _goes_on_with_label(self, row: RowItem) -> bool:
+        """Take a row whose first cell goes on with the prompt beside the last answer: a page break cut both."""
+        if self._side_head is None or len(row.cells) < 2:
+            return False
+        question, first = self._side_head[1], row.cells[0]
+        if first.text.blank or not self._prompts.is_piece(question, first.text.text):
+            return False
+        self._side_head = (row.table, question)
+        self._cell(question, CellItem(0, 1, join([c.text for c in row.cells[1:] if not c.text.blank])))
+        return True
 
     def _continues_across(self, row: RowItem) -> bool:
         """Take a row that is of one question as a whole: beside a name merged over rows, or a line cut at its tabs."""
@@ -370,7 +384,13 @@ class ColumnReader:
             if answer is not None:
                 self._answer_line(LineItem(answer, list_item=item.list_item))
             return
+        if self._side_head is not None and self._is_torn_prompt(self._side_head[1], text.text):
+            return
         self._answer_line(self._without_prompt(item))
+
+    def _is_torn_prompt(self, question: Question, text: str) -> bool:
+        """Whether a line is the rest of the prompt beside the last answer, alone in its row behind a page break."""
+        return len(words_of(text)) >= _LEAST_TORN and self._prompts.is_piece(question, text)
 
     def _below_prompt(self, text: MarkedText) -> MarkedText | None:
         """What stands on lines of its own below a prompt: a few words that would pass for more of it, such as `N/A`."""
