@@ -42,6 +42,14 @@ def test_one_text_of_a_scanned_kind_may_be_read_otherwise_by_another_processor_a
     assert compare({name: counts()}, {name: counts(ratings_silent=11)}).losses
 
 
+def test_two_texts_of_a_kind_that_a_browser_printed_may_be_torn_otherwise_by_another_version_of_it() -> None:
+    name = "pdf/browser-no-rules"
+    assert compare({name: counts()}, {name: counts(texts_silent=12)}).losses == ()
+    assert compare({name: counts()}, {name: counts(texts_silent=13)}).losses
+    assert compare({name: counts()}, {name: counts(ratings_silent=11)}).losses
+    assert compare({"pdf/hyphenated": counts()}, {"pdf/hyphenated": counts(texts_silent=11)}).losses
+
+
 def test_more_needless_flags_are_told_and_do_not_fail() -> None:
     comparison = compare({"v": counts()}, {"v": counts(ratings_right_flagged=12)})
     assert comparison.losses == ()
