@@ -91,7 +91,14 @@ def answer(task: Task, reader: Reader, memory: int, output: int) -> tuple[Header
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the parent until it goes."""
+    """Serve the parent until it goes, and leave nothing behind: that it is gone may show when it is written to."""
+    try:
+        _serve(arguments)
+    finally:
+        _take_away_temporary_files()
+
+
+def _serve(arguments: list[str]) -> None:
     channel = _private_channel()
     name, memory, output, total = arguments[0], *map(int, arguments[1:4])
     module, _, function = name.partition(":")
