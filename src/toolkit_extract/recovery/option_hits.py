@@ -11,6 +11,7 @@ from toolkit_extract.schemas.region import Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion, Option
 
 LINE_ENDS = "\n" + PARAGRAPH_END
+LINE_END = re.compile(f"[{LINE_ENDS}]")
 TYPED_SIGN = re.compile(r"(?<![\w'’])[xX](?![\w'’])")
 """A letter x that stands alone: someone's tick. Not the x of a word."""
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from toolkit_extract.recovery.marked_text import MARK, MarkedText
-from toolkit_extract.recovery.option_hits import LINE_ENDS, TYPED_SIGN, OptionHit, OptionReading
+from toolkit_extract.recovery.option_hits import LINE_END, LINE_ENDS, TYPED_SIGN, OptionHit, OptionReading
 from toolkit_extract.recovery.pairing import pair
 from toolkit_extract.recovery.unread_labels import unread_label
 from toolkit_extract.recovery.vocabulary import OptionName, Vocabulary, has_words, words_of
@@ -184,7 +184,6 @@ def _find(text: MarkedText, vocabulary: Vocabulary, questions: Sequence[ChoiceQu
 
 
 _BOUNDARY = re.compile(f"[{LINE_ENDS}{MARK}]")
-_LINE_END = re.compile(f"[{LINE_ENDS}]")
 
 
 def _listed_behind(lead: str, hit: OptionHit, reading: OptionName) -> bool:
@@ -225,7 +224,7 @@ def _hit(
 
 def _ends_line(text: str, end: int) -> bool:
     """Whether a line ends here, or the next mark or nothing but signs follows."""
-    tail = re.split(f"[{LINE_ENDS}]", text[end:], maxsplit=1)[0]
+    tail = LINE_END.split(text[end:], maxsplit=1)[0]
     before_mark = tail.split(MARK, 1)[0]
     return not TYPED_SIGN.sub("", before_mark).strip(" \t\u00a0.,;:*_|/-–")
 
@@ -330,7 +329,7 @@ def _nearest(folded: str, names: Sequence[tuple[str, Option]]) -> Option | None:
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
-    for line in re.split(f"[{LINE_ENDS}]", text):
+    for line in LINE_END.split(text):
         yield start, line
         start += len(line) + 1
 
@@ -353,7 +352,7 @@ def _remark(text: MarkedText, hits: Sequence[OptionHit]) -> str:
         kept.append(text.text[position : hit.start])
         position = hit.end
     kept.append(text.text[position:])
-    lines = re.split(f"[{LINE_ENDS}]", "\n".join(kept))
+    lines = LINE_END.split("\n".join(kept))
     cleaned = (
         TYPED_SIGN.sub(" ", line.replace(MARK, " ")) if hits else line.replace(MARK, " ") for line in lines
     )

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
-from toolkit_extract.recovery.option_hits import LINE_ENDS, TYPED_SIGN, OptionHit
+from toolkit_extract.recovery.option_hits import LINE_END, TYPED_SIGN, OptionHit
 from toolkit_extract.schemas.document import SCANNED_BOX, Mark, MarkState
-
-_LINE_END = re.compile(f"[{LINE_ENDS}]")
 
 
 @dataclass(slots=True)
@@ -123,7 +121,7 @@ def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
             )
             tokens.append(_Token(match.start(), mark=sign))
     tokens.sort(key=lambda token: token.position)
-    breaks = [match.start() for match in _LINE_END.finditer(text.text)]
+    breaks = [match.start() for match in LINE_END.finditer(text.text)]
     line = 0
     for token in tokens:
         while line < len(breaks) and breaks[line] < token.position:

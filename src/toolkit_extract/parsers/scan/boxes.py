@@ -60,9 +60,7 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
     damaged: list[FoundBox] = []
     least = DAMAGED_SIDE if sheet.is_bilevel else WHOLE_SIDE  # greys keep what black and white lose
     for size in sizes[:_MOST_SIZES]:
-        alike = [
-            box for box in found if abs(box.width - size.width) <= 2 and abs(box.height - size.height) <= 2
-        ]
+        alike = [box for box in found if _is_alike(box, size)]
         mask = fine if any(box in faint for box in alike) else dark
         score = template_score(mask, size)
         damaged += boxes_in_columns(mask, score, size, alike, pieces, least)
@@ -114,8 +112,8 @@ def _soft_outlines(mask: Mask, holes: Sequence[Hole], letters: Mask) -> list[Fou
     There are at least two in a column or row, or several of one size that are squarer than any letter.
     """
     boxes = [box for box in whole_outlines(mask, holes, sharp=False) if stands_alone(box, letters, WIDE_ROOM)]
-    square = {hole.extent for hole in holes if hole.full >= _SQUARE_HOLE}
-    squares = [box for box in boxes if _hole_of(box) in square]
+    square = {hole.white for hole in holes if hole.full >= _SQUARE_HOLE}
+    squares = [box for box in boxes if box.hole in square]
     return [
         box
         for box in boxes
@@ -124,16 +122,8 @@ def _soft_outlines(mask: Mask, holes: Sequence[Hole], letters: Mask) -> list[Fou
     ]
 
 
-def _hole_of(box: FoundBox) -> tuple[int, int, int, int] | None:
-    """The extent of the hole of which it was made."""
-    if box.hole is None:
-        return None
-    x0, top, x1, bottom = box.hole
-    return x0 - 1, top - 1, x1 + 1, bottom + 1
-
-
-def _is_alike(box: FoundBox, other: FoundBox) -> bool:
-    """Whether two boxes, or a box and itself, have one size."""
+def _is_alike(box: FoundBox, other: FoundBox | BoxSize) -> bool:
+    """Whether a box has the size of another, or of itself."""
     return abs(box.width - other.width) <= 2 and abs(box.height - other.height) <= 2
 
 
@@ -149,7 +139,7 @@ def box_sizes(boxes: Iterable[FoundBox]) -> list[BoxSize]:
     groups: list[list[FoundBox]] = []
     for box in sorted((box for box in boxes if not box.round), key=lambda b: b.width + b.height):
         last = groups[-1] if groups else None
-        if last and abs(box.width - last[0].width) <= 2 and abs(box.height - last[0].height) <= 2:
+        if last and _is_alike(box, last[0]):
             last.append(box)
         else:
             groups.append([box])

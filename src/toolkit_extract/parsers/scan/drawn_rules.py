@@ -43,13 +43,13 @@ def rules_without_strokes(rules: Iterable[Rule], dark: Mask, boxes: Sequence[Fou
         dark: where that page is dark.
         boxes: of that page.
     """
-    upright, rules = np.ascontiguousarray(dark.T), list(rules)
+    rules = list(rules)
     return [
         rule
         for rule in rules
         if rule.end - rule.start > _LONGEST
         or _is_of_table(rule, rules)
-        or not (_runs_into_a_box(rule, boxes) or _goes_on_bent(rule, dark if rule.horizontal else upright))
+        or not (_runs_into_a_box(rule, boxes) or _goes_on_bent(rule, dark if rule.horizontal else dark.T))
     ]
 
 

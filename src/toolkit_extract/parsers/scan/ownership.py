@@ -45,12 +45,12 @@ def assign(boxes: Sequence[FoundBox], pen: PenInk) -> Strokes:
     strokes = Strokes()
     for number, counts in touched.items():
         piece = pen.piece(number)
-        meant, other = _meant_for(piece, counts, boxes, pen)
+        foot = pen.foot_of(piece, boxes)
+        meant, other = _meant_for(piece, counts, foot, boxes, pen)
         if other is not None:
             strokes.turning[number] = other
         if len(meant) > 1:
             strokes.shared.add(number)
-        foot = pen.foot_of(piece, boxes)
         if foot in counts and foot not in meant:
             strokes.feet.add(foot)
         for index in counts:
@@ -59,14 +59,13 @@ def assign(boxes: Sequence[FoundBox], pen: PenInk) -> Strokes:
 
 
 def _meant_for(
-    piece: PenPiece, counts: dict[int, int], boxes: Sequence[FoundBox], pen: PenInk
+    piece: PenPiece, counts: dict[int, int], foot: int | None, boxes: Sequence[FoundBox], pen: PenInk
 ) -> tuple[set[int], int | None]:
     """Of the boxes with ink of a piece those it is meant for, and another one for which it may be meant.
 
     They are those in which it turns or ends, else the one where its foot lies.
     """
     turning = {index for index in counts if not _runs_straight_through(piece, boxes[index], pen)}
-    foot = pen.foot_of(piece, boxes)
     most = max(counts.values())
     if foot is not None and foot in counts and foot not in turning and len(turning) < 2:
         missed = len(counts) == 1 and piece.misses(boxes[foot])

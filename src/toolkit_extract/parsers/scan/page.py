@@ -132,15 +132,16 @@ def _unread(page: _Attempt) -> Iterator[str]:
 def _beside_marks(pieces: Sequence[Piece], boxes: Sequence[FoundBox]) -> list[Piece]:
     """The words without those that an engine read from a box or its tick."""
     places = [box.box for box in boxes]
-    return [piece for piece in pieces if not any(_is_of_box(piece, place) for place in places)]
+    return [piece for piece in pieces if not _is_of_any(piece, places)]
 
 
-def _is_of_box(piece: Piece, box: Box) -> bool:
+def _is_of_any(piece: Piece, boxes: Sequence[Box]) -> bool:
     """Whether a word is a misread box, or a stop or quote that an engine made of the end of its tick."""
-    x, y = piece.box.cx, piece.box.cy
-    if len(piece.text) <= _LONGEST_MISREADING and box.contains(x, y):
-        return True
-    return _ENDS_OF_TICKS.issuperset(piece.text) and box.contains(x, y, _NEAR_TICK * box.width)
+    end_of_tick = _ENDS_OF_TICKS.issuperset(piece.text)
+    if not end_of_tick and len(piece.text) > _LONGEST_MISREADING:
+        return False
+    sides = _NEAR_TICK if end_of_tick else 0.0
+    return any(box.contains(piece.box.cx, piece.box.cy, sides * box.width) for box in boxes)
 
 
 def _written(place: Box) -> PlacedMark:
@@ -168,6 +169,9 @@ class _Attempt:
     sheet: Sheet
     boxes: list[FoundBox]
     rules: list[Rule]
+    ruled: Mask
+    """Where the rules are."""
+
     pen: PenInk
     printed: Grey
     """What the engine read: the sheet without boxes, rules and ticks."""
@@ -218,13 +222,12 @@ def _with_words(turns: int, sheet: Sheet, boxes: list[FoundBox], recogniser: _Re
     ruled = _mask_of(rules, sheet.dark.shape)
     pen = pen_ink(sheet, boxes, ruled)
     printed = _print_of(sheet, boxes, ruled, pen)
-    return _Attempt(turns, sheet, boxes, rules, pen, printed, recogniser.read(sheet, printed))
+    return _Attempt(turns, sheet, boxes, rules, ruled, pen, printed, recogniser.read(sheet, printed))
 
 
 def _with_broken_boxes(page: _Attempt, recogniser: _Recogniser, sizes: Sequence[BoxSize]) -> _Attempt:
     """The page, read once more where boxes in pieces stand among its words."""
-    ruled = _mask_of(page.rules, page.sheet.dark.shape)
-    broken = broken_boxes(page.sheet, page.boxes, page.lines, ruled, box_sizes(page.boxes) or sizes)
+    broken = broken_boxes(page.sheet, page.boxes, page.lines, page.ruled, box_sizes(page.boxes) or sizes)
     if not broken:
         return page
     boxes = sorted([*page.boxes, *broken], key=lambda box: (box.top, box.x0))

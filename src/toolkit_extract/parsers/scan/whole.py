@@ -48,9 +48,9 @@ class Hole:
     """Share of its extent that it covers."""
 
     @property
-    def extent(self) -> tuple[int, int, int, int]:
-        """Left, top, right and bottom."""
-        return self.x0, self.top, self.x1, self.bottom
+    def white(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom without the rim: the `hole` of a box."""
+        return self.x0 + 1, self.top + 1, self.x1 - 1, self.bottom - 1
 
 
 def find_holes(dark: Mask) -> list[Hole]:
@@ -79,16 +79,13 @@ def find_holes(dark: Mask) -> list[Hole]:
 def whole_outlines(dark: Mask, holes: Iterable[Hole], *, sharp: bool = True) -> list[FoundBox]:
     """Squares of level and upright ink round a white middle; with `sharp`, their corners are not rounded."""
     least = _FULL_HOLE if sharp else _ROUND_HOLE
-    boxes = (
-        _outline_around(dark, hole.x0, hole.top, hole.x1, hole.bottom, sharp=sharp)
-        for hole in holes
-        if hole.full >= least
-    )
+    boxes = (_outline_around(dark, hole, sharp=sharp) for hole in holes if hole.full >= least)
     return [box for box in boxes if box is not None]
 
 
-def _outline_around(dark: Mask, x0: int, top: int, x1: int, bottom: int, *, sharp: bool) -> FoundBox | None:
+def _outline_around(dark: Mask, hole: Hole, *, sharp: bool) -> FoundBox | None:
     """The outline of which a hole is the inside; None where its sides or corners are not ink."""
+    x0, top, x1, bottom = hole.x0, hole.top, hole.x1, hole.bottom
     reach = max(4, (x1 - x0) // 3)
     edges = [
         _edge(dark[max(top - reach, 0) : top + 2, x0:x1], reverse=True),
@@ -112,7 +109,7 @@ def _outline_around(dark: Mask, x0: int, top: int, x1: int, bottom: int, *, shar
     whole = wholeness(dark, *outer, stroke)
     if whole < WHOLE_SIDE or (sharp and not has_corners(dark, *outer, stroke)):
         return None
-    return FoundBox(*outer, stroke, whole, (x0 + 1, top + 1, x1 - 1, bottom - 1))
+    return FoundBox(*outer, stroke, whole, hole.white)
 
 
 def _beyond_stroke(width: int, stroke: int) -> int:
