@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from toolkit_extract.batch.stopping import Stop
 from toolkit_extract.errors import (
     EmptyFile,
     LimitReached,
@@ -72,7 +73,11 @@ class Seen(Protocol):
 
 
 def discover(
-    paths: Iterable[Path], *, ignored: Iterable[Path] = (), known: Mapping[str, Seen] | None = None
+    paths: Iterable[Path],
+    *,
+    ignored: Iterable[Path] = (),
+    known: Mapping[str, Seen] | None = None,
+    stop: Stop | None = None,
 ) -> list[SubmittedFile]:
     """The files that the paths stand for, sorted by path.
 
@@ -82,9 +87,17 @@ def discover(
         paths: files and folders.
         ignored: files and folders to leave out, such as the output folder.
         known: what an earlier run knows, by path: a file whose size and times are the same is not read for its hash.
+        stop: looked at before each file.
+
+    Raises:
+        Stopped: it was told to stop.
     """
-    known = known or {}
-    return [_submitted(name, known.get(shown_path(name))) for name in find_files(paths, ignored=ignored)]
+    known, submitted = known or {}, []
+    for name in find_files(paths, ignored=ignored):
+        if stop:
+            stop.check()
+        submitted.append(_submitted(name, known.get(shown_path(name))))
+    return submitted
 
 
 def find_files(paths: Iterable[Path], *, ignored: Iterable[Path] = ()) -> list[str]:

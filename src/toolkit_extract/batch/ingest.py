@@ -138,6 +138,7 @@ def ingest(prepared: Prepared, *, tell: Tell = lambda _: None) -> Finished:
         UnusableOutput: the tables could not be written.
         UnusableLedger: what earlier runs left cannot be used.
         NoWorker: worker processes cannot be started.
+        Stopped: the job's crew was told to stop.
     """
     job = prepared.job
     with open_ledger(job.out, job.ledger) as ledger, ledger.hold(state_folder(job.out)):
@@ -162,7 +163,7 @@ def survey(prepared: Prepared, ledger: Ledger | None) -> Plan:
     """What is new, changed and known among the files of a job; nothing is read but what hashes need."""
     job = prepared.job
     known = ledger.files() if ledger else {}
-    files = discover(job.paths, ignored=_ignored(job), known=known)
+    files = discover(job.paths, ignored=_ignored(job), known=known, stop=job.crew.stop)
     plan = make_plan(
         files,
         prepared.manifest,

@@ -26,11 +26,14 @@ from pathlib import Path
 from toolkit_extract.batch.events import FileStarted, PagesRead, Tell
 from toolkit_extract.batch.limits import Limits
 from toolkit_extract.batch.protocol import Reading, Task, failed
+from toolkit_extract.batch.stopping import Stop
 from toolkit_extract.batch.worker import READER, end_workers, read_isolated
 from toolkit_extract.errors import NoWorker, UnreadableFile, WorkerLost
 
 MAX_LOCAL_WORKERS = 8
 _UNDER_WAY_ELSEWHERE = 64
+_LOOK_SECONDS = 0.2
+"""How long a run that was told to stop may go on waiting."""
 _ATTEMPTS = 2
 """A file whose executor lost it is given out once more; the file itself cannot bring an executor's worker down."""
 
@@ -45,6 +48,7 @@ class Crew:
         executor: who drives the worker processes instead; it is sent the files' bytes.
         under_way: files that the executor has at a time.
         reader: what a worker calls with each task, as `module:function`.
+        stop: tells all of them to stop.
     """
 
     workers: int = 1
@@ -52,6 +56,7 @@ class Crew:
     executor: Executor | None = None
     under_way: int = _UNDER_WAY_ELSEWHERE
     reader: str = READER
+    stop: Stop = field(default_factory=Stop)
 
 
 def default_workers() -> int:
@@ -71,13 +76,14 @@ def read_all(
 
     Raises:
         NoWorker: worker processes cannot be started.
+        Stopped: the crew was told to stop.
     """
     if crew.executor is not None:
-        yield from _keep_busy(tasks, partial(_send_away, crew.executor, crew), crew.under_way)
+        yield from _keep_busy(tasks, partial(_send_away, crew.executor, crew), crew.under_way, crew.stop)
         return
     with worker_threads(crew) as threads:
         yield from _keep_busy(
-            tasks, lambda task: threads.submit(_read_here, crew, tell, task), crew.workers + 1
+            tasks, lambda task: threads.submit(_read_here, crew, tell, task), crew.workers + 1, crew.stop
         )
 
 
@@ -96,6 +102,7 @@ def worker_threads(crew: Crew) -> Iterator[ThreadPoolExecutor]:
 
 
 def _read_here(crew: Crew, tell: Tell, task: Task) -> Reading:
+    crew.stop.check()  # this thread may have taken the task while the others were ended
     tell(FileStarted(task.path))
     return read_isolated(
         task, crew.limits, crew.reader, beat=lambda done, pages: tell(PagesRead(task.path, done, pages))
@@ -115,7 +122,7 @@ def _send_away(executor: Executor, crew: Crew, task: Task) -> Future[Reading]:
 
 
 def _keep_busy(
-    tasks: Iterable[Task], submit: Callable[[Task], Future[Reading]], under_way: int
+    tasks: Iterable[Task], submit: Callable[[Task], Future[Reading]], under_way: int, stop: Stop
 ) -> Iterator[tuple[Task, Reading]]:
     waiting = iter(tasks)
     given: dict[Future[Reading], tuple[Task, int]] = {}
@@ -130,7 +137,7 @@ def _keep_busy(
         for task in islice(waiting, under_way):
             give(task)
         while given:
-            for future in wait(given, return_when=FIRST_COMPLETED).done:
+            for future in wait(given, _LOOK_SECONDS, FIRST_COMPLETED).done:
                 task, attempt = given.pop(future)
                 error = CancelledError() if future.cancelled() else future.exception()
                 if isinstance(error, NoWorker):
@@ -141,6 +148,7 @@ def _keep_busy(
                 for following in islice(waiting, 1):
                     give(following)
                 yield task, future.result() if error is None else _lost(task, error)
+            stop.check()
     finally:
         for future in given:
             future.cancel()

@@ -48,12 +48,17 @@ class Tables:
         self._new: list[tuple[str, str, bytes]] = []
 
     def lines(self) -> Iterator[Lines]:
-        """All lines in the order of the tables."""
+        """All lines in the order of the tables.
+
+        Raises:
+            Stopped: the crew was told to stop.
+        """
         parts = [(part, self._key_of(part)) for part in self._contents.parts()]
         wanted, known = {key for _, key in parts if key}, self._ledger.keys_of_lines()
         with self._makers(len(wanted - known)) as make:
             coming: deque[Coming] = deque()
             for part, key in parts:
+                self._crew.stop.check()
                 coming.append(self._coming(part, key, key in known, make))
                 if len(coming) > _AHEAD * self._crew.workers:
                     yield coming.popleft()()

@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event
 
 from toolkit_extract.batch.discover import find_files
 from toolkit_extract.batch.events import Remark, Tell
 from toolkit_extract.batch.ingest import Finished, Job, Prepared, ingest, prepare
+from toolkit_extract.batch.stopping import Stopped
 from toolkit_extract.errors import FolderHeld
 
 Signature = tuple[int, int]
@@ -60,17 +60,15 @@ class Arrivals:
 
 def watch(
     job: Job,
-    stop: Event,
     *,
     pace: Pace | None = None,
     tell: Tell = lambda _: None,
     finished: Callable[[Finished, Prepared], None] = lambda *_: None,
 ) -> None:
-    """Ingest files of a job's folders as they arrive, until told to stop.
+    """Ingest files of a job's folders as they arrive, until the job's crew is told to stop.
 
     Args:
         job: what to ingest, into which folder.
-        stop: set by another thread or a signal's handler.
         pace: how often to look, and how long to wait for a file.
         tell: as for `ingest`.
         finished: called after each ingest.
@@ -78,7 +76,7 @@ def watch(
     Raises:
         ToolkitExtractError: as `prepare` and `ingest`; a folder that another run holds is waited for.
     """
-    pace = pace or Pace()
+    pace, stop = pace or Pace(), job.crew.stop
     left_out = tuple(path for path in (job.out, job.manifest) if path)
     arrivals = Arrivals(job.paths, left_out, pace.settle)
     taken: dict[str, Signature] | None = None
@@ -90,6 +88,8 @@ def watch(
                 finished(ingest(prepared, tell=tell), prepared)
             except FolderHeld as error:
                 tell(Remark(str(error)))
+            except Stopped:
+                return
             else:
                 taken = settled
         stop.wait(pace.look)

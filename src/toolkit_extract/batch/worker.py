@@ -66,11 +66,7 @@ class Worker:
     """One worker process."""
 
     def __init__(self, limits: Limits, reader: str = READER) -> None:
-        """Start the process and wait until it is ready.
-
-        Raises:
-            NoWorker: it does not start.
-        """
+        """Start the process."""
         self.limits, self.reader = limits, reader
         self.owner = os.getpid()
         self.files = 0
@@ -81,6 +77,13 @@ class Worker:
         self._process = self._start()
         self._watched = psutil.Process(self._process.pid)
         threading.Thread(target=self._listen, daemon=True).start()
+
+    def await_ready(self) -> None:
+        """Wait until the process takes files.
+
+        Raises:
+            NoWorker: it does not start, or was ended meanwhile.
+        """
         try:
             ready = self._frames.get(timeout=START_SECONDS)
         except Empty:
@@ -291,10 +294,10 @@ class _Pool:
     @contextlib.contextmanager
     def borrow(self, limits: Limits, reader: str) -> Iterator[Worker]:
         """A worker with these limits, for one file."""
-        worker = self._take(limits, reader) or Worker(limits, reader)
-        with self._lock:
-            self._busy.add(worker)
+        worker, is_new = self._take(limits, reader)
         try:
+            if is_new:
+                worker.await_ready()
             yield worker
         except BaseException:
             worker.end()
@@ -305,15 +308,25 @@ class _Pool:
                 if worker.alive:
                     self._idle.append(worker)
 
-    def _take(self, limits: Limits, reader: str) -> Worker | None:
+    def _take(self, limits: Limits, reader: str) -> tuple[Worker, bool]:
+        """A worker that has no file, and whether it was started for this one.
+
+        It counts as busy from its start on, so `end_all` ends those too that are not ready yet.
+        """
         with self._lock:
-            gone = [worker for worker in self._idle if not worker.alive]
-            self._idle = [worker for worker in self._idle if worker.alive]
-            for worker in gone:
-                worker.end()
-            for number, worker in enumerate(self._idle):
-                if (worker.limits, worker.reader) == (limits, reader):
-                    return self._idle.pop(number)
+            idle = self._idle_one(limits, reader)
+            worker = idle or Worker(limits, reader)
+            self._busy.add(worker)
+        return worker, idle is None
+
+    def _idle_one(self, limits: Limits, reader: str) -> Worker | None:
+        gone = [worker for worker in self._idle if not worker.alive]
+        self._idle = [worker for worker in self._idle if worker.alive]
+        for worker in gone:
+            worker.end()
+        for number, worker in enumerate(self._idle):
+            if (worker.limits, worker.reader) == (limits, reader):
+                return self._idle.pop(number)
         return None
 
     def end_all(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from toolkit_extract.batch.run import Crew
+    from toolkit_extract.batch.stopping import Stop
 
 _DEFAULT = Limits()
 
@@ -108,3 +110,27 @@ def crew_of(workers: int | None, limits: Limits, dask: str | None) -> Iterator[C
 
     with dask_executor(dask) as (executor, under_way):
         yield Crew(workers or default_workers(), limits, executor, under_way)
+
+
+@contextmanager
+def stopped_by_signals(stop: Stop) -> Iterator[None]:
+    """Ctrl-C and SIGTERM tell a run to stop and keep what it has read; a second one breaks in at once.
+
+    Where a shell started the program in the background and had it ignore Ctrl-C, it goes on ignoring it.
+    """
+
+    def tell(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {
+        number: signal.signal(number, tell)
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,6 +34,7 @@ from toolkit_extract.cli.batch_options import (
     WorkersOption,
     crew_of,
     limits_of,
+    stopped_by_signals,
 )
 from toolkit_extract.errors import ToolkitExtractError
 
@@ -91,12 +91,12 @@ def ingest(
     """
     from toolkit_extract.batch import ingest as batch
     from toolkit_extract.batch.events import Remark
+    from toolkit_extract.batch.stopping import Stopped
     from toolkit_extract.cli.progress import show_progress
 
-    signal.signal(signal.SIGTERM, _interrupt)  # workers and their temporary folders go as with Ctrl-C
     limits = limits_of(no_progress_seconds, total_seconds, memory_mib, output_mib, files_per_worker)
     try:
-        with crew_of(workers, limits, None if dry_run else dask) as crew:
+        with crew_of(workers, limits, None if dry_run else dask) as crew, stopped_by_signals(crew.stop):
             job = batch.Job(
                 paths=tuple(paths),
                 out=out,
@@ -121,15 +121,11 @@ def ingest(
                 finished = batch.ingest(prepared, tell=tell)
     except ToolkitExtractError as error:
         stop(error)
-    except KeyboardInterrupt:
+    except (Stopped, KeyboardInterrupt):
         typer.echo("stopped; what was read is kept: run the same command again to go on", err=True)
         raise typer.Exit(_INTERRUPTED) from None
     print_account(finished, job, prepared, json_log=json_log)
     raise typer.Exit(SOME_NOT_READ if finished.outcome.failed else ALL_READ)
-
-
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def print_account(finished: Finished, job: Job, prepared: Prepared, *, json_log: bool = False) -> None:

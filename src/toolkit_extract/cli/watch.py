@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from threading import Event
 from typing import Annotated
 
 import typer
@@ -33,6 +31,7 @@ from toolkit_extract.cli.batch_options import (
     WorkersOption,
     crew_of,
     limits_of,
+    stopped_by_signals,
 )
 from toolkit_extract.cli.ingest import print_account
 from toolkit_extract.errors import ToolkitExtractError
@@ -75,11 +74,13 @@ def watch(
     from toolkit_extract.batch.watch import watch as keep_watch
     from toolkit_extract.cli.progress import show_progress
 
-    ended = Event()
-    signal.signal(signal.SIGTERM, lambda *_: ended.set())
     limits = limits_of(no_progress_seconds, total_seconds, memory_mib)
     try:
-        with crew_of(workers, limits, dask) as crew, show_progress(quiet=quiet, json_log=json_log) as tell:
+        with (
+            crew_of(workers, limits, dask) as crew,
+            stopped_by_signals(crew.stop),
+            show_progress(quiet=quiet, json_log=json_log) as tell,
+        ):
             job = Job(
                 paths=(folder,),
                 out=out,
@@ -93,13 +94,10 @@ def watch(
             )
             keep_watch(
                 job,
-                ended,
                 pace=Pace(look_seconds, settle_seconds),
                 tell=tell,
                 finished=lambda finished, prepared: print_account(finished, job, prepared, json_log=json_log),
             )
-    except KeyboardInterrupt:
-        pass
     except ToolkitExtractError as error:
         stop(error)
     raise typer.Exit(ALL_READ)

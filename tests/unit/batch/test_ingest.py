@@ -21,6 +21,7 @@ from toolkit_extract.batch.events import Event, FileDone, FileStarted, PagesRead
 from toolkit_extract.batch.ingest import Job, ingest, prepare
 from toolkit_extract.batch.ledger import open_ledger
 from toolkit_extract.batch.run import Crew
+from toolkit_extract.batch.stopping import Stop, Stopped
 from toolkit_extract.batch.survey import survey_only
 from toolkit_extract.batch.worker import end_workers
 from toolkit_extract.errors import EmptyFile, NotAReturn, NoWorker
@@ -297,6 +298,23 @@ def test_a_run_that_is_stopped_keeps_what_it_read_and_leaves_the_tables(
     assert tables() == before
     assert run().outcome.read == 4
     assert len(read_in(run)) == 2
+
+
+def test_a_run_that_is_told_to_stop_keeps_what_it_read_and_goes_no_further(
+    put: Callable[..., None], run: Run
+) -> None:
+    put(a="one", b="two", c="three", d="four")
+    crew = replace(CREW, workers=1, stop=Stop())
+
+    def stop_at_first(event: Event) -> None:
+        if isinstance(event, FileDone):
+            crew.stop.set()
+
+    with pytest.raises(Stopped):
+        ingest(prepare(Job((Path("in"),), Path("out"), crew=crew)), tell=stop_at_first)
+    assert not Path("out/returns.csv").exists()
+    assert run().outcome.read == 4
+    assert len(read_in(run)) <= 3
 
 
 def test_a_dry_run_says_what_each_file_is_and_touches_nothing(put: Callable[..., None], run: Run) -> None:

@@ -17,7 +17,7 @@ from toolkit_extract.batch.ledger import LEDGER
 from toolkit_extract.outputs.files import FILE_NAMES
 from toolkit_extract.outputs.publish import STATE_FOLDER
 
-KILLS, FILES = 50, 12
+KILLS, FILES, MANY = 50, 12, 200
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -73,6 +73,9 @@ def test_a_killed_program_leaves_no_process_and_goes_on_where_it_stopped(folder_
 def test_a_program_that_is_ended_in_the_middle_takes_its_workers_and_their_files_with_it(
     folder_of_returns: Path, how: signal.Signals
 ) -> None:
+    one = next((folder_of_returns / "in").iterdir()).read_bytes()
+    for number in range(MANY):  # so many that the program is in the middle whenever the signal comes
+        (folder_of_returns / "in" / f"{number}.txt").write_bytes(one + b" \n" * number)
     temporary = folder_of_returns / "temporary"
     temporary.mkdir()
     command = [sys.executable, "-m", "toolkit_extract", "ingest", "in", "--out", "out", "--workers", "2"]

@@ -90,6 +90,7 @@ def test_memory_is_watched_from_outside_where_the_system_sets_no_cap(
 ) -> None:
     reader = "tests.unit.batch.readers:read_by_words"
     with_watch = Worker(replace(QUICK, memory=2048 * MIB, no_progress=30, total=60), reader)
+    with_watch.await_ready()
     with_watch.limits = replace(with_watch.limits, memory=200 * MIB)  # the child's own cap stays where it was
     assert failure(with_watch.read(task("swell", amhp))).code == "limit.memory"
     assert not with_watch.alive
@@ -165,6 +166,7 @@ def test_a_worker_whose_parent_was_killed_does_not_stay(words: str, amhp: Toolki
         "from toolkit_extract.batch.limits import Limits\n"
         "task, reader = pickle.load(sys.stdin.buffer)\n"
         "worker = Worker(Limits(total=1), reader)\n"
+        "worker.await_ready()\n"
         "threading.Timer(0.5, lambda: print(worker._process.pid, flush=True)).start()\n"
         "worker.limits = Limits()\n"
         "worker.read(task)\n"
@@ -201,6 +203,7 @@ def test_a_worker_whose_parent_was_killed_does_not_stay(words: str, amhp: Toolki
 
 def test_a_worker_that_ended_while_it_waited_is_replaced_and_the_file_is_read(amhp: Toolkit) -> None:
     waiting = Worker(QUICK, READER)
+    waiting.await_ready()
     os.kill(waiting._process.pid, signal.SIGKILL)
     waiting._process.wait()
     workers._pool._idle.append(waiting)
