@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from toolkit_extract.errors import DamagedFile, EmptyFile, UnsupportedFormat
+from toolkit_extract.parsers.ahead import one_ahead
 from toolkit_extract.parsers.pdf import limits
 from toolkit_extract.parsers.pdf.columns import ColumnMemory
-from toolkit_extract.parsers.pdf.content import AnnotationKind
+from toolkit_extract.parsers.pdf.content import AnnotationKind, PageContent
 from toolkit_extract.parsers.pdf.furniture import Furniture, edge_lines, find_furniture
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.hyphenation import Hyphenation
@@ -63,11 +64,11 @@ def parse_pdf(data: bytes, name: str) -> Document:
     with open_pdf(data, name) as file:
         assembly = Assembly()
         scanned = ScannedPages(name)
-        for content in file.pages():
-            for limit in content.limits:
-                assembly.findings.append(finding("document.limit", f"not read: {limit}", page=content.number))
-            assembly.add(scanned.read(content) or collect_items(content))
-            beat(content.number, file.announced_pages)
+        for number, limited, items in one_ahead(_begin(content, scanned) for content in file.pages()):
+            for limit in limited:
+                assembly.findings.append(finding("document.limit", f"not read: {limit}", page=number))
+            assembly.add(items)
+            beat(number, file.announced_pages)
         assembly.release()
         _refuse_unreadable(file, assembly, name)
         scanned.refuse_unread(assembly.blocks)
@@ -88,6 +89,16 @@ def parse_pdf(data: bytes, name: str) -> Document:
             comments=tuple(assembly.comments),
             findings=tuple(assembly.findings),
         )
+
+
+def _begin(page: PageContent, scanned: ScannedPages) -> Callable[[], tuple[int, Sequence[str], PageItems]]:
+    """Begin with an open page; its number, what a limit left out and what stands on it are given when asked for."""
+    number, limits_met = page.number, tuple(page.limits)
+    picture = scanned.begin(page)
+    if picture:
+        return lambda: (number, limits_met, picture())
+    items = collect_items(page)
+    return lambda: (number, limits_met, items)
 
 
 def _refuse_unreadable(file: PdfFile, assembly: Assembly, name: str) -> None:

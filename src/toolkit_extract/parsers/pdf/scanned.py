@@ -8,7 +8,7 @@ can be read gets an error that says what to install.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,18 +45,19 @@ class ScannedPages:
         """What recognised the words, if any page was read."""
         return self._reader.engine_name if self._reader else None
 
-    def read(self, page: PageContent) -> PageItems | None:
-        """What stands on a page that is a picture; None where it has text of its own.
+    def begin(self, page: PageContent) -> Callable[[], PageItems] | None:
+        """Begin with a page that is a picture; None where it has text of its own.
 
-        Must be called while the page is open.
+        Must be called while the page is open. What stands on it is given when it is asked for, pages in their order.
         """
         if not is_picture(page) or page.rendering is None:
             return None
         reader = self._opened()
         if reader is not None:
-            items = reader.read(page.rendering(_RENDER_SCALE), page)
-            return replace(items, widgets=len(page.widgets))
-        return self._from_layer(page) or collect_items(replace(page, words=()))
+            widgets, items = len(page.widgets), reader.begin(page.rendering(_RENDER_SCALE), page)
+            return lambda: replace(items(), widgets=widgets)
+        found = self._from_layer(page) or collect_items(replace(page, words=()))
+        return lambda: found
 
     def _from_layer(self, page: PageContent) -> PageItems | None:
         """The page by the words that another program laid under it; None unless its picture bears them out."""
@@ -65,7 +66,7 @@ class ScannedPages:
         from toolkit_extract.parsers.scan import PageReader
 
         self._layers = self._layers or PageReader(None)
-        items = self._layers.read(page.rendering(_RENDER_SCALE), page)
+        items = self._layers.begin(page.rendering(_RENDER_SCALE), page)()
         if not any(isinstance(item, Piece) and item.origin is RunOrigin.OCR for item in items.items):
             return None
         return replace(items, widgets=len(page.widgets), by_layer=True)

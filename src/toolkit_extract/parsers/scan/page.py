@@ -3,12 +3,17 @@
 In this order: the page is straightened; boxes are found and taken out; rules give the tables; the words are recognised;
 boxes in pieces are found before their labels, and the words recognised once more; then the ink of each box is judged.
 Which way is up is told by how well the words read.
+
+An engine works in a thread of its own, so that the pixels of the next page can be looked at meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Protocol
 
 import numpy as np
 
@@ -53,6 +58,10 @@ _LONGEST_MISREADING = 3
 """Characters of the longest word that an engine makes of a box."""
 
 
+Reading = Callable[[], list[TextLine]]
+"""Gives the lines of a page once they are recognised; coordinates are pixels of the sheet."""
+
+
 @dataclass
 class ScanMemory:
     """What the pages of a document have in common: the sizes of their boxes, and how they lie in the scanner."""
@@ -69,37 +78,65 @@ class ScannedPage:
     sheet: Sheet
 
 
-def read_picture(
+@dataclass(frozen=True)
+class PageInHand:
+    """A page whose pixels were looked at, and whose words are being recognised."""
+
+    raster: Raster
+    number: int
+    recogniser: Recogniser
+    memory: ScanMemory
+    first: _Attempt
+    notes: Sequence[Annotation]
+    second: Engine | None
+
+    def finish(self) -> ScannedPage:
+        """What stands on the page, once its words are known; pages are finished in the order in which they began."""
+        page = self._with_words()
+        self.memory.quarter_turns = page.turns
+        self.memory.sizes = self.memory.sizes or box_sizes(page.boxes)
+        return _read(page, self.number, self.notes, self.second)
+
+    def _with_words(self) -> _Attempt:
+        first, turns = self.first, self.memory.quarter_turns
+        if first.turns != turns:  # since it began, the page before has shown how the pages lie
+            first = _attempt(self.raster, turns, self.recogniser, self.memory)
+        best = _best_turn(self.raster, first, self.recogniser, self.memory)
+        return _with_broken_boxes(best, self.recogniser, self.memory.sizes)
+
+
+def begin_picture(
     raster: Raster,
     number: int,
-    engine: Engine | None,
+    recogniser: Recogniser,
     memory: ScanMemory,
     notes: Sequence[Annotation] = (),
     second: Engine | None = None,
-    layer: Sequence[Word] = (),
-) -> ScannedPage:
-    """Read one page.
+) -> PageInHand:
+    """Look at the pixels of a page and have its words recognised.
 
     Args:
         raster: the page as displayed.
         number: of the page, from 1.
-        engine: recognises the words; without one, those of the layer are taken.
+        recogniser: gives the words.
         memory: of the pages before; added to.
         notes: annotations with words of their own.
         second: another engine, which is asked for digits.
-        layer: words that another program laid under the page.
     """
-    recogniser = _Recogniser(engine, layer)
-    best = _with_broken_boxes(_best_turn(raster, recogniser, memory), recogniser, memory.sizes)
-    memory.quarter_turns = best.turns
-    memory.sizes = box_sizes(best.boxes) or memory.sizes
-    sheet, page = best.sheet, Box(0.0, 0.0, best.sheet.width, best.sheet.height)
-    words = [word.box for line in best.lines for word in line.words if len(word.text) > 1]
-    boxes = [*best.boxes, *hidden_boxes(best.boxes, best.lines, sheet.dark, best.pen)]
-    pen = best.pen.without_letters(words, boxes)
-    grids = find_grids(best.rules, page, [box_in_points(line.box) for line in best.lines])
-    writing = part_writing(best.lines, pen, boxes, grids)
-    lines = with_second_readings(writing.lines, best.printed, second) if second else writing.lines
+    first = _attempt(raster, memory.quarter_turns, recogniser, memory)
+    memory.sizes = box_sizes(first.boxes) or memory.sizes
+    return PageInHand(raster, number, recogniser, memory, first, notes, second)
+
+
+def _read(page: _Attempt, number: int, notes: Sequence[Annotation], second: Engine | None) -> ScannedPage:
+    """What stands on a page that is the right way up."""
+    sheet, paper = page.sheet, Box(0.0, 0.0, page.sheet.width, page.sheet.height)
+    words = [word.box for line in page.lines for word in line.words if len(word.text) > 1]
+    boxes = [*page.boxes, *hidden_boxes(page.boxes, page.lines, sheet.dark, page.pen)]
+    pen = page.pen.without_letters(words, boxes)
+    grids = find_grids(page.rules, paper, [box_in_points(line.box) for line in page.lines])
+    writing = part_writing(page.lines, pen, boxes, grids)
+    lines = with_second_readings(writing.lines, page.printed, second) if second else writing.lines
     rings = ringed_lines(lines, pen, boxes)
     emphases = emphasis_of_lines(lines, sheet, rings)
     ringed = [line.box for line, ring in zip(lines, rings, strict=True) if ring]
@@ -112,9 +149,9 @@ def read_picture(
         height=sheet.height,
         items=(*pieces, *marks, *map(_written, writing.places)),
         grids=tuple(grids),
-        rules=tuple(unattached_rules(best.rules, grids)),
+        rules=tuple(unattached_rules(page.rules, grids)),
         notes=tuple(notes),
-        unread=tuple(_unread(best)),
+        unread=tuple(_unread(page)),
         ocr=True,
         on_page=sheet.on_page,
     )
@@ -148,17 +185,39 @@ def _written(place: Box) -> PlacedMark:
     return PlacedMark(place, MarkState.UNKNOWN, HANDWRITING, 0.5, boxed=False, in_line=False)
 
 
+class Recogniser(Protocol):
+    """What gives the words of pages."""
+
+    def begin(self, sheet: Sheet, printed: Grey, /) -> Reading:
+        """Have the words of a page recognised.
+
+        Args:
+            sheet: the page.
+            printed: the page without boxes, rules and ticks.
+        """
+
+
+class EngineInThread:
+    """An engine, which works while the caller does something else; one page at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="toolkit-extract-words")
+
+    def begin(self, _: Sheet, printed: Grey, /) -> Reading:
+        """Have the words of a page recognised."""
+        return self._thread.submit(self.engine.read, printed).result
+
+
 @dataclass(frozen=True, slots=True)
-class _Recogniser:
-    """What gives the words of a page: an engine, else the words laid under it."""
+class LayerUnderPage:
+    """Words that another program laid under a page, where its picture bears them out."""
 
-    engine: Engine | None
-    layer: Sequence[Word]
+    words: Sequence[Word]
 
-    def read(self, sheet: Sheet, printed: Grey) -> list[TextLine]:
-        if self.engine is None:
-            return lines_of_layer(self.layer, sheet, printed)
-        return self.engine.read(printed)
+    def begin(self, sheet: Sheet, printed: Grey, /) -> Reading:
+        """Have the words looked at beside the picture."""
+        return partial(lines_of_layer, self.words, sheet, printed)
 
 
 @dataclass(frozen=True)
@@ -176,7 +235,12 @@ class _Attempt:
     printed: Grey
     """What the engine read: the sheet without boxes, rules and ticks."""
 
-    lines: list[TextLine]
+    reading: Reading
+
+    @cached_property
+    def lines(self) -> list[TextLine]:
+        """The words, which may have to be waited for."""
+        return self.reading()
 
     @property
     def confidence(self) -> float:
@@ -195,12 +259,11 @@ class _Attempt:
         return self.level and self.confidence >= _READS_WELL
 
 
-def _best_turn(raster: Raster, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:
+def _best_turn(raster: Raster, first: _Attempt, recogniser: Recogniser, memory: ScanMemory) -> _Attempt:
     """The page as it reads best; further positions are tried only if the first does not read well.
 
     A page whose lines stand upright lies on its side, however well it reads: some engines turn such lines themselves.
     """
-    first = _attempt(raster, memory.quarter_turns, recogniser, memory)
     if first.reads_well or not first.lines:
         return first
     attempts = [first]
@@ -212,20 +275,20 @@ def _best_turn(raster: Raster, recogniser: _Recogniser, memory: ScanMemory) -> _
     return max(attempts, key=lambda a: (a.level, a.confidence))
 
 
-def _attempt(raster: Raster, turns: int, recogniser: _Recogniser, memory: ScanMemory) -> _Attempt:
+def _attempt(raster: Raster, turns: int, recogniser: Recogniser, memory: ScanMemory) -> _Attempt:
     sheet = straighten(raster, turns)
     return _with_words(turns, sheet, find_boxes(sheet, memory.sizes), recogniser)
 
 
-def _with_words(turns: int, sheet: Sheet, boxes: list[FoundBox], recogniser: _Recogniser) -> _Attempt:
+def _with_words(turns: int, sheet: Sheet, boxes: list[FoundBox], recogniser: Recogniser) -> _Attempt:
     rules = find_rules(sheet.dark, boxes)
     ruled = _mask_of(rules, sheet.dark.shape)
     pen = pen_ink(sheet, boxes, ruled)
     printed = _print_of(sheet, boxes, ruled, pen)
-    return _Attempt(turns, sheet, boxes, rules, ruled, pen, printed, recogniser.read(sheet, printed))
+    return _Attempt(turns, sheet, boxes, rules, ruled, pen, printed, recogniser.begin(sheet, printed))
 
 
-def _with_broken_boxes(page: _Attempt, recogniser: _Recogniser, sizes: Sequence[BoxSize]) -> _Attempt:
+def _with_broken_boxes(page: _Attempt, recogniser: Recogniser, sizes: Sequence[BoxSize]) -> _Attempt:
     """The page, read once more where boxes in pieces stand among its words."""
     broken = broken_boxes(page.sheet, page.boxes, page.lines, page.ruled, box_sizes(page.boxes) or sizes)
     if not broken:

@@ -70,12 +70,6 @@ class PenPiece:
             and self.top <= (box.top + box.bottom) // 2 < self.bottom
         )
 
-    def overlaps(self, box: FoundBox) -> bool:
-        """Whether its extent and that of a box have a part in common, more than a letter's beside the box has."""
-        across = min(self.x1, box.x1) - max(self.x0, box.x0)
-        down = min(self.bottom, box.bottom) - max(self.top, box.top)
-        return across >= _OVERLAP * box.width and down >= _OVERLAP * box.height
-
     def misses(self, box: FoundBox) -> bool:
         """Whether it is as large as a tick for a box of that size."""
         return _LEAST * box.width <= max(self.width, self.height) <= _LONGEST * box.width
@@ -177,13 +171,23 @@ class PenInk:
             boxes: of the page; what lies over a part of one or round it is no letter, though an engine reads it so.
         """
         letters: set[int] = set()
+        over_box = self._overlapping(boxes)
         for word in words:
             for number, count in self.pieces_in(area_of(word)).items():
-                piece = self.piece(number)
-                small = count >= 0.7 * piece.area and piece.height <= 1.25 * word.height
-                if small and not any(piece.overlaps(box) for box in boxes):
+                height, area = self.stats[number, cv2.CC_STAT_HEIGHT], self.stats[number, cv2.CC_STAT_AREA]
+                if count >= 0.7 * area and height <= 1.25 * word.height and not over_box[number]:
                     letters.add(number)
         return replace(self, letters=frozenset(letters))
+
+    def _overlapping(self, boxes: Iterable[FoundBox]) -> NDArray[np.bool_]:
+        """For each piece whether its extent has a part in common with a box, more than a letter beside it has."""
+        x0, top, width, height, _ = self.stats.T
+        over = np.zeros(len(self.stats), dtype=np.bool_)
+        for box in boxes:
+            across = np.minimum(x0 + width, box.x1) - np.maximum(x0, box.x0)
+            down = np.minimum(top + height, box.bottom) - np.maximum(top, box.top)
+            over |= (across >= _OVERLAP * box.width) & (down >= _OVERLAP * box.height)
+        return over
 
 
 def run_all_round(down: NDArray[Any], across: NDArray[Any]) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from toolkit_extract.errors import DamagedFile, LimitReached
+from toolkit_extract.parsers.ahead import one_ahead
 from toolkit_extract.parsers.pdf.parse import Assembly
 from toolkit_extract.parsers.scan.raster import POINTS_PER_INCH, Raster
 from toolkit_extract.parsers.scan.reader import PageReader
@@ -51,8 +52,9 @@ def parse_pictures(data: bytes, name: str) -> Document:
     reader = PageReader.with_engine(name)
     assembly = Assembly()
     pages = 0
-    for pages, raster in enumerate(rasters(data, name), 1):
-        assembly.add(reader.read_raster(raster, pages))
+    begun = (reader.begin_raster(raster, number) for number, raster in enumerate(rasters(data, name), 1))
+    for pages, items in enumerate(one_ahead(begun), 1):
+        assembly.add(items)
         beat(pages)
     assembly.release()
     return Document(

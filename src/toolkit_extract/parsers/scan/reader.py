@@ -1,7 +1,11 @@
-"""Reads the pictures among the pages of one document, one after another, with one engine and one memory."""
+"""Reads the pictures among the pages of one document, one after another, with one engine and one memory.
+
+A page is begun while it is open, and its items are asked for once the next one has begun: the engine works meanwhile.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +15,13 @@ from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.layout import PageItems, marks_over_scan
 from toolkit_extract.parsers.pdf.words import Item, field_pieces
 from toolkit_extract.parsers.scan.ocr import Engine, engine_for, second_engine
-from toolkit_extract.parsers.scan.page import ScanMemory, read_picture
+from toolkit_extract.parsers.scan.page import (
+    EngineInThread,
+    LayerUnderPage,
+    ScanMemory,
+    ScannedPage,
+    begin_picture,
+)
 from toolkit_extract.parsers.scan.raster import Grey, Raster
 
 _WHITE = 255
@@ -23,6 +33,7 @@ class PageReader:
     def __init__(self, engine: Engine | None, second: Engine | None = None) -> None:
         """Read with an engine, and a second one that is asked for digits; without any, with what lies under pages."""
         self._engine = engine
+        self._recogniser = EngineInThread(engine) if engine else None
         self._second = second
         self._memory = ScanMemory()
 
@@ -40,24 +51,35 @@ class PageReader:
         """Name and version of the engine, if there is one."""
         return self._engine.name if self._engine else None
 
-    def read_raster(self, raster: Raster, number: int) -> PageItems:
-        """What stands on a page of which nothing but its pixels is known."""
-        return read_picture(raster, number, self._engine, self._memory, second=self._second).items
+    def begin_raster(self, raster: Raster, number: int) -> Callable[[], PageItems]:
+        """Begin with a page of which nothing but its pixels is known; its items are given when they are asked for."""
+        page = begin_picture(
+            raster, number, self._recogniser or LayerUnderPage(()), self._memory, second=self._second
+        )
+        return lambda: page.finish().items
 
-    def read(self, pixels: Pixels, page: PageContent) -> PageItems:
-        """What stands on a rendered page, the form fields laid over it included."""
+    def begin(self, pixels: Pixels, page: PageContent) -> Callable[[], PageItems]:
+        """Begin with a rendered page, the form fields laid over it included; its items are given when asked for."""
         grey: Grey = np.frombuffer(pixels.grey, np.uint8).reshape(pixels.rows, pixels.columns)
         grey = grey.copy() if page.widgets else grey
         for widget in page.widgets:  # they are read from the file, which knows them better than their picture
             rows, columns = _area(widget.box, pixels.scale)
             grey[rows, columns] = _WHITE
-        raster = Raster(grey, pixels.scale)
-        scanned = read_picture(
-            raster, page.number, self._engine, self._memory, page.annotations, self._second, page.words
+        in_hand = begin_picture(
+            Raster(grey, pixels.scale),
+            page.number,
+            self._recogniser or LayerUnderPage(page.words),
+            self._memory,
+            page.annotations,
+            self._second,
         )
         over: list[Item] = [*marks_over_scan(page).marks, *field_pieces(page.widgets)]
-        moved = [replace(item, box=scanned.sheet.from_page(item.box)) for item in over]
-        return replace(scanned.items, items=(*scanned.items.items, *moved))
+        return lambda: _with_items_over(in_hand.finish(), over)
+
+
+def _with_items_over(scanned: ScannedPage, over: Iterable[Item]) -> PageItems:
+    moved = [replace(item, box=scanned.sheet.from_page(item.box)) for item in over]
+    return replace(scanned.items, items=(*scanned.items.items, *moved))
 
 
 def _area(box: Box, scale: float) -> tuple[slice, slice]:

@@ -62,13 +62,19 @@ def _ink_beside(dark: Mask, part: NDArray[np.bool_], x: int, y: int) -> tuple[fl
     inked = part[:, part.any(axis=0)]
     if not inked.size:
         return 0.0, 0.0
-    top = y + int(np.median(inked.argmax(axis=0)))
-    bottom = y + part.shape[0] - int(np.median(inked[::-1].argmax(axis=0)))
+    top = y + _usual(inked.argmax(axis=0))
+    bottom = y + part.shape[0] - _usual(inked[::-1].argmax(axis=0))
     near, far = pixels(0.6), pixels(1.8)
     columns = slice(x, x + part.shape[1])
     above = dark[max(top - far, 0) : max(top - near, 0), columns]
     below = dark[bottom + near : bottom + far, columns]
     return (float(above.mean()) if above.size else 0.0, float(below.mean()) if below.size else 0.0)
+
+
+def _usual(values: NDArray[np.intp]) -> int:
+    """The median of a few whole numbers, rounded down."""
+    ordered, count = np.sort(values), len(values)
+    return (int(ordered[(count - 1) // 2]) + int(ordered[count // 2])) // 2
 
 
 def _runs(dark: Mask, shortest: int, *, horizontal: bool) -> Iterator[Rule]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tests.unit.parsers.scan.drawing import paper, words
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.ocr.engine import TextLine, TextWord
-from toolkit_extract.parsers.scan.page import ScanMemory, read_picture
+from toolkit_extract.parsers.scan.page import EngineInThread, ScanMemory, begin_picture
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Raster
 
 
@@ -29,5 +29,5 @@ def test_a_page_on_its_side_is_turned_though_an_engine_reads_its_upright_lines_w
     page = paper(900, 1300)
     words(page, "Plans are kept up to date", 100, 150)
     memory = ScanMemory()
-    read_picture(Raster(page, WORKING_SCALE), 1, TurnsLinesItself(), memory)
+    begin_picture(Raster(page, WORKING_SCALE), 1, EngineInThread(TurnsLinesItself()), memory).finish()
     assert memory.quarter_turns in (1, 3)
