@@ -31,3 +31,15 @@ def test_a_page_on_its_side_is_turned_though_an_engine_reads_its_upright_lines_w
     memory = ScanMemory()
     begin_picture(Raster(page, WORKING_SCALE), 1, EngineInThread(TurnsLinesItself()), memory).finish()
     assert memory.quarter_turns in (1, 3)
+
+
+def test_a_page_that_began_before_it_was_known_how_the_pages_lie_is_begun_again() -> None:
+    page = paper(900, 1300)
+    words(page, "Plans are kept up to date", 100, 150)
+    memory, recogniser = ScanMemory(), EngineInThread(TurnsLinesItself())
+    first, second = (
+        begin_picture(Raster(page, WORKING_SCALE), number, recogniser, memory) for number in (1, 2)
+    )
+    assert first.first.turns == second.first.turns == 0
+    widths = [one.finish().items.width for one in (first, second)]
+    assert widths[0] == widths[1] > first.raster.width
