@@ -172,7 +172,14 @@ def fill_round(target: Target, rng: Random) -> list[Stroke]:
 def dot(target: Target, rng: Random) -> list[Stroke]:
     """A firm dot in the middle."""
     x, y = rng.uniform(0.4, 0.6), rng.uniform(0.4, 0.6)
-    turn = [(x, y), (x + 0.12, y + 0.05), (x, y + 0.13), (x - 0.1, y), (x + 0.03, y - 0.1), (x + 0.08, y + 0.06)]
+    turn = [
+        (x, y),
+        (x + 0.12, y + 0.05),
+        (x, y + 0.13),
+        (x - 0.1, y),
+        (x + 0.03, y - 0.1),
+        (x + 0.08, y + 0.06),
+    ]
     return [_in_box(target.box, turn, rng, 0.02)]
 
 

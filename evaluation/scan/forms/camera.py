@@ -57,7 +57,9 @@ def photograph(sheet: Pixels, camera: Camera, rng: Random) -> ScannedPage:
     seen = _seen_corners(width / height, (columns, rows), camera, rng)
     onto = projective(corners, seen)
     pixels = _desk(rows, columns, camera, chance)
-    softened = cv2.GaussianBlur(sheet, (0, 0), max(0.3, 0.45 * height / (seen[:, 1].max() - seen[:, 1].min())))
+    softened = cv2.GaussianBlur(
+        sheet, (0, 0), max(0.3, 0.45 * height / (seen[:, 1].max() - seen[:, 1].min()))
+    )
     paper = cv2.warpPerspective(softened, onto, (columns, rows), flags=cv2.INTER_LINEAR)
     lies = cv2.warpPerspective(np.ones((height, width), np.float32), onto, (columns, rows))[..., None]
     pixels = pixels * (1 - lies) + 0.93 * paper * lies
@@ -105,8 +107,6 @@ def _as_page(image: Image.Image, place: Any, turns: int) -> ScannedPage:
         3: np.array([[0, 1, 0], [-1, 0, width], [0, 0, 1]]),
     }[turns % 4]
     if turns % 4:
-        image = image.transpose(
-            {1: Image.Transpose.ROTATE_270, 3: Image.Transpose.ROTATE_90}[turns % 4]
-        )
+        image = image.transpose({1: Image.Transpose.ROTATE_270, 3: Image.Transpose.ROTATE_90}[turns % 4])
     dpi = 72 * max(image.size) / A4[1]
     return ScannedPage(image, (dpi, dpi), np.diag([72 / dpi, 72 / dpi, 1.0]) @ turn @ place)

@@ -296,7 +296,9 @@ KINDS: tuple[FormKind | ScreenKind, ...] = (
     _photo("tenancy", official.tenancy, ("crossing", "sweeping"), Camera(2600, 0.05, "white", noise=6)),
     _photo("audit", official.audit, ("neat", "scribbling"), Camera(1800, 0.05, "black", blur=1.4)),
     _photo("frequency", official.frequency, ("dotting", "crossing"), Camera(2200, 0.07, "grey", turns=3)),
-    _photo("agreement", official.agreement, ("neat", "pencil"), Camera(3000, 0.1, "oak", uneven=0.4, turns=1)),
+    _photo(
+        "agreement", official.agreement, ("neat", "pencil"), Camera(3000, 0.1, "oak", uneven=0.4, turns=1)
+    ),
     _photo("claim", official.claim, ("crossing", "outside"), Camera(2400, 0.04, "walnut")),
     _photo("test-sheet", official.test_sheet, ("bubbling",), Camera(2400, 0.04, "grey")),
     FormKind("audit", official.audit, ("neat", "outside"), group="matrix"),
@@ -310,7 +312,9 @@ KINDS: tuple[FormKind | ScreenKind, ...] = (
     FormKind("claim", official.claim, ("crossing", "neat"), _OFFICE, group="official"),
     FormKind("outlines", official.outlines, ("neat", "crossing"), _OFFICE, group="official"),
     FormKind("outlines-bw", official.outlines, ("crossing",), _BLACK_WHITE, group="official"),
-    FormKind("permit", official.permit, ("outside", "filling"), replace(_OFFICE, colour="colour"), group="official"),
+    FormKind(
+        "permit", official.permit, ("outside", "filling"), replace(_OFFICE, colour="colour"), group="official"
+    ),
     FormKind("notice", official.notice, ("crude",), _OFF_CENTRE, group="official"),
     FormKind("tenancy", official.tenancy, ("dotting", "faint"), _OFFICE, group="official"),
     FormKind("typed-brackets", official.typed_brackets, ("neat",), _OFFICE, group="typed"),

@@ -148,7 +148,9 @@ def _code(form: BlankForm, x: float, top: float, side: float) -> None:
 
 def audit() -> BlankForm:
     """Yes, No and N.A. to a row, without any rules."""
-    form = BlankForm(PORTRAIT, font="Times-Roman", bold="Times-Bold", size=11, kind="thin", side=10, snapped=False)
+    form = BlankForm(
+        PORTRAIT, font="Times-Roman", bold="Times-Bold", size=11, kind="thin", side=10, snapped=False
+    )
     form.title("Kitchen audit")
     form.text("Mark one box in each row.")
     rows = [
@@ -208,7 +210,9 @@ def clinic() -> BlankForm:
 
 def tenancy() -> BlankForm:
     """Much text, and boxes before long labels."""
-    form = BlankForm(PORTRAIT, font="Times-Roman", bold="Times-Bold", size=11, kind="square", side=10, snapped=False)
+    form = BlankForm(
+        PORTRAIT, font="Times-Roman", bold="Times-Bold", size=11, kind="square", side=10, snapped=False
+    )
     form.title("Handing over a flat")
     form.text(
         "Both sides walk through the flat together and note what they see. Whatever is not noted here counts as "

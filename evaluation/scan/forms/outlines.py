@@ -10,7 +10,12 @@ Outline = Callable[[Paper, Rectangle], None]
 
 
 def _stroked(
-    width: float, *, colour: str = "#000000", fill: str = "", radius: float = 0.0, dash: tuple[float, ...] = ()
+    width: float,
+    *,
+    colour: str = "#000000",
+    fill: str = "",
+    radius: float = 0.0,
+    dash: tuple[float, ...] = (),
 ) -> Outline:
     def draw(paper: Paper, place: Rectangle) -> None:
         canvas, inner = paper.canvas, place.grown(-width / 2)

@@ -37,10 +37,16 @@ _DRAWN = """
 .box.on svg { display: block; }
 .box.round.on { background: radial-gradient(circle, %(accent)s 4px, %(paper)s 5px); }
 """
-_TICK = "<svg viewBox='0 0 14 14'><path d='M2 7l3.5 3.5L12 3' fill='none' stroke='white' stroke-width='2'/></svg>"
+_TICK = (
+    "<svg viewBox='0 0 14 14'><path d='M2 7l3.5 3.5L12 3' fill='none' stroke='white' stroke-width='2'/></svg>"
+)
 
 _ASKED: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
-    ("Which newsletters would you like?", True, ("Events", "New books", "Courses", "Exhibitions", "Opening hours")),
+    (
+        "Which newsletters would you like?",
+        True,
+        ("Events", "New books", "Courses", "Exhibitions", "Opening hours"),
+    ),
     ("How often may we write?", False, ("Weekly", "Once a month", "Only when something changes")),
     ("How did you hear of us?", True, ("From friends", "In the paper", "On the web", "While passing by")),
     ("Your age", False, ("Under 18", "18 to 64", "65 or over")),
@@ -94,7 +100,14 @@ def capture(kind: ScreenKind, seed: int) -> tuple[bytes, Json]:
 def _truth(one: Json, points: float) -> Json:
     place = {side: round(one[side] * points, 2) for side in ("x0", "top", "x1", "bottom")}
     how = "shown" if one["state"] == "selected" else ""
-    return {"state": one["state"], "label": one["label"], "labels": [one["label"]], "how": how, "page": 1, **place}
+    return {
+        "state": one["state"],
+        "label": one["label"],
+        "labels": [one["label"]],
+        "how": how,
+        "page": 1,
+        **place,
+    }
 
 
 def _page(kind: ScreenKind, rng: Random) -> str:
@@ -117,16 +130,16 @@ def _question(kind: ScreenKind, number: int, rng: Random) -> str:
     return f"<section><h2>{words}</h2>{lines}</section>"
 
 
-def _said(label: str, chosen: bool) -> str:  # noqa: FBT001
+def _said(label: str, chosen: bool) -> str:
     return f"data-label='{label}' data-state='{'selected' if chosen else 'unselected'}'"
 
 
-def _own_box(label: str, chosen: bool, several: bool, number: int) -> str:  # noqa: FBT001
+def _own_box(label: str, chosen: bool, several: bool, number: int) -> str:
     kind, on = ("checkbox" if several else "radio"), ("checked" if chosen else "")
     return f"<input type='{kind}' name='q{number}' {on} {_said(label, chosen)}>"
 
 
-def _drawn_box(label: str, chosen: bool, several: bool, number: int) -> str:  # noqa: ARG001, FBT001
+def _drawn_box(label: str, chosen: bool, several: bool, number: int) -> str:
     classes = f"box{'' if several else ' round'}{' on' if chosen else ''}"
     return f"<span class='{classes}' {_said(label, chosen)}>{_TICK if several else ''}</span>"
 
