@@ -39,7 +39,7 @@ class BlankForm:
     """Boxes are `square`, `round`, `glyph`, `four_lines` or one of `OUTLINES`."""
     side: float = 9.0
     snapped: bool = True
-    """Whether the places of boxes are drawn close round their ink; outlines of a known width lie where they are drawn."""
+    """Whether the places of boxes are drawn close round their ink; `OUTLINES` lie exactly where they are drawn."""
     margin: float = 48.0
     paper: Paper = field(init=False)
     down: float = 48.0

@@ -13,8 +13,8 @@ def claim() -> BlankForm:
     form = BlankForm(PORTRAIT, size=10, kind="thick", side=12, snapped=False)
     form.title("Claim for travelling costs")
     paper, right = form.paper, form.margin + form.width
-    paper.rectangle(Rectangle(1, right - 80, 40, right, 140), width=0.7)
-    form.write(right - 66, 92, "Photograph")
+    paper.rectangle(Rectangle(1, right - 80, 100, right, 190), width=0.7)
+    form.write(right - 66, 146, "Photograph")
     _band(form, "1  About you")
     form.comb("Family name", 14, "MUSTERFRAU")
     form.comb("Date of birth", 8, "01041980")
@@ -341,8 +341,7 @@ def typed_brackets() -> BlankForm:
 
 def typed_signs() -> BlankForm:
     """Signs of a typeface: squares, then circles."""
-    form = _typed("DejaVu", 11, ("☐", "☒"), ("○", "●"), ("☐", "☑"))
-    return form
+    return _typed("DejaVu", 11, ("☐", "☒"), ("○", "●"), ("☐", "☑"))
 
 
 def _typed(font: str, size: float, *signs: tuple[str, str]) -> BlankForm:

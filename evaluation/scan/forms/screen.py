@@ -151,7 +151,8 @@ _AIRY = (
 )
 _GREEN = (
     "body { font: 15px 'DejaVu Serif', serif; margin: 30px; background: #eef1ea; color: #222; }"
-    " section { background: white; border: 1px solid #ccd; border-radius: 8px; padding: 2px 20px 14px; margin: 12px 0; }"
+    " section { background: white; border: 1px solid #ccd; border-radius: 8px; margin: 12px 0; }"
+    " section { padding: 2px 20px 14px; }"
     " h2 { font-size: 16px; } .option { display: inline-block; margin-right: 26px; line-height: 32px; }"
 )
 _DARK = (
