@@ -142,6 +142,16 @@ def test_filled_boxes_of_a_long_list_are_choices() -> None:
     assert [one.state.value for one in judged(page)][:6] == [ON, OFF, ON, ON, ON, OFF]
 
 
+def test_the_tint_of_shaded_boxes_is_no_mark() -> None:
+    page = paper()
+    column(page, count=8)
+    for y in (100, 170, 240):
+        page[y + 2 : y + 28, 102:128] = 215
+    pen(page, [(104, 174), (126, 196)])
+    pen(page, [(126, 174), (104, 196)])
+    assert states(page)[:4] == [OFF, ON, OFF, OFF]
+
+
 @pytest.mark.parametrize("dx, dy", [(0, 0), (3, 1), (17, 40)])
 @pytest.mark.parametrize("contrast", [1.0, 0.6])
 def test_neither_place_nor_contrast_changes_a_state(dx: int, dy: int, contrast: float) -> None:
