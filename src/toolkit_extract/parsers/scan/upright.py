@@ -45,6 +45,9 @@ _FAN = 0.35
 """Degrees by which rules at two ends of a page must differ to speak of perspective, not of noise."""
 
 _FEWEST_RULES = 4
+_DARK, _MOSTLY = 100, 0.75
+"""Greys that no paper has, and the share of them from which a picture shows light print on a dark ground."""
+
 _A4_LONG = 842.0
 """Points. A sheet that is photographed is taken to be no smaller, whatever room it leaves in the picture."""
 
@@ -58,6 +61,8 @@ def straighten(raster: Raster, quarter_turns: int = 0) -> Sheet:
     """
     turned, turn = _turn(raster, quarter_turns)
     lying = _lying(turned)
+    if not lying.is_cut_out and float((turned.pixels < _DARK).mean()) >= _MOSTLY:
+        turned = Raster(np.asarray(255 - turned.pixels, dtype=np.uint8), turned.scale)  # light print on dark
     width, height = lying.width, lying.height
     scale = turned.scale
     grow, shrink = np.diag([scale, scale, 1.0]), np.diag([1 / WORKING_SCALE, 1 / WORKING_SCALE, 1.0])

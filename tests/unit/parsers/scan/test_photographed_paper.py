@@ -53,3 +53,11 @@ def test_a_page_that_fills_its_picture_is_no_sheet_on_a_desk() -> None:
     page = paper(WIDTH, HEIGHT)
     cv2.rectangle(page, (100, 120), (1100, 1600), 0, 4)
     assert find_paper(page) is None
+
+
+def test_light_boxes_on_a_dark_screen_are_seen() -> None:
+    page = paper(WIDTH, HEIGHT)
+    for index in range(4):
+        box(page, 150, 200 + 100 * index)
+    dark = np.asarray(225 - 0.75 * page.astype(np.float32), dtype=np.uint8)
+    assert len(find_boxes(straighten(Raster(dark, WORKING_SCALE)))) == 4
