@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from evaluation.conversion import CHROMIUM, is_there
 from evaluation.scan.forms.blank import BlankForm
 from evaluation.scan.forms.camera import photograph
 from evaluation.scan.forms.kinds import KINDS, FormKind
@@ -103,6 +104,8 @@ def write_forms(out: Path, seed: int, names: Sequence[str] = ()) -> dict[str, di
     out.mkdir(parents=True, exist_ok=True)
     truth = {}
     for kind in KINDS:
+        if isinstance(kind, ScreenKind) and not is_there(CHROMIUM):
+            continue
         if not names or kind.name in names:
             data, said = fill_in(kind, seed)
             name = kind.name + (".png" if isinstance(kind, ScreenKind) else _SUFFIXES[kind.file])
