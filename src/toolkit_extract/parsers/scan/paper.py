@@ -42,6 +42,9 @@ _SAMPLES, _OFF, _STEP = 40, 4, 7
 _SIDE_SEEN = 0.75
 """Share of a side along which the paper must be lighter than what lies outside."""
 
+_DARK_BEYOND = 0.6
+"""Share of the places at one distance from a side that must be darker than the paper inside it."""
+
 _REACH = 6
 """Pixels by which a side may lie beside the line between two corners that were found."""
 
@@ -55,7 +58,11 @@ def find_paper(grey: Grey) -> Corners | None:
     least = _LEAST_AREA * soft.size
     sheets = [corners for corners in _candidates(soft) if _area(corners) >= least]
     for corners in sorted(sheets, key=_area, reverse=True):  # a shadow on the sheet has edges too
-        if not _is_level(corners) and min(_seen_along(soft, corners)) >= _SIDE_SEEN:
+        if (
+            not _is_level(corners)
+            and min(_seen_along(soft, corners)) >= _SIDE_SEEN
+            and _is_dark_beyond(soft, corners)
+        ):
             return np.asarray(_refined(soft, corners) / scale, dtype=np.float64)
     return None
 
@@ -142,6 +149,24 @@ def _seen_along(soft: Grey, corners: Corners) -> Iterator[float]:
         outward = _outward(start, end)
         inside, outside = (_values(soft, places + side * _OFF * outward) for side in (-1, 1))
         yield float((inside - outside >= _STEP).mean())
+
+
+def _is_dark_beyond(soft: Grey, corners: Corners) -> bool:
+    """Whether the picture stays darker from each side to its edge: beyond a tinted band the sheet goes on."""
+    rows, columns = soft.shape
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        places = start + np.linspace(0.04, 0.96, _SAMPLES)[:, None] * (end - start)
+        outward = _outward(start, end)
+        inside = _values(soft, places - _OFF * outward)
+        for off in range(2 * _OFF, max(rows, columns), _OFF):
+            further = places + off * outward
+            seen = ((further >= 0) & (further <= (columns - 1, rows - 1))).all(axis=1)
+            if not seen.any():
+                break
+            darker = inside - _values(soft, further) >= _STEP
+            if float(darker[seen].mean()) < _DARK_BEYOND:
+                return False
+    return True
 
 
 def _outward(start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -61,3 +61,11 @@ def test_light_boxes_on_a_dark_screen_are_seen() -> None:
         box(page, 150, 200 + 100 * index)
     dark = np.asarray(225 - 0.75 * page.astype(np.float32), dtype=np.uint8)
     assert len(find_boxes(straighten(Raster(dark, WORKING_SCALE)))) == 4
+
+
+def test_a_tinted_band_across_a_sheet_is_not_what_it_lies_on() -> None:
+    picture = np.full((2000, 1500), 20, np.uint8)
+    cv2.fillConvexPoly(picture, np.array([[60, 5], [1440, 0], [1460, 1900], [40, 1880]]), 245)
+    cv2.fillConvexPoly(picture, np.array([[59, 400], [1444, 395], [1446, 560], [57, 566]]), 200)
+    corners = find_paper(picture)
+    assert corners is None or corners[:, 1].min() < 100
