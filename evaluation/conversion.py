@@ -123,7 +123,10 @@ def _convert(group: dict[int, Unconverted], folder: Path) -> dict[int, bytes]:
         _run_libreoffice(program, paths, out, first.target, folder / "profile")
     else:
         for path in paths:
-            _run_chromium(program, path, out / f"{path.stem}{first.target}", folder / "profile")
+            target = out / f"{path.stem}{first.target}"
+            run_chromium(
+                program, path, folder / "profile", "--no-pdf-header-footer", f"--print-to-pdf={target}"
+            )
     results = {}
     for number, name in names.items():
         path = out / f"{name}.{first.target.rpartition('.')[2]}"
@@ -149,7 +152,8 @@ def _run_libreoffice(program: str, paths: Sequence[Path], out: Path, target: str
     _run(command, _DEADLINE + _EACH * len(paths))
 
 
-def _run_chromium(program: str, source: Path, target: Path, profile: Path) -> None:
+def run_chromium(program: str, source: Path, profile: Path, *wanted: str) -> bytes:
+    """Chromium opens a page and does with it what the last switches want; returns what it prints."""
     switches = (
         "--headless",
         "--no-sandbox",
@@ -159,13 +163,14 @@ def _run_chromium(program: str, source: Path, target: Path, profile: Path) -> No
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--no-pdf-header-footer",
         f"--user-data-dir={profile}",
-        f"--print-to-pdf={target}",
     )
-    _run([program, *switches, source.as_uri()], _DEADLINE + _EACH)
+    return _run([program, *switches, *wanted, source.as_uri()], _DEADLINE + _EACH)
 
 
-def _run(command: Sequence[str], seconds: float) -> None:
+def _run(command: Sequence[str], seconds: float) -> bytes:
     # The command is built here from fixed words and temporary paths.
-    subprocess.run(command, check=True, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        command, check=True, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL
+    )
+    return done.stdout

@@ -156,6 +156,44 @@ def fill(target: Target, rng: Random) -> list[Stroke]:
     return [_in_box(target.box, points, rng, 0.03), _in_box(target.box, points[::-1], rng, 0.05)]
 
 
+def fill_round(target: Target, rng: Random) -> list[Stroke]:
+    """A circle or an oval inked in from the middle outwards."""
+    reach = rng.uniform(0.36, 0.46)
+    points = [
+        (
+            0.5 + reach * step / 30 * math.cos(0.95 * step),
+            0.5 + reach * step / 30 * math.sin(0.95 * step),
+        )
+        for step in range(31)
+    ]
+    return [_in_box(target.box, points, rng, 0.015), _in_box(target.box, points[8:], rng, 0.03)]
+
+
+def dot(target: Target, rng: Random) -> list[Stroke]:
+    """A firm dot in the middle."""
+    x, y = rng.uniform(0.4, 0.6), rng.uniform(0.4, 0.6)
+    turn = [
+        (x, y),
+        (x + 0.12, y + 0.05),
+        (x, y + 0.13),
+        (x - 0.1, y),
+        (x + 0.03, y - 0.1),
+        (x + 0.08, y + 0.06),
+    ]
+    return [_in_box(target.box, turn, rng, 0.02)]
+
+
+def outside_tick(target: Target, rng: Random) -> list[Stroke]:
+    """A tick that starts left of the box, turns in it and ends above it."""
+    return [
+        _in_box(
+            target.box,
+            [(rng.uniform(-0.7, -0.3), 0.25), (0.4, rng.uniform(0.75, 0.95)), (rng.uniform(1.2, 1.7), -0.6)],
+            rng,
+        )
+    ]
+
+
 # --- rings --------------------------------------------------------------------------------------------------
 
 
@@ -249,5 +287,9 @@ HANDS: dict[str, Hand] = {
     "blotting": Hand((cross,), ink.BLACK_BALLPOINT, 0.5, blot_out),
     "pencil": Hand((small_tick, crude_tick), ink.PENCIL),
     "faint": Hand((sweeping_tick, small_tick), ink.FAINT_PENCIL),
+    "bubbling": Hand((fill_round,), ink.PENCIL),
+    "inking_bubbles": Hand((fill_round,), ink.BLUE_BALLPOINT),
+    "dotting": Hand((dot,), ink.BLACK_BALLPOINT),
+    "outside": Hand((outside_tick,), ink.BLUE_BALLPOINT),
     "felt": Hand((crude_tick, wide_cross), ink.FELT_TIP),
 }

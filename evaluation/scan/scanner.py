@@ -54,7 +54,7 @@ class ScannedPage:
     """A page as scanned: the picture, its resolution, and the map from the sheet's points to the page's."""
 
     image: Image.Image
-    dpi: tuple[int, int]
+    dpi: tuple[float, float]
     place: Any = field(repr=False)
     """3 x 3 matrix."""
 
@@ -232,8 +232,8 @@ def _turned(image: Image.Image, condition: Condition, place: Any, quarters: int)
     return ScannedPage(image, dpi, to_points @ turn @ place)
 
 
-def as_jpeg(image: Image.Image, quality: int, dpi: tuple[int, int]) -> bytes:
-    """The picture as JPEG."""
+def as_jpeg(image: Image.Image, quality: int, dpi: tuple[float, float] | None = None) -> bytes:
+    """The picture as JPEG; without `dpi`, it does not say how large it is."""
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality, dpi=dpi)
+    image.save(buffer, "JPEG", quality=quality, **({"dpi": dpi} if dpi else {}))
     return buffer.getvalue()

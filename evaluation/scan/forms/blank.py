@@ -9,17 +9,22 @@ from dataclasses import dataclass, field
 
 from evaluation.conversion import find_font
 from evaluation.pdf.paper import DEJAVU, DEJAVU_BOLD, Paper, Rectangle, Sheet, register_font, string_width
+from evaluation.scan.forms.outlines import OUTLINES
 
 
 @dataclass(frozen=True)
 class FormBox:
-    """A box of a form: its place, that of its words, what they may be read as, and its question and order there."""
+    """A box of a form: its place, that of its words, what they may be read as, and its question and order there.
+
+    `printed` is the state in which it is printed; None where a pen decides.
+    """
 
     box: Rectangle
     words: Rectangle
     labels: tuple[str, ...]
     question: int
     position: int
+    printed: bool | None = None
 
 
 @dataclass
@@ -31,8 +36,10 @@ class BlankForm:
     bold: str = "Helvetica-Bold"
     size: float = 10.0
     kind: str = "square"
-    """Boxes are `square`, `round`, `glyph` or `four_lines`."""
+    """Boxes are `square`, `round`, `glyph`, `four_lines` or one of `OUTLINES`."""
     side: float = 9.0
+    snapped: bool = True
+    """Whether the places of boxes are drawn close round their ink; `OUTLINES` lie exactly where they are drawn."""
     margin: float = 48.0
     paper: Paper = field(init=False)
     down: float = 48.0
@@ -116,10 +123,18 @@ class BlankForm:
             ]
             for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
                 paper.line(x0, y0, x1, y1, 0.6)
+        elif self.kind in OUTLINES:
+            OUTLINES[self.kind](paper, place)
         else:
             paper.rectangle(place, width=0.8)
+        self.add(place, words, labels)
+
+    def add(
+        self, place: Rectangle, words: Rectangle, labels: Sequence[str], *, printed: bool | None = None
+    ) -> None:
+        """Notes a box that has been drawn."""
         position = sum(one.question == self.questions for one in self.boxes)
-        self.boxes.append(FormBox(place, words, tuple(labels), self.questions, position))
+        self.boxes.append(FormBox(place, words, tuple(labels), self.questions, position, printed))
 
     def option(self, x: float, label: str, *, side: str = "left", width: float = 0.0) -> float:
         """A box with its label on the line at `down`; returns where it ends."""

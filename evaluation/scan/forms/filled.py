@@ -13,35 +13,46 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from evaluation.conversion import CHROMIUM, is_there
 from evaluation.scan.forms.blank import BlankForm
+from evaluation.scan.forms.camera import photograph
 from evaluation.scan.forms.kinds import KINDS, FormKind
+from evaluation.scan.forms.screen import ScreenKind, capture
 from evaluation.scan.hands import HANDS
 from evaluation.scan.ink import Sheet
 from evaluation.scan.marking import Marked, mark_page
 from evaluation.scan.printed import SCALE, PrintedBox, render_pages, snapped
 from evaluation.scan.scanned import place_of
-from evaluation.scan.scanner import ScannedPage, scan_page
+from evaluation.scan.scanner import ScannedPage, as_jpeg, scan_page
 from evaluation.scan.store import as_pdf, as_photograph, as_png, as_tiff
 
-_SUFFIXES = {"pdf": ".pdf", "tiff": ".tif", "png": ".png", "photograph": ".jpg"}
+_SUFFIXES = {"pdf": ".pdf", "tiff": ".tif", "png": ".png", "photograph": ".jpg", "jpeg": ".jpg"}
 
 
-def fill_in(kind: FormKind, seed: int) -> tuple[bytes, dict[str, Any]]:
-    """One form, filled in and scanned: the file, and the truth about it."""
+def fill_in(kind: FormKind | ScreenKind, seed: int) -> tuple[bytes, dict[str, Any]]:
+    """One form, filled in and scanned, photographed or shown: the file, and the truth about it."""
+    if isinstance(kind, ScreenKind):
+        return capture(kind, seed)
     rng = Random(f"{seed}/{kind.name}")
     blank = kind.draw()
     data = blank.paper.save()
-    boxes = snapped(data, _boxes(blank, kind, rng))
+    boxes = _boxes(blank, kind, rng)
+    boxes = snapped(data, boxes) if blank.snapped else tuple(boxes)
     hands = {one.number: HANDS[rng.choice(kind.hands)] for one in boxes}
     pages: list[ScannedPage] = []
     marked: list[Marked] = []
     for number, pixels in enumerate(render_pages(data), start=1):
         sheet = Sheet(pixels, SCALE, number, Random(rng.getrandbits(64)))
         marked += mark_page(sheet, boxes, hands)
-        pages.append(scan_page(sheet.pixels, kind.condition, rng, number))
+        pages.append(
+            photograph(sheet.pixels, kind.camera, rng)
+            if kind.camera
+            else scan_page(sheet.pixels, kind.condition, rng, number)
+        )
     labels = [one.labels for one in blank.boxes]
     truth = {
         "kind": kind.name,
+        "group": kind.group,
         "marks": [_truth(one, labels[int(one.box.code)], pages) for one in marked],
         "page_sizes": [[round(side, 2) for side in page.size] for page in pages],
     }
@@ -64,8 +75,8 @@ def _boxes(blank: BlankForm, kind: FormKind, rng: Random) -> list[PrintedBox]:
             one.labels[0],
             one.box,
             one.words,
-            number in chosen,
-            printed=False,
+            number in chosen if one.printed is None else one.printed,
+            printed=one.printed is not None and one.printed,
         )
         for number, one in enumerate(blank.boxes)
     ]
@@ -81,6 +92,8 @@ def _store(kind: FormKind, pages: Sequence[ScannedPage]) -> bytes:
         return as_tiff(pages)
     if kind.file == "png":
         return as_png(pages[0])
+    if kind.file == "jpeg":
+        return as_jpeg(pages[0].image, kind.camera.quality if kind.camera else kind.condition.jpeg)
     if kind.file == "photograph":
         return as_photograph(pages[0], kind.condition.jpeg)
     return as_pdf(pages, kind.condition.jpeg)
@@ -91,9 +104,11 @@ def write_forms(out: Path, seed: int, names: Sequence[str] = ()) -> dict[str, di
     out.mkdir(parents=True, exist_ok=True)
     truth = {}
     for kind in KINDS:
+        if isinstance(kind, ScreenKind) and not is_there(CHROMIUM):
+            continue
         if not names or kind.name in names:
             data, said = fill_in(kind, seed)
-            name = kind.name + _SUFFIXES[kind.file]
+            name = kind.name + (".png" if isinstance(kind, ScreenKind) else _SUFFIXES[kind.file])
             (out / name).write_bytes(data)
             truth[name] = said
     text = json.dumps(truth, ensure_ascii=False, indent=1)

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from evaluation.pdf.paper import LANDSCAPE, PORTRAIT
+from evaluation.scan.forms import official
 from evaluation.scan.forms.blank import BlankForm
+from evaluation.scan.forms.camera import Camera
+from evaluation.scan.forms.screen import SCREENS, ScreenKind
 from evaluation.scan.scanner import Condition
 
 _OFFICE = Condition((200, 200), tilt=0.7, noise=5, jpeg=75)
@@ -19,9 +22,9 @@ _PHOTOGRAPH = Condition(
 
 @dataclass(frozen=True)
 class FormKind:
-    """A form, how it is filled in, scanned and stored.
+    """A form, how it is filled in, scanned or photographed, and stored.
 
-    `chosen` is the share of the questions that are answered; `several` that of those with a second mark.
+    `several` is the share of the questions with a second mark; `group` the sort of form in the table of scores.
     """
 
     name: str
@@ -30,6 +33,9 @@ class FormKind:
     condition: Condition = field(default_factory=lambda: _OFFICE)
     file: str = "pdf"
     several: float = 0.0
+    group: str = "scan"
+    camera: Camera | None = None
+    """Takes the place of the scanner."""
 
 
 def leisure() -> BlankForm:
@@ -268,7 +274,11 @@ def two_pages() -> BlankForm:
     return form
 
 
-KINDS: tuple[FormKind, ...] = (
+def _photo(name: str, draw: Callable[[], BlankForm], hands: tuple[str, ...], camera: Camera) -> FormKind:
+    return FormKind(f"photo-{name}", draw, hands, file="jpeg", group="photograph", camera=camera)
+
+
+KINDS: tuple[FormKind | ScreenKind, ...] = (
     FormKind("leisure", leisure, ("neat", "crude")),
     FormKind("staff", staff, ("sweeping",), _POOR),
     FormKind("checklist", checklist, ("crossing", "wide_crossing"), _BLACK_WHITE),
@@ -281,4 +291,35 @@ KINDS: tuple[FormKind, ...] = (
     FormKind("inspection", inspection, ("felt", "sweeping"), _PHOTOGRAPH, file="photograph"),
     FormKind("site-visit", site_visit, ("crude",), _FAX),
     FormKind("two-pages", two_pages, ("pencil", "changing"), replace(_OFFICE, turns=(0, 2)), several=0.5),
+    _photo("leisure", leisure, ("neat", "outside"), Camera(2000, 0.03)),
+    _photo("clinic", official.clinic, ("dotting", "crude"), Camera(2400, 0.06, "walnut", shadow=0.4)),
+    _photo("tenancy", official.tenancy, ("crossing", "sweeping"), Camera(2600, 0.05, "white", noise=6)),
+    _photo("audit", official.audit, ("neat", "scribbling"), Camera(1800, 0.05, "black", blur=1.4)),
+    _photo("frequency", official.frequency, ("dotting", "crossing"), Camera(2200, 0.07, "grey", turns=3)),
+    _photo(
+        "agreement", official.agreement, ("neat", "pencil"), Camera(3000, 0.1, "oak", uneven=0.4, turns=1)
+    ),
+    _photo("claim", official.claim, ("crossing", "outside"), Camera(2400, 0.04, "walnut")),
+    _photo("test-sheet", official.test_sheet, ("bubbling",), Camera(2400, 0.04, "grey")),
+    FormKind("audit", official.audit, ("neat", "outside"), group="matrix"),
+    FormKind("agreement", official.agreement, ("crossing", "pencil"), _POOR, group="matrix"),
+    FormKind("frequency", official.frequency, ("dotting", "neat"), _OFF_CENTRE, group="matrix"),
+    FormKind("clinic", official.clinic, ("dotting", "scribbling"), group="matrix"),
+    FormKind("test-sheet", official.test_sheet, ("bubbling",), group="bubbles"),
+    FormKind("open-bubbles", official.open_bubbles, ("inking_bubbles",), _BLACK_WHITE, group="bubbles"),
+    FormKind("ovals", official.ovals, ("bubbling",), _OFFICE, "png", group="bubbles"),
+    FormKind("identity", official.identity, ("inking_bubbles", "crossing"), _POOR, group="bubbles"),
+    FormKind("claim", official.claim, ("crossing", "neat"), _OFFICE, group="official"),
+    FormKind("outlines", official.outlines, ("neat", "crossing"), _OFFICE, group="official"),
+    FormKind("outlines-bw", official.outlines, ("crossing",), _BLACK_WHITE, group="official"),
+    FormKind(
+        "permit", official.permit, ("outside", "filling"), replace(_OFFICE, colour="colour"), group="official"
+    ),
+    FormKind("notice", official.notice, ("crude",), _OFF_CENTRE, group="official"),
+    FormKind("tenancy", official.tenancy, ("dotting", "faint"), _OFFICE, group="official"),
+    FormKind("typed-brackets", official.typed_brackets, ("neat",), _OFFICE, group="typed"),
+    FormKind("typed-brackets-poor", official.typed_brackets, ("neat",), _POOR, group="typed"),
+    FormKind("typed-signs", official.typed_signs, ("neat",), _OFFICE, group="typed"),
+    FormKind("typed-signs-bw", official.typed_signs, ("neat",), _BLACK_WHITE, group="typed"),
+    *SCREENS,
 )

@@ -2,7 +2,8 @@
 
 Builds the forms in a temporary folder or in `$EVALUATION_DIR/forms`, runs the program on each, and compares its marks
 with the truth: *found* where the middle lies within half a box of the true one, its state *right*, *unknown* or
-*wrong*, its label right where it is like one that a person would read. A mark where no box is counts as *false*.
+*wrong*, its label right where it is like one that a person would read. A mark where no box is counts as *false*. The
+sums are given for each group of forms.
 """
 
 import argparse
@@ -96,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _score_all(folder: Path, options: argparse.Namespace) -> int:
-    total: Counter[str] = Counter()
+    groups: dict[str, Counter[str]] = {}
     failed = False
     print(f"{'form':24} found/false  states right/unknown/WRONG  labels right")
     for name, truth in write_forms(folder, options.seed, options.forms).items():
@@ -105,10 +106,13 @@ def _score_all(folder: Path, options: argparse.Namespace) -> int:
             print(f"{name:24} not read: {marks}")
             failed, marks = True, []
         counts, remarks = score_form(truth, marks)
-        total += counts
+        groups.setdefault(truth["group"], Counter()).update(counts)
         print(_line(name, counts))
         if options.misses:
             print("\n".join(f"    {remark}" for remark in remarks))
+    total = sum(groups.values(), Counter())
+    for group, counts in groups.items():
+        print(_line(group.upper(), counts))
     print(_line("ALL", total))
     sure = total["sure"]
     print(f"of the states given with {SURE} or more, {sure - total['sure_wrong']} of {sure} are right")

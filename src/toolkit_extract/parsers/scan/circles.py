@@ -26,8 +26,8 @@ _DISC = np.pi / 4
 _LEAST_DISC, _MOST_DISC = 0.93, 1.07
 """Area of a hole or of a blot, in that of the ellipse that fits its sides, for it to be round."""
 
-_WIDEST = 0.17
-"""Width of the line in widths of the circle. Letters have thicker strokes."""
+_WIDEST = 0.2
+"""Width of the line in widths of the circle, its blur included. Letters have thicker strokes."""
 
 _SEEN, _SEEN_OVER = 0.94, 0.8
 """Share of the circle that must be ink, of a whole one and of one that a pen has run over."""
@@ -37,6 +37,9 @@ _OUTSIDE, _PART, _FULL = 0.42, 0.55, 0.85
 it is neither white with a stroke in it nor filled."""
 
 _FEWEST = 2
+_CROSSING = 2
+"""Circles of a column, and of a row, that show where another must be."""
+
 _WAVER = 4
 """Pixels by which circles of one column or row may be out of line."""
 
@@ -46,9 +49,13 @@ _SAME = 3
 _LETTERS = 1.0
 """Points between a circle that a pen has run over and its label, at the least."""
 
+_AS_GOOD = 0.02
+"""Share of a circle by which places fit it equally well."""
+
 _POINTS = 48
-_INNER = 0.68
-"""Side of the square within a circle that is looked at for ink, in widths of the circle."""
+_INNER, _WITHIN_LINE = 0.68, 0.8
+"""Half the side of the square within a circle that is looked at for ink: in half widths of the circle, and at the most
+in the distance of its line from its middle, into which the corners of the square reach."""
 
 
 def find_circles(dark: Mask, pieces: Pieces, squares: Sequence[FoundBox]) -> list[FoundBox]:
@@ -65,8 +72,8 @@ def find_circles(dark: Mask, pieces: Pieces, squares: Sequence[FoundBox]) -> lis
         if (
             not any(_lies_on(box, other) for other in (*found, *squares))
             and not has_letters_beside(box, pieces, _LETTERS)
+            and (_is_ring_or_disc(box, dark) or _is_at_crossing(box, whole))
             and not in_clutter(box, dark)
-            and _is_ring_or_disc(box, dark)
         ):
             found.append(box)
     return found
@@ -85,6 +92,15 @@ def _is_ring_or_disc(box: FoundBox, dark: Mask) -> bool:
         dark, box.x0 + inset, box.top + inset, box.width - 2 * inset, box.height - 2 * inset
     )
     return outside < _OUTSIDE and not _PART < within < _FULL
+
+
+def _is_at_crossing(box: FoundBox, whole: Sequence[FoundBox]) -> bool:
+    """Whether a column and a row of circles meet at it, so that what runs over it is a pen's."""
+    alike = [other for other in whole if _same_size(box, other)]
+    return all(
+        sum(abs(getattr(other, start) - getattr(box, start)) <= _WAVER for other in alike) >= _CROSSING
+        for start in ("x0", "top")
+    )
 
 
 def _lies_on(box: FoundBox, other: FoundBox) -> bool:
@@ -137,7 +153,10 @@ def _ring_round(dark: Mask, x: int, y: int, width: int, height: int) -> FoundBox
 
 
 def _circle(box: FoundBox, seen: float) -> FoundBox:
-    across, down = round(_INNER * box.width / 2), round(_INNER * box.height / 2)
+    across, down = (
+        round(min(_INNER * side / 2, _WITHIN_LINE * (side / 2 - box.stroke)))
+        for side in (box.width, box.height)
+    )
     cx, cy = (box.x0 + box.x1) // 2, (box.top + box.bottom) // 2
     hole = (cx - across, cy - down, cx + across, cy + down)
     return FoundBox(box.x0, box.top, box.x1, box.bottom, box.stroke, seen, hole, round=True)
@@ -236,8 +255,20 @@ def _best(
         row, column = np.unravel_index(int(score.argmax()), score.shape)
         if score[row, column] < _SEEN_OVER:
             return
-        y, x = int(tops[row]), int(lefts[column])
+        y, x = _midst(score, int(row), int(column), tops, lefts)
         box = FoundBox(x, y, x + size.width, y + size.height, size.stroke, float(score[row, column]))
         yield _circle(box, min(box.wholeness, 0.99))
         near_rows, near_columns = np.abs(tops - y) < size.height // 2, np.abs(lefts - x) < size.width // 2
         score[np.ix_(near_rows, near_columns)] = 0
+
+
+def _midst(
+    score: NDArray[np.float32], row: int, column: int, tops: NDArray[np.int64], lefts: NDArray[np.int64]
+) -> tuple[int, int]:
+    """The midst of the places, near the best one, at which a soft line fits as well."""
+    first_row, first_column = max(row - _WAVER, 0), max(column - _WAVER, 0)
+    near = score[first_row : row + _WAVER + 1, first_column : column + _WAVER + 1]
+    down, right = np.nonzero(near >= score[row, column] - _AS_GOOD)
+    return int(tops[first_row + round(float(down.mean()))]), int(
+        lefts[first_column + round(float(right.mean()))]
+    )

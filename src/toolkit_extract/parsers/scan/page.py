@@ -27,6 +27,7 @@ from toolkit_extract.parsers.pdf.words import Piece
 from toolkit_extract.parsers.scan.boxes import box_sizes, find_boxes
 from toolkit_extract.parsers.scan.broken import broken_boxes
 from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, ringed_lines
+from toolkit_extract.parsers.scan.lettered import lettered_states, letters_of
 from toolkit_extract.parsers.scan.lettering import pieces_of_lines
 from toolkit_extract.parsers.scan.ocr import Engine, TextLine
 from toolkit_extract.parsers.scan.outline import BoxSize, FoundBox
@@ -141,7 +142,12 @@ def _read(page: _Attempt, number: int, notes: Sequence[Annotation], second: Engi
     emphases = emphasis_of_lines(lines, sheet, rings)
     ringed = [line.box for line, ring in zip(lines, rings, strict=True) if ring]
     cells = [cell.box for grid in grids for cell in grid.cells]
-    marks = map(_placed, judge(sheet, boxes, pen, cells, ringed))
+    lettered = lettered_states(sheet, boxes)
+    letters = letters_of(sheet, boxes, lettered, engine)
+    marks = [
+        _placed(one, lettered.get(index), letters.get(index))
+        for index, one in enumerate(judge(sheet, boxes, pen, cells, ringed))
+    ]
     pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), boxes)
     items = PageItems(
         number=number,
@@ -320,5 +326,8 @@ def _print_of(sheet: Sheet, boxes: Sequence[FoundBox], ruled: Mask, pen: PenInk)
     return np.asarray(255 - ink, dtype=np.uint8)
 
 
-def _placed(one: Measured) -> PlacedMark:
+def _placed(one: Measured, lettered: tuple[MarkState, float] | None, letter: str | None) -> PlacedMark:
+    """The mark of a box; of one with a letter in it, `lettered` is the state and how sure it is."""
+    if lettered is not None:
+        return PlacedMark(one.box.box, lettered[0], SCANNED_BOX, lettered[1], label=letter)
     return PlacedMark(one.box.box, one.state, SCANNED_BOX, one.confidence, conflict=one.doubt)

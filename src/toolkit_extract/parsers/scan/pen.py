@@ -42,6 +42,10 @@ _FOOT = 0.4
 """Sides of a box within which the foot of a tick, where it turns, may lie beside it."""
 
 
+_ROUND_ABOUT, _SECTORS = 5, 32
+"""Pixels round a circle that are looked at for strokes that cross its line, and the parts of it that are told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class PenPiece:
     """A connected piece of ink: its number and its extent and amount in pixels."""
@@ -205,19 +209,64 @@ def pen_ink(sheet: Sheet, boxes: Sequence[FoundBox], rules: Mask) -> PenInk:
     """What is left of a page's ink without the outlines of its boxes and its rules (a mask)."""
     left = sheet.dark & (1 - rules)
     for box in boxes:
-        kept = _crossings(sheet.dark, box)
+        kept = _crossings_of_circle(sheet.dark, box) if box.round else _crossings(sheet.dark, box)
         clear_outline(left, box)
-        left[_outside_of(box)] |= kept
+        left[_around(box) if box.round else _outside_of(box)] |= kept
     _, labels, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
     return PenInk(labels, stats)
 
 
 def clear_outline(mask: Mask, box: FoundBox) -> None:
     """Take the outline of a box out of a mask, and nothing of what is in it."""
+    if box.round:
+        part = mask[_around(box)]
+        part[_on_line(box, part.shape)] = 0
+        return
     area = inside_of(box)
     inner = mask[area].copy()
     mask[_outside_of(box)] = 0
     mask[area] = inner
+
+
+def _around(box: FoundBox) -> Area:
+    """Rows and columns of a box, and some pixels beyond."""
+    return (
+        slice(max(box.top - _ROUND_ABOUT, 0), box.bottom + _ROUND_ABOUT),
+        slice(max(box.x0 - _ROUND_ABOUT, 0), box.x1 + _ROUND_ABOUT),
+    )
+
+
+def _on_line(box: FoundBox, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which pixels around a circle are its line, a pixel of blur included."""
+    return _within(box, 1.0, shape) & ~_within(box, -box.stroke - 1.0, shape)
+
+
+def _within(box: FoundBox, further: float, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which pixels around a circle lie within one that is so much larger all round."""
+    down, right = _from_middle(box, shape)
+    down, right = down / (box.height / 2 + further), right / (box.width / 2 + further)
+    return np.asarray(down**2 + right**2 <= 1, dtype=np.bool_)
+
+
+def _from_middle(box: FoundBox, shape: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How far pixels around a circle lie below its middle and to the right of it."""
+    rows, columns = _around(box)
+    down = np.arange(shape[0]) + rows.start + 0.5 - (box.top + box.bottom) / 2
+    right = np.arange(shape[1]) + columns.start + 0.5 - (box.x0 + box.x1) / 2
+    return down[:, None], right[None, :]
+
+
+def _crossings_of_circle(dark: Mask, box: FoundBox) -> Mask:
+    """The parts of a circle's line over which a stroke runs, around the box."""
+    part = dark[_around(box)]
+    line = _on_line(box, part.shape)
+    beyond = _within(box, 4.0, part.shape) & ~_within(box, 1.0, part.shape)
+    inside = _within(box, -box.stroke - 1.0, part.shape) & ~_within(box, -box.stroke - 4.0, part.shape)
+    down, right = _from_middle(box, part.shape)
+    sector = np.floor((np.arctan2(down, right) / (2 * np.pi) + 0.5) * _SECTORS).astype(np.int64) % _SECTORS
+    inked = [np.bincount(sector[band & (part > 0)], minlength=_SECTORS) > 0 for band in (beyond, inside)]
+    near = [seen | np.roll(seen, 1) | np.roll(seen, -1) for seen in inked]
+    return np.asarray(part * (line & (near[0] & near[1])[sector]), dtype=np.uint8)
 
 
 def _outside_of(box: FoundBox) -> Area:

@@ -21,7 +21,7 @@ from toolkit_extract.parsers.scan.ovals import oval_in
 from toolkit_extract.parsers.scan.ownership import Strokes, assign
 from toolkit_extract.parsers.scan.pen import PenInk, PenPiece, inside_of
 from toolkit_extract.parsers.scan.questions import questions
-from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Mask, Sheet
+from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Sheet
 from toolkit_extract.parsers.scan.strays import stray_strokes
 from toolkit_extract.parsers.scan.strikes import is_struck_through
 from toolkit_extract.schemas.document import MarkState
@@ -66,6 +66,10 @@ _RING_BEFORE, _RING_BEYOND = 2.0, 1.5
 
 _DARKEST_GROUND = 90
 """Ink, of 255, of the darkest tint that print stands on."""
+
+_LEAST_PLAIN, _EVEN_NOISE, _LEAST_EVEN = 0.3, 1.6, 4.0
+"""Share of the middle of a box that must be free of strokes to tell its tint, and how much an even tint wavers: in
+standard deviations of the paper's noise, and in ink."""
 
 _LEAST_PIECE, _DUST = 0.25, 0.012
 """Area of the smallest piece of a broken stroke, in that of its largest, and in that of the inside of a box."""
@@ -130,7 +134,8 @@ def _measure(
     ink, dark = sheet.ink[area], sheet.dark[area]
     if not ink.size:
         return Measured(box, 0.0, 0.0, 0.0)
-    ink = np.clip(ink.astype(np.int16) - _ground(sheet, box), 0, 255).astype(np.uint8)
+    ground = max(_ground(sheet, box), _tint_in(ink, dark, sheet.noise))
+    ink = np.clip(ink.astype(np.int16) - ground, 0, 255).astype(np.uint8)
     if passing:
         strange = np.isin(pen.labels[area], [piece.number for piece in passing]).astype(np.uint8)
         clear = cv2.dilate(strange, np.ones((3, 3), np.uint8)) == 0
@@ -161,6 +166,17 @@ def _ground(sheet: Sheet, box: FoundBox) -> int:
         False
     )
     return min(int(np.percentile(around[beyond], 25)), _DARKEST_GROUND) if beyond.any() else 0
+
+
+def _tint_in(ink: Grey, dark: Mask, noise: float) -> int:
+    """The tint with which a box is printed, 0 to 255: even all over its middle, as no pencil covers paper."""
+    rows, columns = ink.shape
+    middle = slice(rows // 5, rows - rows // 5), slice(columns // 5, columns - columns // 5)
+    plain = ink[middle][cv2.dilate(dark, np.ones((3, 3), np.uint8))[middle] == 0]
+    if plain.size < _LEAST_PLAIN * ink[middle].size or not plain.size:
+        return 0
+    even = float(np.std(plain)) <= max(_EVEN_NOISE * noise, _LEAST_EVEN)
+    return min(int(np.median(plain)), _DARKEST_GROUND) if even else 0
 
 
 def _touches_side(dark: Mask) -> bool:

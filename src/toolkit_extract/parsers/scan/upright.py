@@ -1,16 +1,19 @@
 """How must a page be turned and straightened so that its lines run level?
 
-A `Raster` in, a `Sheet` out. Tilt is told by the page's rules where it has some, then by how sharply rows of ink part
-at each angle. Rules that fan out, as in a photograph, give the perspective. Quarter turns are the caller's choice:
-only recognised words tell which way is up.
+A `Raster` in, a `Sheet` out. A sheet of paper that was photographed is cut out. Tilt is told by the page's rules where
+it has some, then by how sharply rows of ink part at each angle. Rules that fan out, as in a photograph, give the
+perspective. Quarter turns are the caller's choice: only recognised words tell which way is up.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit_extract.parsers.scan.paper import find_paper
 from toolkit_extract.parsers.scan.raster import (
     WORKING_SCALE,
     Grey,
@@ -42,6 +45,11 @@ _FAN = 0.35
 """Degrees by which rules at two ends of a page must differ to speak of perspective, not of noise."""
 
 _FEWEST_RULES = 4
+_DARK, _MOSTLY = 100, 0.75
+"""Greys that no paper has, and the share of them from which a picture shows light print on a dark ground."""
+
+_A4_LONG = 842.0
+"""Points. A sheet that is photographed is taken to be no smaller, whatever room it leaves in the picture."""
 
 
 def straighten(raster: Raster, quarter_turns: int = 0) -> Sheet:
@@ -52,20 +60,60 @@ def straighten(raster: Raster, quarter_turns: int = 0) -> Sheet:
         quarter_turns: 0 to 3, clockwise.
     """
     turned, turn = _turn(raster, quarter_turns)
+    lying = _lying(turned)
+    if not lying.is_cut_out and float((turned.pixels < _DARK).mean()) >= _MOSTLY:
+        turned = Raster(np.asarray(255 - turned.pixels, dtype=np.uint8), turned.scale)  # light print on dark
+    width, height = lying.width, lying.height
     scale = turned.scale
+    grow, shrink = np.diag([scale, scale, 1.0]), np.diag([1 / WORKING_SCALE, 1 / WORKING_SCALE, 1.0])
     coarse = cv2.resize(
         turned.pixels, None, fx=_COARSE / scale, fy=_COARSE / scale, interpolation=cv2.INTER_AREA
     )
+    if lying.is_cut_out:
+        coarse = _warp(
+            coarse,
+            _scaled(lying.to_turned, _COARSE),
+            round(width * _COARSE),
+            round(height * _COARSE),
+            _COARSE,
+        )
     ink = ink_of(coarse)
     dark = (ink > print_threshold(ink)).astype(np.uint8)
-    corners = _corners(ink, dark) / _COARSE  # of the sheet, on the turned page, in points
-    width, height = turned.width, turned.height
+    corners = _corners(ink, dark) / _COARSE  # of the sheet, where the paper lies, in points
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
-    to_turned = cv2.getPerspectiveTransform(target, corners.astype(np.float32))
+    to_turned = lying.to_turned @ cv2.getPerspectiveTransform(target, corners.astype(np.float32))
     columns, rows = round(width * WORKING_SCALE), round(height * WORKING_SCALE)
-    grow, shrink = np.diag([scale, scale, 1.0]), np.diag([1 / WORKING_SCALE, 1 / WORKING_SCALE, 1.0])
     pixels = _warp(turned.pixels, grow @ to_turned @ shrink, columns, rows, scale)
     return Sheet(pixels, turn @ to_turned)
+
+
+def _scaled(matrix: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    """A map of points as one of pixels."""
+    return np.diag([scale, scale, 1.0]) @ matrix @ np.diag([1 / scale, 1 / scale, 1.0])
+
+
+@dataclass(frozen=True)
+class _Lying:
+    """The paper that is seen on a page: its size in points, and the way from its points to those of the turned page."""
+
+    width: float
+    height: float
+    to_turned: NDArray[np.float64]
+    is_cut_out: bool = True
+
+
+def _lying(turned: Raster) -> _Lying:
+    """The sheet that was photographed on something darker, else the whole page."""
+    corners = find_paper(turned.pixels)
+    if corners is None:
+        return _Lying(turned.width, turned.height, np.eye(3), is_cut_out=False)
+    corners = corners / turned.scale
+    sides = [float(np.hypot(*(a - b))) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)]
+    width, height = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+    grown = max(1.0, _A4_LONG / max(width, height))  # it is seldom smaller than a sheet of A4
+    width, height = grown * width, grown * height
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    return _Lying(width, height, cv2.getPerspectiveTransform(target, corners.astype(np.float32)))
 
 
 def _warp(

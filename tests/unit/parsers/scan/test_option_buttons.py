@@ -65,6 +65,28 @@ def test_a_tick_over_an_option_button_chooses_it() -> None:
     assert states(page) == [OFF, OFF, ON, OFF]
 
 
+def test_bold_option_buttons_out_of_focus_are_empty_and_hold_dots() -> None:
+    page = paper()
+    for index in range(4):
+        cv2.circle(page, (115, 115 + 70 * index), 15, 0, 4, cv2.LINE_AA)
+    cv2.circle(page, (115, 255), 4, 0, -1, cv2.LINE_AA)
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.4), dtype=np.uint8)
+    assert [one.round for one in find_boxes(sheet_of(page))] == [True] * 4
+    assert states(page) == [OFF, OFF, ON, OFF]
+
+
+def test_bubbles_that_a_pencil_has_filled_are_found_in_their_rows_and_columns() -> None:
+    page = paper()
+    for row in range(5):
+        for place in range(4):
+            circle(page, 100 + 80 * place, 100 + 70 * row)
+        x, y = 115 + 80 * (row % 4), 115 + 70 * row
+        pen(page, [(x + (-20 if k % 2 else 20), y - 20 + 4 * k) for k in range(11)], 90, 3)
+    found = judged(page)
+    assert len(found) == 20
+    assert [one.state.value for one in found].count(ON) == 5
+
+
 def test_option_buttons_in_a_tinted_row_are_empty() -> None:
     page = paper()
     page[225:285] = 222
@@ -118,6 +140,16 @@ def test_filled_boxes_of_a_long_list_are_choices() -> None:
         pen(page, [(126, y + 4), (104, y + 26)])
     page[250:280, 100:130] = 0
     assert [one.state.value for one in judged(page)][:6] == [ON, OFF, ON, ON, ON, OFF]
+
+
+def test_the_tint_of_shaded_boxes_is_no_mark() -> None:
+    page = paper()
+    column(page, count=8)
+    for y in (100, 170, 240):
+        page[y + 2 : y + 28, 102:128] = 215
+    pen(page, [(104, 174), (126, 196)])
+    pen(page, [(126, 174), (104, 196)])
+    assert states(page)[:4] == [OFF, ON, OFF, OFF]
 
 
 @pytest.mark.parametrize("dx, dy", [(0, 0), (3, 1), (17, 40)])
