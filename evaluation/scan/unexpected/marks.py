@@ -55,6 +55,17 @@ class Place:
         return [line for index, line in enumerate(self.lines) if index != self.meant]
 
 
+    def first_lines(self) -> "Place":
+        """The place with labels that wrap cut to their first lines: a stroke is drawn along one line."""
+        return replace(self, lines=[_first_line(line) for line in self.lines])
+
+
+def _first_line(line: Target) -> Target:
+    height = 1.25 * (line.box.bottom - line.box.top)
+    label = line.label
+    return replace(line, label=replace(label, bottom=min(label.bottom, label.top + height)))
+
+
 Draw = Callable[[Place, Random], list[Stroke]]
 
 # --- letters ------------------------------------------------------------------------------------------------
@@ -90,10 +101,17 @@ def _beside(place: Place, rng: Random, width: float) -> tuple[float, float]:
     """Where somebody writes beside a line: behind its words, else before its box; on the line's foot."""
     label, box = place.target.label, place.target.box
     foot = label.bottom - 1 + rng.uniform(-1.5, 1.5)
+    if any(_is_next_to(label, other.box) for other in place.others):
+        return label.x0 + rng.uniform(0, 6), label.bottom + 10
     behind = max(label.x1, box.x1) + rng.uniform(4, 12)
     if behind + width < place.room.x1 + 2 or rng.random() < 0.5:
         return behind, foot
     return min(label.x0, box.x0) - width - rng.uniform(2, 5), foot
+
+
+def _is_next_to(label: Rectangle, box: Rectangle) -> bool:
+    """Whether the box of another option stands on the same line, where a mark would be taken for that one's."""
+    return box.top < label.bottom and box.bottom > label.top and label.x0 < box.x0 < label.x1 + 40
 
 
 def _word_beside(*words: str) -> Draw:

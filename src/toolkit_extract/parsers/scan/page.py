@@ -14,14 +14,14 @@ import numpy as np
 
 from toolkit_extract.parsers.pdf.content import Annotation, Word
 from toolkit_extract.parsers.pdf.geometry import Box
-from toolkit_extract.parsers.pdf.grid import find_grids, unattached_rules
+from toolkit_extract.parsers.pdf.grid import Grid, find_grids, unattached_rules
 from toolkit_extract.parsers.pdf.layout import PageItems
 from toolkit_extract.parsers.pdf.marks import PlacedMark
 from toolkit_extract.parsers.pdf.rules import Rule
 from toolkit_extract.parsers.pdf.words import Piece
 from toolkit_extract.parsers.scan.boxes import box_sizes, find_boxes
 from toolkit_extract.parsers.scan.broken import broken_boxes
-from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, ringed_lines
+from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, pen_lines, ringed_lines
 from toolkit_extract.parsers.scan.lettering import pieces_of_lines
 from toolkit_extract.parsers.scan.ocr import Engine, TextLine
 from toolkit_extract.parsers.scan.outline import BoxSize, FoundBox
@@ -31,6 +31,7 @@ from toolkit_extract.parsers.scan.rules import find_rules
 from toolkit_extract.parsers.scan.siblings import hidden_boxes
 from toolkit_extract.parsers.scan.states import Measured, judge
 from toolkit_extract.parsers.scan.text_layer import lines_of_layer
+from toolkit_extract.parsers.scan.unplaced import Explained
 from toolkit_extract.parsers.scan.upright import straighten
 from toolkit_extract.parsers.scan.witness import with_second_readings
 from toolkit_extract.parsers.scan.writing import part_writing
@@ -47,6 +48,10 @@ _ENDS_OF_TICKS, _NEAR_TICK = (
     1.3,
 )
 """What engines make of the ends of a tick, and sides of a box within which they lie."""
+
+_LONGEST_PEN_LINE, _SAME_END, _NEAR_BOX = 150.0, 2.0, 30.0
+"""Points of the longest line that a pen draws through a label or under it, by which the ends of two printed rules may
+differ, and between such a line and the box of the label."""
 
 _SIGN_SIDES = 5.0
 _LONGEST_MISREADING = 3
@@ -101,10 +106,15 @@ def read_picture(
     writing = part_writing(best.lines, pen, boxes, grids)
     lines = with_second_readings(writing.lines, best.printed, second) if second else writing.lines
     rings = ringed_lines(lines, pen, boxes)
-    emphases = emphasis_of_lines(lines, sheet, rings)
+    ruled = _mask_of(_printed_rules(best, grids, boxes), sheet.dark.shape)
+    drawn = pen_lines(lines, sheet, ruled, boxes)
+    emphases = emphasis_of_lines(lines, sheet, rings, drawn)
     ringed = [line.box for line, ring in zip(lines, rings, strict=True) if ring]
+    lined = [line.box for line, kind in zip(lines, drawn, strict=True) if kind]
     cells = [cell.box for grid in grids for cell in grid.cells]
-    marks = map(_placed, judge(sheet, boxes, pen, cells, ringed))
+    print_words = [word.box for line in writing.lines for word in line.words if len(word.text) > 1]
+    explained = Explained.of(best.pen.without_letters(print_words, boxes), lines, boxes, ruled)
+    marks = map(_placed, judge(sheet, boxes, pen, cells, ringed, explained, lined))
     pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), boxes)
     items = PageItems(
         number=number,
@@ -119,6 +129,34 @@ def read_picture(
         on_page=sheet.on_page,
     )
     return ScannedPage(items, sheet)
+
+
+def _printed_rules(page: _Attempt, grids: list[Grid], boxes: Sequence[FoundBox]) -> list[Rule]:
+    """The rules of a page without the short level ones of no table near a box: a pen drew those."""
+    loose = unattached_rules(page.rules, grids)
+    return [
+        rule
+        for rule in page.rules
+        if rule not in loose
+        or not rule.horizontal
+        or rule.end - rule.start > _LONGEST_PEN_LINE
+        or any(_is_same_length(rule, other) for other in loose)
+        or not any(_is_near(rule, box) for box in boxes)
+    ]
+
+
+def _is_same_length(rule: Rule, other: Rule) -> bool:
+    """Whether another rule begins and ends where one does, as printed ones do."""
+    return (
+        other is not rule
+        and abs(other.start - rule.start) <= _SAME_END
+        and abs(other.end - rule.end) <= _SAME_END
+    )
+
+
+def _is_near(rule: Rule, box: FoundBox) -> bool:
+    gap = max(rule.start - box.box.x1, box.box.x0 - rule.end)
+    return gap <= _NEAR_BOX and abs(rule.at - box.box.cy) <= _NEAR_BOX
 
 
 def _unread(page: _Attempt) -> Iterator[str]:

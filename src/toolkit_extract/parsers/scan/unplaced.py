@@ -1,0 +1,202 @@
+"""Which ink among the boxes and labels of a question does nothing explain?
+
+Print is explained by the words that an engine read, an outline by its box, a rule by its table, a stroke by the box
+that it ticks. What is left in the place of a question, pale ink too, may be how somebody marked a choice without
+touching a box. Dust is too small; a fold of the paper and a streak of the scanner run through the place from side to
+side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import cv2
+import numpy as np
+
+from toolkit_extract.parsers.pdf.geometry import Box, bounding_box
+from toolkit_extract.parsers.scan.ocr import TextLine
+from toolkit_extract.parsers.scan.outline import FoundBox
+from toolkit_extract.parsers.scan.pen import Area, PenInk, area_of
+from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Mask, Sheet
+
+_BEFORE, _BEHIND, _OVER = 2.5, 6.0, 1.0
+"""Sides of a box before, behind, and above and below the boxes and labels of a question in which its marks lie."""
+
+_LABEL_GAP, _LABEL_DROP = 3.0, 3.5
+"""Sides of a box between a box and its label, and by which the further lines of a label stand below the box."""
+
+_EDGE = 5
+"""Pixels along the sides of a cell in which ink is that of its rules."""
+
+_SPACE, _SMALL, _WITHIN = 0.5, 0.72, 0.7
+"""Heights of a line that part a word of one letter from the word before it, and that it is high at the end of a line,
+where it is print; and the share of a piece of ink that lies in it."""
+
+_HALO, _OUTLINE = 2, 4
+"""Pixels round letters and boxes that are their blur."""
+
+_LEAST, _LEAST_INK = 0.55, 0.035
+"""Longer side of the smallest stroke, in sides of a box, and its ink in squares of them."""
+
+_STREAK = 0.35
+"""Sides of a box up to which what crosses the whole place of a question is a fold or a streak."""
+
+_LEAST_TINT = 14
+"""Ink of a highlighter, of 255, beyond that of the paper."""
+
+_TINT_WIDE, _TINT_HIGH = 1.2, 0.75
+"""Width and height, in sides of a box or heights of a line, of the smallest area that a highlighter left: higher than
+small letters."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What of a page's ink is known: its letters and its rules, as a mask, and the lines of its print."""
+
+    known: Mask
+    lines: Sequence[TextLine]
+
+    @classmethod
+    def of(cls, pen: PenInk, lines: Sequence[TextLine], boxes: Sequence[FoundBox], ruled: Mask) -> Explained:
+        """What is known once the words are.
+
+        Args:
+            pen: ink of the page; its letters count as print.
+            lines: of print.
+            boxes: of the page.
+            ruled: where its rules are.
+        """
+        letters = np.isin(pen.labels, [*pen.letters, *_single_letters(pen, lines)]).astype(np.uint8)
+        known = cv2.dilate(letters, np.ones((2 * _HALO + 1, 2 * _HALO + 1), np.uint8)) | ruled
+        for box in boxes:
+            known[
+                max(box.top - _OUTLINE, 0) : box.bottom + _OUTLINE,
+                max(box.x0 - _OUTLINE, 0) : box.x1 + _OUTLINE,
+            ] = 1
+        return cls(np.asarray(known, dtype=np.uint8), lines)
+
+
+def _single_letters(pen: PenInk, lines: Iterable[TextLine]) -> Iterator[int]:
+    """Pieces that are words of one letter among others of a line; what stands apart from them may be a mark."""
+    for line in lines:
+        for before, word, after in zip(line.words, line.words[1:], (*line.words[2:], None), strict=False):
+            close = word.box.x0 - before.box.x1 <= _SPACE * line.box.height
+            small = word.box.height <= _SMALL * line.box.height
+            if len(word.text) == 1 and close and (after is not None or small):
+                yield from (
+                    number
+                    for number, count in pen.pieces_in(area_of(word.box)).items()
+                    if count >= _WITHIN * pen.piece(number).area
+                )
+
+
+def unplaced_ink(
+    question: Sequence[FoundBox],
+    sheet: Sheet,
+    pen: PenInk,
+    explained: Explained,
+    ticks: Collection[int],
+    cells: Sequence[Box],
+) -> list[int]:
+    """The boxes of a question, by their indexes, beside which ink lies that nothing explains.
+
+    Args:
+        question: its boxes, in pixels.
+        sheet: the page.
+        pen: its ink.
+        explained: what of it is known.
+        ticks: numbers of the pieces that tick a box of another question.
+        cells: of its tables, in points.
+    """
+    side = max(box.width for box in question)
+    place = _place_of(question, explained.lines, cells, side)
+    area = area_of(place)
+    if place.width <= 0 or place.height <= 0:
+        return []
+    known = explained.known[area] | np.isin(pen.labels[area], list(ticks)).astype(np.uint8)
+    left = (sheet.dark[area] | sheet.fine[area]) & (1 - known)
+    heights = [line.box.height for line in explained.lines if place.contains(line.box.cx, line.box.cy)]
+    found = [*_strokes(left, side), *_tints(sheet, area, max(side, median(heights or [0.0])))]
+    rows = [(box.top + box.bottom) / 2 - area[0].start for box in question]
+    columns = [(box.x0 + box.x1) / 2 - area[1].start for box in question]
+    return sorted(
+        {
+            int(
+                np.argmin(
+                    [abs(one.cy - y) + 0.05 * abs(one.cx - x) for y, x in zip(rows, columns, strict=True)]
+                )
+            )
+            for one in found
+        }
+    )
+
+
+def _place_of(
+    question: Sequence[FoundBox], lines: Sequence[TextLine], cells: Sequence[Box], side: int
+) -> Box:
+    """Where the marks of a question lie: round its boxes and their labels, within its cell; in pixels."""
+    parts = [Box(box.x0, box.top, box.x1, box.bottom) for box in question]
+    parts += [line.box for line in lines if any(_is_of_label(line.box, box) for box in question)]
+    extent = bounding_box(parts)
+    place = Box(
+        extent.x0 - _BEFORE * side,
+        extent.top - _OVER * side,
+        extent.x1 + _BEHIND * side,
+        extent.bottom + _OVER * side,
+    )
+    x, y = question[0].box.cx, question[0].box.cy
+    home = next((cell for cell in cells if cell.contains(x, y)), None)
+    if home is None:
+        return place
+    x0, top, x1, bottom = (value * WORKING_SCALE for value in home)
+    return Box(
+        max(place.x0, x0 + _EDGE),
+        max(place.top, top + _EDGE),
+        min(place.x1, x1 - _EDGE),
+        min(place.bottom + 2 * side, bottom - _EDGE),
+    )
+
+
+def _is_of_label(line: Box, box: FoundBox) -> bool:
+    """Whether a line stands beside a box, or below one that does."""
+    gap = max(line.x0 - box.x1, box.x0 - line.x1)
+    drop = line.cy - (box.top + box.bottom) / 2
+    return gap <= _LABEL_GAP * box.width and -0.7 * box.height <= drop <= _LABEL_DROP * box.height
+
+
+def _strokes(left: Mask, side: int) -> Iterator[Box]:
+    """Pieces of ink that are large enough to have been drawn, without what runs through the place."""
+    joined = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    rows, columns = left.shape
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for number, (x, y, width, height, _) in enumerate(stats.tolist()):
+        if number == 0 or max(width, height) < _LEAST * side:
+            continue
+        ink = int(
+            (left[y : y + height, x : x + width] & (labels[y : y + height, x : x + width] == number)).sum()
+        )
+        if ink < _LEAST_INK * side**2:
+            continue
+        if (width >= columns - 2 and height <= _STREAK * side) or (
+            height >= rows - 2 and width <= _STREAK * side
+        ):
+            continue
+        yield Box(float(x), float(y), float(x + width), float(y + height))
+
+
+def _tints(sheet: Sheet, area: Area, side: float) -> Iterator[Box]:
+    """Areas of even ink that are wider than high, as a highlighter leaves them."""
+    ink = cv2.GaussianBlur(sheet.ink[area], (0, 0), 1.5)
+    smallest = np.ones((round(_TINT_HIGH * side), round(_TINT_WIDE * side)), np.uint8)
+    even = cv2.morphologyEx(ink, cv2.MORPH_OPEN, smallest)
+    ground = int(np.percentile(even, 25))
+    tinted = (even > ground + _LEAST_TINT).astype(np.uint8)
+    rows, columns = tinted.shape
+    for x, y, width, height, pixels in cv2.connectedComponentsWithStats(tinted, connectivity=8)[2][
+        1:
+    ].tolist():
+        crosses = width >= columns - 2 or height >= rows - 2
+        if width >= height and pixels >= 0.6 * width * height and not crosses:
+            yield Box(float(x), float(y), float(x + width), float(y + height))
