@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from toolkit_extract.recovery.option_hits import OptionHit, OptionReading
 from toolkit_extract.recovery.options import is_sign_beside
-from toolkit_extract.schemas.document import SCANNED_BOX, Emphasis, Mark, MarkState
+from toolkit_extract.recovery.vocabulary import has_words
+from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, UNPLACED_INK, Emphasis, Mark, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import Choice, ChoiceState, OptionMark
 from toolkit_extract.schemas.region import Region
@@ -20,6 +21,7 @@ from toolkit_extract.schemas.toolkit import ChoiceQuestion
 _SELECTED, _UNSELECTED, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
 _DOUBTFUL_MARK = 0.7
 _SURELY_EMPTY = 0.95
+HANDWRITTEN_BESIDE = "no box is ticked, and handwriting stands beside the options"
 _STRONG_EMPHASIS = (Emphasis.HIGHLIGHT, Emphasis.SHADING, Emphasis.COLOUR, Emphasis.UNDERLINE, Emphasis.BOLD)
 
 
@@ -217,8 +219,13 @@ def _merge(
     for hit in merged.values():
         if hit.mark is not None and hit.mark.conflict:
             note = f"'{hit.option.label}' was read as {hit.mark.state.value}, but {hit.mark.conflict}"
-            found = finding("choice.conflict", note, standard=standard, answer=question.id)
-            doubts = doubts.with_reason("two signs of a box disagree", found)
+            if hit.mark.conflict == UNPLACED_INK:
+                code, reason = "choice.ink_unplaced", "ink that nobody could place lies beside the options"
+            else:
+                code, reason = "choice.conflict", "two signs of a box disagree"
+            page = hit.mark.region.page if hit.mark.region else None
+            found = finding(code, note, standard=standard, answer=question.id, page=page)
+            doubts = doubts.with_reason(reason, found)
     ordered = {option.code: merged[option.code] for option in question.options if option.code in merged}
     return ordered, doubts
 
@@ -314,7 +321,7 @@ def _judge(
     inferred = _infer(merged, evidence, dropdown=dropdown)
     if inferred is not None:
         return _judge_inferred(question, inferred, doubts, standard)
-    return _judge_none(question, merged, states, doubts, standard, loses_marks=loses_marks)
+    return _judge_none(question, merged, evidence, states, doubts, standard, loses_marks=loses_marks)
 
 
 def _judge_without_options(
@@ -388,6 +395,7 @@ def _judge_inferred(
 def _judge_none(
     question: ChoiceQuestion,
     merged: dict[str, OptionHit],
+    evidence: RatingEvidence,
     states: dict[str, MarkState],
     doubts: _Doubts,
     standard: str,
@@ -407,6 +415,7 @@ def _judge_none(
             doubts = doubts.with_reason(
                 f"words stand beside '{question.option(apart).label}', whose box is unticked"
             )
+        doubts = _doubt_ink_beside(question, merged, evidence, doubts, standard)
         confidence = min(hit.mark.confidence for hit in merged.values() if hit.mark)
         if confidence < _SURELY_EMPTY and any(
             hit.mark.method == SCANNED_BOX for hit in merged.values() if hit.mark
@@ -427,6 +436,27 @@ def _judge_none(
     return _Verdict(ChoiceState.NOT_RECOVERABLE, confidence=0.95), doubts.with_reason(
         "boxes cannot be read", found
     )
+
+
+def _doubt_ink_beside(
+    question: ChoiceQuestion,
+    merged: dict[str, OptionHit],
+    evidence: RatingEvidence,
+    doubts: _Doubts,
+    standard: str,
+) -> _Doubts:
+    """What says that the empty boxes of a scan are not the answer: writing in the cell, words that are no option's."""
+    written = [mark for reading in evidence.readings for mark in reading.stray if mark.method == HANDWRITING]
+    if written:
+        note = "no box is ticked, and handwriting that was not read stands beside the options"
+        page = next((mark.region.page for mark in written if mark.region), None)
+        found = finding("choice.ink_unplaced", note, standard=standard, answer=question.id, page=page)
+        doubts = doubts.with_reason(HANDWRITTEN_BESIDE, found)
+    scanned = any(hit.mark is not None and hit.mark.method == SCANNED_BOX for hit in merged.values())
+    worded = any(has_words(reading.remark) for reading in evidence.readings)
+    if scanned and (worded or any(Emphasis.STRIKE in hit.emphasis for hit in merged.values())):
+        doubts = doubts.with_reason("no box is ticked, and words stand beside the options or are struck out")
+    return doubts
 
 
 # -- signs other than boxes ------------------------------------------------------------------------------------------

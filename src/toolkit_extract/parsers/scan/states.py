@@ -25,7 +25,7 @@ from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Mask, Sheet
 from toolkit_extract.parsers.scan.strays import stray_strokes
 from toolkit_extract.parsers.scan.strikes import is_struck_through
 from toolkit_extract.parsers.scan.unplaced import Explained, unplaced_ink
-from toolkit_extract.schemas.document import MarkState
+from toolkit_extract.schemas.document import UNPLACED_INK, MarkState
 
 _ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
 
@@ -281,7 +281,7 @@ def _beside_unplaced(
         boxes = [measured[index].box for index in question]
         beside = dict.fromkeys(
             unplaced_ink(boxes, sheet, pen, explained, ticks, cells),
-            "ink lies beside the box that nobody could place",
+            UNPLACED_INK,
         )
         for place, box in enumerate(boxes):
             if any(is_level_with(line, box) for line in lined):

@@ -30,9 +30,8 @@ _LABEL_GAP, _LABEL_DROP = 3.0, 3.5
 _EDGE = 5
 """Pixels along the sides of a cell in which ink is that of its rules."""
 
-_SPACE, _SMALL, _WITHIN = 0.5, 0.72, 0.7
-"""Heights of a line that part a word of one letter from the word before it, and that it is high at the end of a line,
-where it is print; and the share of a piece of ink that lies in it."""
+_SMALL, _WITHIN = 0.75, 0.7
+"""Heights of a line up to which a piece of ink in it is a small letter, and the share of the piece that lies there."""
 
 _HALO, _OUTLINE = 2, 4
 """Pixels round letters and boxes that are their blur."""
@@ -68,7 +67,7 @@ class Explained:
             boxes: of the page.
             ruled: where its rules are.
         """
-        letters = np.isin(pen.labels, [*pen.letters, *_single_letters(pen, lines)]).astype(np.uint8)
+        letters = np.isin(pen.labels, [*pen.letters, *_small_letters(pen, lines)]).astype(np.uint8)
         known = cv2.dilate(letters, np.ones((2 * _HALO + 1, 2 * _HALO + 1), np.uint8)) | ruled
         for box in boxes:
             known[
@@ -78,18 +77,14 @@ class Explained:
         return cls(np.asarray(known, dtype=np.uint8), lines)
 
 
-def _single_letters(pen: PenInk, lines: Iterable[TextLine]) -> Iterator[int]:
-    """Pieces that are words of one letter among others of a line; what stands apart from them may be a mark."""
+def _small_letters(pen: PenInk, lines: Iterable[TextLine]) -> Iterator[int]:
+    """Pieces that are as low as small letters and lie in a line: engines misplace words of one letter."""
     for line in lines:
-        for before, word, after in zip(line.words, line.words[1:], (*line.words[2:], None), strict=False):
-            close = word.box.x0 - before.box.x1 <= _SPACE * line.box.height
-            small = word.box.height <= _SMALL * line.box.height
-            if len(word.text) == 1 and close and (after is not None or small):
-                yield from (
-                    number
-                    for number, count in pen.pieces_in(area_of(word.box)).items()
-                    if count >= _WITHIN * pen.piece(number).area
-                )
+        for number, count in pen.pieces_in(area_of(line.box)).items():
+            piece = pen.piece(number)
+            low = piece.height <= _SMALL * line.box.height and piece.width <= line.box.height
+            if low and count >= _WITHIN * piece.area:
+                yield number
 
 
 def unplaced_ink(
