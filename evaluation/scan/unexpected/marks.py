@@ -54,7 +54,6 @@ class Place:
         """The other lines."""
         return [line for index, line in enumerate(self.lines) if index != self.meant]
 
-
     def first_lines(self) -> "Place":
         """The place with labels that wrap cut to their first lines: a stroke is drawn along one line."""
         return replace(self, lines=[_first_line(line) for line in self.lines])

@@ -187,7 +187,9 @@ def _mark(sheet: Sheet, plan: _Plan, cells: Sequence[DrawnCell]) -> None:
         sheet.draw(shape(lines[plan.meant], sheet.rng), plan.pen)
     elif plan.kind in KINDS:
         same_page = [line for line in lines if line.box.page == sheet.page]
-        place = Place(same_page, same_page.index(lines[plan.meant]), _room(plan, cells, sheet.page)).first_lines()
+        place = Place(
+            same_page, same_page.index(lines[plan.meant]), _room(plan, cells, sheet.page)
+        ).first_lines()
         strokes = KINDS[plan.kind].draw(place, sheet.rng)
         if plan.pen.colour == CORRECTION_FLUID.colour:
             negative = Sheet(255 - sheet.pixels, sheet.scale, sheet.page, sheet.rng)

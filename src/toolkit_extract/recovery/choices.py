@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from toolkit_extract.recovery.option_hits import OptionHit, OptionReading
 from toolkit_extract.recovery.options import is_sign_beside
-from toolkit_extract.recovery.vocabulary import has_words
+from toolkit_extract.recovery.vocabulary import words_of
 from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, UNPLACED_INK, Emphasis, Mark, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import Choice, ChoiceState, OptionMark
-from toolkit_extract.schemas.region import Region
+from toolkit_extract.schemas.region import PageRegion, Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion
 
 _SELECTED, _UNSELECTED, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
@@ -223,11 +223,15 @@ def _merge(
                 code, reason = "choice.ink_unplaced", "ink that nobody could place lies beside the options"
             else:
                 code, reason = "choice.conflict", "two signs of a box disagree"
-            page = hit.mark.region.page if hit.mark.region else None
+            page = _page_of(hit.mark)
             found = finding(code, note, standard=standard, answer=question.id, page=page)
             doubts = doubts.with_reason(reason, found)
     ordered = {option.code: merged[option.code] for option in question.options if option.code in merged}
     return ordered, doubts
+
+
+def _page_of(mark: Mark) -> int | None:
+    return mark.region.page if isinstance(mark.region, PageRegion) else None
 
 
 def _doubt_unread_label(
@@ -449,11 +453,18 @@ def _doubt_ink_beside(
     written = [mark for reading in evidence.readings for mark in reading.stray if mark.method == HANDWRITING]
     if written:
         note = "no box is ticked, and handwriting that was not read stands beside the options"
-        page = next((mark.region.page for mark in written if mark.region), None)
-        found = finding("choice.ink_unplaced", note, standard=standard, answer=question.id, page=page)
+        found = finding(
+            "choice.ink_unplaced", note, standard=standard, answer=question.id, page=_page_of(written[0])
+        )
         doubts = doubts.with_reason(HANDWRITTEN_BESIDE, found)
     scanned = any(hit.mark is not None and hit.mark.method == SCANNED_BOX for hit in merged.values())
-    worded = any(has_words(reading.remark) for reading in evidence.readings)
+    own = {
+        word
+        for option in question.options
+        for cue in (option.label, *option.explanation_cues)
+        for word in words_of(cue)
+    }
+    worded = any(word not in own for reading in evidence.readings for word in words_of(reading.remark))
     if scanned and (worded or any(Emphasis.STRIKE in hit.emphasis for hit in merged.values())):
         doubts = doubts.with_reason("no box is ticked, and words stand beside the options or are struck out")
     return doubts

@@ -27,7 +27,7 @@ _BEFORE, _BEHIND, _OVER = 2.5, 6.0, 1.0
 _LABEL_GAP, _LABEL_DROP = 3.0, 3.5
 """Sides of a box between a box and its label, and by which the further lines of a label stand below the box."""
 
-_EDGE = 5
+_EDGE = 6
 """Pixels along the sides of a cell in which ink is that of its rules."""
 
 _SMALL, _WITHIN = 0.75, 0.7
@@ -39,8 +39,15 @@ _HALO, _OUTLINE = 2, 4
 _LEAST, _LEAST_INK = 0.55, 0.035
 """Longer side of the smallest stroke, in sides of a box, and its ink in squares of them."""
 
-_STREAK = 0.35
-"""Sides of a box up to which what crosses the whole place of a question is a fold or a streak."""
+_STREAK, _AT_SIDE, _ACROSS = 0.35, 3, 0.8
+"""Sides of a box up to which what crosses the place of a question is a fold or a streak, pixels from a side of the
+place at which it begins, and the share of the place that it runs through."""
+
+_LONG = 2.5
+"""Sides of a box of the shortest fold or streak: brackets are shorter."""
+
+_THINNEST = 2
+"""Pixels across the thinnest stroke; what is left of a rule is thinner."""
 
 _LEAST_TINT = 14
 """Ink of a highlighter, of 255, beyond that of the paper."""
@@ -164,21 +171,38 @@ def _is_of_label(line: Box, box: FoundBox) -> bool:
 def _strokes(left: Mask, side: int) -> Iterator[Box]:
     """Pieces of ink that are large enough to have been drawn, without what runs through the place."""
     joined = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    rows, columns = left.shape
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
     for number, (x, y, width, height, _) in enumerate(stats.tolist()):
-        if number == 0 or max(width, height) < _LEAST * side:
+        if number == 0 or max(width, height) < _LEAST * side or min(width, height) < _THINNEST:
             continue
-        ink = int(
-            (left[y : y + height, x : x + width] & (labels[y : y + height, x : x + width] == number)).sum()
-        )
-        if ink < _LEAST_INK * side**2:
+        area = (slice(y, y + height), slice(x, x + width))
+        if int((left[area] & (labels[area] == number)).sum()) >= _LEAST_INK * side**2:
+            found.append(Box(float(x), float(y), float(x + width), float(y + height)))
+    rows, columns = left.shape
+    folds: set[Box] = set()
+    for piece in found:
+        level = piece.height <= _STREAK * side
+        if not level and piece.width > _STREAK * side:
             continue
-        if (width >= columns - 2 and height <= _STREAK * side) or (
-            height >= rows - 2 and width <= _STREAK * side
-        ):
-            continue
-        yield Box(float(x), float(y), float(x + width), float(y + height))
+        in_line = [o for o in found if _is_in_line(o, piece, side, level=level)]
+        stretches = [(o.x0, o.x1) if level else (o.top, o.bottom) for o in in_line]
+        if _crosses(stretches, left.shape[1] if level else left.shape[0], _LONG * side):
+            folds.add(piece)
+    yield from (piece for piece in found if piece not in folds)
+
+
+def _is_in_line(other: Box, piece: Box, side: int, *, level: bool) -> bool:
+    if level:
+        return other.height <= _STREAK * side and abs(other.cy - piece.cy) <= _STREAK * side
+    return other.width <= _STREAK * side and abs(other.cx - piece.cx) <= _STREAK * side
+
+
+def _crosses(stretches: Sequence[tuple[float, float]], length: int, least: float) -> bool:
+    """Whether pieces in one line reach a side of the place, or nearly run from one to the other; print hides parts."""
+    first, last = min(start for start, _ in stretches), max(end for _, end in stretches)
+    at_side = first <= _AT_SIDE or last >= length - _AT_SIDE
+    return last - first >= (least if at_side else _ACROSS * length)
 
 
 def _tints(sheet: Sheet, area: Area, side: float) -> Iterator[Box]:
