@@ -32,8 +32,9 @@ _FEWEST_GAPS, _FEWEST_WITHIN = 7, 3
 """Columns in the gaps between letters and before and behind them in which a stroke must be seen, and those of them
 between letters."""
 
-_IN_GAPS, _COVERED = 0.8, 0.9
-"""Share of the columns in gaps, and of all columns, in which a stroke must be seen."""
+_IN_GAPS, _COVERED, _ALIKE = 0.8, 0.9, 0.02
+"""Share of the columns in gaps, and of all columns, in which a stroke must be seen, and difference of those up to which
+two runs are of one stroke."""
 
 _BELOW = 0.12
 """Share of the ink of letters below a stroke from which it runs through them, not under them."""
@@ -41,7 +42,7 @@ _BELOW = 0.12
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A straight run along a line of print: the share of all columns it covers, of those in gaps, and its rows."""
+    """A straight run along a line of print: the share of the columns that it covers, and its rows."""
 
     covered: float
     rows: NDArray[np.int64]
@@ -68,24 +69,24 @@ def pen_line_of(line: Box, ink: Mask) -> Emphasis | None:
 
 
 def _fullest(part: Mask, starts: range) -> _Run | None:
-    """The straight run that covers most, if it covers enough to be a stroke."""
+    """The straight run that covers most, if it covers enough to be a stroke; of several alike the one in the middle."""
     soft = cv2.dilate(part, np.ones((3, 1), np.uint8))
     columns = np.arange(part.shape[1])
     inner = columns[_BEYOND:-_BEYOND]
-    best: _Run | None = None
+    runs = []
     for start in starts:
         for fall in range(-_SLANT, _SLANT + 1, 2):
             rows = start + np.round(fall * columns / max(len(columns) - 1, 1)).astype(np.int64)
             if rows.min() < 0 or rows.max() >= part.shape[0]:
                 continue
             covered = float(soft[rows[inner], inner].mean())
-            if (
-                covered >= _COVERED
-                and (best is None or covered > best.covered)
-                and _fills_gaps(part, soft, rows)
-            ):
-                best = _Run(covered, rows)
-    return best
+            if covered >= _COVERED and _fills_gaps(part, soft, rows):
+                runs.append(_Run(covered, rows))
+    most = max((run.covered for run in runs), default=0.0)
+    alike = sorted(
+        (run for run in runs if run.covered >= most - _ALIKE), key=lambda run: float(run.rows.mean())
+    )
+    return alike[len(alike) // 2] if alike else None
 
 
 def _fills_gaps(part: Mask, soft: Mask, rows: NDArray[np.int64]) -> bool:

@@ -179,7 +179,6 @@ def _strokes(left: Mask, side: int) -> Iterator[Box]:
         area = (slice(y, y + height), slice(x, x + width))
         if int((left[area] & (labels[area] == number)).sum()) >= _LEAST_INK * side**2:
             found.append(Box(float(x), float(y), float(x + width), float(y + height)))
-    rows, columns = left.shape
     folds: set[Box] = set()
     for piece in found:
         level = piece.height <= _STREAK * side
