@@ -216,8 +216,9 @@ def _merge(
             merged[code] = known if known.mark and known.mark.state is _SELECTED else hit
         elif known.mark is None or (known.mark.state is _UNKNOWN and hit.mark is not None):
             merged[code] = hit
+    ticked = any(hit.mark is not None and hit.mark.state is _SELECTED for hit in merged.values())
     for hit in merged.values():
-        if hit.mark is not None and hit.mark.conflict:
+        if hit.mark is not None and hit.mark.conflict and not (ticked and hit.mark.conflict == UNPLACED_INK):
             note = f"'{hit.option.label}' was read as {hit.mark.state.value}, but {hit.mark.conflict}"
             if hit.mark.conflict == UNPLACED_INK:
                 code, reason = "choice.ink_unplaced", "ink that nobody could place lies beside the options"

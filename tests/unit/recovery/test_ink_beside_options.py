@@ -64,6 +64,14 @@ def test_ink_that_nobody_could_place_asks_for_a_look_and_is_named(amhp: Toolkit)
     assert codes == ["choice.ink_unplaced"]
 
 
+def test_ink_beside_an_empty_box_says_nothing_where_another_box_is_ticked(amhp: Toolkit) -> None:
+    box = Mark(state=MarkState.SELECTED, method=SCANNED_BOX, confidence=0.98)
+    ticked = Paragraph(inlines=(box, Run(text="High", origin=RunOrigin.OCR, confidence=0.95)))
+    beside = option("Medium", conflict=UNPLACED_INK)
+    choice, codes = choose(amhp, option("No risk"), option("Low"), beside, ticked)
+    assert (choice.option, choice.needs_review, codes) == ("high", False, [])
+
+
 def test_handwriting_in_the_cell_of_an_unticked_rating_asks_for_a_look_and_ticks_nothing(
     amhp: Toolkit,
 ) -> None:

@@ -28,7 +28,7 @@ _SLANT, _BAND = 6, 3
 _BEYOND = 5
 """Pixels before and behind the words over which a stroke that runs on is seen."""
 
-_FEWEST_GAPS, _FEWEST_WITHIN = 7, 3
+_FEWEST_GAPS, _FEWEST_WITHIN = 9, 5
 """Columns in the gaps between letters and before and behind them in which a stroke must be seen, and those of them
 between letters."""
 

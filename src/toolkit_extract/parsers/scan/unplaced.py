@@ -34,7 +34,7 @@ _SMALL, _WITHIN = 0.75, 0.7
 """Heights of a line up to which a piece of ink in it is a small letter, and the share of the piece that lies there."""
 
 _HALO, _OUTLINE = 2, 4
-"""Pixels round letters and boxes that are their blur."""
+"""Pixels round letters and ticks, and round boxes, that are their blur."""
 
 _LEAST, _LEAST_INK = 0.55, 0.035
 """Longer side of the smallest stroke, in sides of a box, and its ink in squares of them."""
@@ -117,7 +117,8 @@ def unplaced_ink(
     area = area_of(place)
     if place.width <= 0 or place.height <= 0:
         return []
-    known = explained.known[area] | np.isin(pen.labels[area], list(ticks)).astype(np.uint8)
+    ticked = np.isin(pen.labels[area], list(ticks)).astype(np.uint8)
+    known = explained.known[area] | cv2.dilate(ticked, np.ones((2 * _HALO + 1, 2 * _HALO + 1), np.uint8))
     left = (sheet.dark[area] | sheet.fine[area]) & (1 - known)
     heights = [line.box.height for line in explained.lines if place.contains(line.box.cx, line.box.cy)]
     found = [*_strokes(left, side), *_tints(sheet, area, max(side, median(heights or [0.0])))]
