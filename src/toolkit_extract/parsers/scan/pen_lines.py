@@ -32,6 +32,9 @@ _FEWEST_GAPS, _FEWEST_WITHIN = 9, 5
 """Columns in the gaps between letters and before and behind them in which a stroke must be seen, and those of them
 between letters."""
 
+_WIDE_GAP = 4
+"""Columns of a gap between words, or of a stroke before or behind them: the letters of a blurred word join."""
+
 _IN_GAPS, _COVERED, _ALIKE = 0.8, 0.9, 0.02
 """Share of the columns in gaps, and of all columns, in which a stroke must be seen, and difference of those up to which
 two runs are of one stroke."""
@@ -101,7 +104,14 @@ def _fills_gaps(part: Mask, soft: Mask, rows: NDArray[np.int64]) -> bool:
         int(seen.sum()) >= _FEWEST_GAPS
         and between >= _FEWEST_WITHIN
         and between >= _IN_GAPS * int(gaps[within].sum())
+        and _longest(seen) >= _WIDE_GAP
     )
+
+
+def _longest(seen: NDArray[np.bool_]) -> int:
+    """Columns of the longest stretch without a break."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
+    return int((ends[1::2] - ends[::2]).max(initial=0))
 
 
 def _kind_of(part: Mask, run: _Run) -> Emphasis:

@@ -148,3 +148,15 @@ def test_plain_labels_are_neither_struck_out_nor_underlined() -> None:
     page, lines = a_list()
     sheet = sheet_of(page)
     assert pen_lines(lines, sheet, np.zeros_like(sheet.dark), find_boxes(sheet)) == [None] * 4
+
+
+def test_letters_that_a_blurred_page_has_joined_are_not_struck_out() -> None:
+    page = paper()
+    column(page, count=1)
+    for place in range(9):
+        cv2.rectangle(page, (150 + 10 * place, 105), (156 + 10 * place, 128), 0, -1)
+    page[114:118, 150:236] = 0
+    box = Box(150.0, 103.0, 237.0, 130.0)
+    sheet = sheet_of(page)
+    line = TextLine((TextWord("minimum", box, 0.9),), box)
+    assert pen_lines([line], sheet, np.zeros_like(sheet.dark), find_boxes(sheet)) == [None]
