@@ -95,7 +95,7 @@ def _fullest(part: Mask, starts: range) -> _Run | None:
 def _fills_gaps(part: Mask, soft: Mask, rows: NDArray[np.int64]) -> bool:
     """Whether a run is seen in the columns that have no other ink."""
     columns = np.arange(part.shape[1])
-    away = np.abs(np.arange(part.shape[0])[:, None] - rows[None, :]) > _BAND + 1
+    away = np.abs(np.arange(part.shape[0])[:, None] - rows[None, :]) > _BAND
     gaps = ~(part.astype(bool) & away).any(axis=0)
     seen = soft[rows, columns].astype(bool) & gaps
     within = slice(_BEYOND, -_BEYOND)
