@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 
 from toolkit_extract.recovery.option_hits import OptionHit, OptionReading
 from toolkit_extract.recovery.options import is_sign_beside
-from toolkit_extract.schemas.document import SCANNED_BOX, Emphasis, Mark, MarkState
+from toolkit_extract.recovery.vocabulary import words_of
+from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, UNPLACED_INK, Emphasis, Mark, MarkState
 from toolkit_extract.schemas.finding import Finding, finding
 from toolkit_extract.schemas.record import Choice, ChoiceState, OptionMark
-from toolkit_extract.schemas.region import Region
+from toolkit_extract.schemas.region import PageRegion, Region
 from toolkit_extract.schemas.toolkit import ChoiceQuestion
 
 _SELECTED, _UNSELECTED, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
 _DOUBTFUL_MARK = 0.7
 _SURELY_EMPTY = 0.95
+HANDWRITTEN_BESIDE = "no box is ticked, and handwriting stands beside the options"
 _STRONG_EMPHASIS = (Emphasis.HIGHLIGHT, Emphasis.SHADING, Emphasis.COLOUR, Emphasis.UNDERLINE, Emphasis.BOLD)
 
 
@@ -214,13 +216,23 @@ def _merge(
             merged[code] = known if known.mark and known.mark.state is _SELECTED else hit
         elif known.mark is None or (known.mark.state is _UNKNOWN and hit.mark is not None):
             merged[code] = hit
+    ticked = any(hit.mark is not None and hit.mark.state is _SELECTED for hit in merged.values())
     for hit in merged.values():
-        if hit.mark is not None and hit.mark.conflict:
+        if hit.mark is not None and hit.mark.conflict and not (ticked and hit.mark.conflict == UNPLACED_INK):
             note = f"'{hit.option.label}' was read as {hit.mark.state.value}, but {hit.mark.conflict}"
-            found = finding("choice.conflict", note, standard=standard, answer=question.id)
-            doubts = doubts.with_reason("two signs of a box disagree", found)
+            if hit.mark.conflict == UNPLACED_INK:
+                code, reason = "choice.ink_unplaced", "ink that nobody could place lies beside the options"
+            else:
+                code, reason = "choice.conflict", "two signs of a box disagree"
+            page = _page_of(hit.mark)
+            found = finding(code, note, standard=standard, answer=question.id, page=page)
+            doubts = doubts.with_reason(reason, found)
     ordered = {option.code: merged[option.code] for option in question.options if option.code in merged}
     return ordered, doubts
+
+
+def _page_of(mark: Mark) -> int | None:
+    return mark.region.page if isinstance(mark.region, PageRegion) else None
 
 
 def _doubt_unread_label(
@@ -314,7 +326,7 @@ def _judge(
     inferred = _infer(merged, evidence, dropdown=dropdown)
     if inferred is not None:
         return _judge_inferred(question, inferred, doubts, standard)
-    return _judge_none(question, merged, states, doubts, standard, loses_marks=loses_marks)
+    return _judge_none(question, merged, evidence, states, doubts, standard, loses_marks=loses_marks)
 
 
 def _judge_without_options(
@@ -388,6 +400,7 @@ def _judge_inferred(
 def _judge_none(
     question: ChoiceQuestion,
     merged: dict[str, OptionHit],
+    evidence: RatingEvidence,
     states: dict[str, MarkState],
     doubts: _Doubts,
     standard: str,
@@ -407,6 +420,7 @@ def _judge_none(
             doubts = doubts.with_reason(
                 f"words stand beside '{question.option(apart).label}', whose box is unticked"
             )
+        doubts = _doubt_ink_beside(question, merged, evidence, doubts, standard)
         confidence = min(hit.mark.confidence for hit in merged.values() if hit.mark)
         if confidence < _SURELY_EMPTY and any(
             hit.mark.method == SCANNED_BOX for hit in merged.values() if hit.mark
@@ -427,6 +441,34 @@ def _judge_none(
     return _Verdict(ChoiceState.NOT_RECOVERABLE, confidence=0.95), doubts.with_reason(
         "boxes cannot be read", found
     )
+
+
+def _doubt_ink_beside(
+    question: ChoiceQuestion,
+    merged: dict[str, OptionHit],
+    evidence: RatingEvidence,
+    doubts: _Doubts,
+    standard: str,
+) -> _Doubts:
+    """What says that the empty boxes of a scan are not the answer: writing in the cell, words that are no option's."""
+    written = [mark for reading in evidence.readings for mark in reading.stray if mark.method == HANDWRITING]
+    if written:
+        note = "no box is ticked, and handwriting that was not read stands beside the options"
+        found = finding(
+            "choice.ink_unplaced", note, standard=standard, answer=question.id, page=_page_of(written[0])
+        )
+        doubts = doubts.with_reason(HANDWRITTEN_BESIDE, found)
+    scanned = any(hit.mark is not None and hit.mark.method == SCANNED_BOX for hit in merged.values())
+    own = {
+        word
+        for option in question.options
+        for cue in (option.label, *option.explanation_cues)
+        for word in words_of(cue)
+    }
+    worded = any(word not in own for reading in evidence.readings for word in words_of(reading.remark))
+    if scanned and (worded or any(Emphasis.STRIKE in hit.emphasis for hit in merged.values())):
+        doubts = doubts.with_reason("no box is ticked, and words stand beside the options or are struck out")
+    return doubts
 
 
 # -- signs other than boxes ------------------------------------------------------------------------------------------

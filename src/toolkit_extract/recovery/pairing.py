@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit_extract.recovery.marked_text import MARK, PARAGRAPH_END, MarkedText
 from toolkit_extract.recovery.option_hits import LINE_END, TYPED_SIGN, OptionHit
-from toolkit_extract.schemas.document import SCANNED_BOX, Mark, MarkState
+from toolkit_extract.schemas.document import HANDWRITING, SCANNED_BOX, Mark, MarkState
 
 
 @dataclass(slots=True)
@@ -27,8 +27,9 @@ class _Token:
 def pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit], list[Mark]]:
     """Give each option its mark."""
     tokens = _tokens(text, hits)
+    places = [mark for mark in text.marks if mark.method == HANDWRITING]
     if not any(token.mark for token in tokens):
-        return list(hits), []
+        return list(hits), places
     tokens = _settle_lone_signs(tokens)
     before = _marks_stand_before(text.text, tokens)
     stray: list[Mark] = []
@@ -51,7 +52,7 @@ def pair(text: MarkedText, hits: Sequence[OptionHit]) -> tuple[list[OptionHit], 
             token.marks += [_on_its_line(mark, line, token) for mark, line in waiting]
             waiting = []
             owner = token
-    stray += [mark for mark, _ in waiting]
+    stray += [mark for mark, _ in waiting] + places
     ticked = {token.hit.question.id for token in tokens if token.hit is not None and _is_inked(token.marks)}
     paired = [
         _with_mark(token.hit, token.marks, other=token.hit.question.id in ticked)
@@ -113,7 +114,11 @@ def _tokens(text: MarkedText, hits: Sequence[OptionHit]) -> list[_Token]:
     tokens = [_Token(hit.start, hit=hit) for hit in hits]
     taken = [(hit.start, hit.end) for hit in hits]
     places = [match.start() for match in re.finditer(MARK, text.text)]
-    tokens += [_Token(position, mark=mark) for position, mark in zip(places, text.marks, strict=True)]
+    tokens += [
+        _Token(position, mark=mark)
+        for position, mark in zip(places, text.marks, strict=True)
+        if mark.method != HANDWRITING  # a place, not a sign
+    ]
     for match in TYPED_SIGN.finditer(text.text):
         if not any(start <= match.start() < end for start, end in taken) and _beside(text.text, match, taken):
             sign = Mark(

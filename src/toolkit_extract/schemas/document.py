@@ -70,6 +70,9 @@ SCANNED_BOX = "scanned_box"
 HANDWRITING = "handwriting"
 """Method of a mark that is no selection mark but the place of handwriting, whose words are not read."""
 
+UNPLACED_INK = "ink lies beside it that nobody could place"
+"""Conflict of an untouched box beside which, or on whose label, lies ink that nothing explains."""
+
 
 class Mark(Frozen):
     """One selection mark, standing inline where a reader sees it."""

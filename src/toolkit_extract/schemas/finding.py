@@ -56,6 +56,8 @@ CATALOGUE: dict[str, FindingCode] = _codes(
      "Compare the answer with the file."),
     ("choice.conflict", _W, "Two signs of the same choice disagree; the message says which was believed.",
      "Look at the file."),
+    ("choice.ink_unplaced", _W, "No box of a scanned rating is ticked, and ink beside its options is not understood.",
+     "Look at the page, and record the choice as a correction."),
     ("choice.boxes_lost", _I, "The chosen option is legible, some of the other boxes are not.",
      "Nothing, unless two ticks are likely."),
     ("choice.label_unread", _W, "A label in a scan cannot be read; the order of the others tells which option it is.",

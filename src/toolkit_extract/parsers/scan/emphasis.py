@@ -10,7 +10,9 @@ from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.ocr import TextLine
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, area_of, run_all_round
-from toolkit_extract.parsers.scan.raster import Grey, Sheet, pixels
+from toolkit_extract.parsers.scan.pen_lines import pen_line_of
+from toolkit_extract.parsers.scan.raster import Grey, Mask, Sheet, pixels
+from toolkit_extract.parsers.scan.states import is_level_with
 from toolkit_extract.schemas.document import Emphasis
 
 _BESIDE, _ABOVE = 14.0, 10.0
@@ -32,12 +34,37 @@ def ringed_lines(lines: Sequence[TextLine], pen: PenInk, boxes: Sequence[FoundBo
 
 
 def emphasis_of_lines(
-    lines: Sequence[TextLine], sheet: Sheet, rings: Sequence[bool]
+    lines: Sequence[TextLine], sheet: Sheet, rings: Sequence[bool], drawn: Sequence[Emphasis | None] = ()
 ) -> list[frozenset[Emphasis]]:
-    """For each line whether it is set off: a ring (see `ringed_lines`) and a highlighter both count as highlight."""
+    """For each line how it is set off: a ring (see `ringed_lines`) and a highlighter both count as highlight.
+
+    `drawn`: what `pen_lines` says of each.
+    """
+    found = []
+    for index, (line, ringed) in enumerate(zip(lines, rings, strict=True)):
+        kinds = {Emphasis.HIGHLIGHT} if ringed or _is_tinted(line.box, sheet.pixels) else set()
+        kind = drawn[index] if drawn else None
+        found.append(frozenset(kinds | {kind} if kind else kinds))
+    return found
+
+
+def pen_lines(
+    lines: Sequence[TextLine], sheet: Sheet, ruled: Mask, boxes: Sequence[FoundBox]
+) -> list[Emphasis | None]:
+    """For each line whether a pen struck it out or underlined it, as far as it is the label of a box.
+
+    Args:
+        lines: of print.
+        sheet: the page.
+        ruled: where its rules are.
+        boxes: of the page.
+    """
+    ink = sheet.dark & (1 - ruled)
+    for box in boxes:
+        ink[max(box.top - 1, 0) : box.bottom + 1, max(box.x0 - 1, 0) : box.x1 + 1] = 0
     return [
-        frozenset({Emphasis.HIGHLIGHT}) if ringed or _is_tinted(line.box, sheet.pixels) else frozenset()
-        for line, ringed in zip(lines, rings, strict=True)
+        pen_line_of(line.box, ink) if any(is_level_with(line.box, box) for box in boxes) else None
+        for line in lines
     ]
 
 

@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit_extract.parsers.scan.ocr import Engine
 from toolkit_extract.parsers.scan.outline import FoundBox
 from toolkit_extract.parsers.scan.raster import Grey, Sheet
+from toolkit_extract.parsers.scan.recogniser import Recogniser
 from toolkit_extract.schemas.document import MarkState
 
 _FEWEST, _MOST_PRINTED = 8, 0.7
@@ -170,13 +170,13 @@ def _beyond_print(printed: _Print, plain: NDArray[np.bool_]) -> NDArray[np.float
 
 
 def letters_of(
-    sheet: Sheet, boxes: Sequence[FoundBox], states: States, engine: Engine | None
+    sheet: Sheet, boxes: Sequence[FoundBox], states: States, recogniser: Recogniser
 ) -> dict[int, str]:
-    """The letter or cipher in each circle, by its place in `boxes`, as an engine reads those of a row or column.
+    """The letter or cipher in each circle, by its place in `boxes`, as they are read in a row or column together.
 
     Where the letters that were read in a column agree, or those in a row, the others of it have the same.
     """
-    if engine is None or not states:
+    if not states:
         return {}
     rows = _by_line(states, [(box.top + box.bottom) // 2 for box in boxes])
     columns = _by_line(states, [(box.x0 + box.x1) // 2 for box in boxes])
@@ -186,7 +186,7 @@ def letters_of(
         if len(kept := [index for index in line if states[index][0] is not MarkState.SELECTED]) > 1
     ][:_MOST_LINES]
     read: dict[int, str] = {}
-    texts = engine.read_lines([_in_one_line(sheet, [boxes[index] for index in line]) for line in lines])
+    texts = recogniser.read_lines([_in_one_line(sheet, [boxes[index] for index in line]) for line in lines])
     for line, text in zip(lines, texts, strict=True):
         letters = [character.upper() for character in text if character.isalnum()]
         commonest, count = Counter(letters).most_common(1)[0] if letters else ("", 0)

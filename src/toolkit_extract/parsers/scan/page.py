@@ -9,34 +9,33 @@ An engine works in a thread of its own, so that the pixels of the next page can 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import Protocol
+from functools import cached_property
 
 import numpy as np
 
-from toolkit_extract.parsers.pdf.content import Annotation, Word
+from toolkit_extract.parsers.pdf.content import Annotation
 from toolkit_extract.parsers.pdf.geometry import Box
-from toolkit_extract.parsers.pdf.grid import find_grids, unattached_rules
+from toolkit_extract.parsers.pdf.grid import Grid, find_grids, unattached_rules
 from toolkit_extract.parsers.pdf.layout import PageItems
 from toolkit_extract.parsers.pdf.marks import PlacedMark
 from toolkit_extract.parsers.pdf.rules import Rule
 from toolkit_extract.parsers.pdf.words import Piece
 from toolkit_extract.parsers.scan.boxes import box_sizes, find_boxes
 from toolkit_extract.parsers.scan.broken import broken_boxes
-from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, ringed_lines
+from toolkit_extract.parsers.scan.emphasis import emphasis_of_lines, pen_lines, ringed_lines
 from toolkit_extract.parsers.scan.lettered import lettered_states, letters_of
 from toolkit_extract.parsers.scan.lettering import pieces_of_lines
 from toolkit_extract.parsers.scan.ocr import Engine, TextLine
 from toolkit_extract.parsers.scan.outline import BoxSize, FoundBox
 from toolkit_extract.parsers.scan.pen import PenInk, clear_outline, inside_of, pen_ink
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Raster, Sheet, box_in_points
+from toolkit_extract.parsers.scan.recogniser import Reading, Recogniser
 from toolkit_extract.parsers.scan.rules import find_rules
 from toolkit_extract.parsers.scan.siblings import hidden_boxes
 from toolkit_extract.parsers.scan.states import Measured, judge
-from toolkit_extract.parsers.scan.text_layer import lines_of_layer
+from toolkit_extract.parsers.scan.unplaced import Explained
 from toolkit_extract.parsers.scan.upright import straighten
 from toolkit_extract.parsers.scan.witness import with_second_readings
 from toolkit_extract.parsers.scan.writing import part_writing
@@ -54,13 +53,13 @@ _ENDS_OF_TICKS, _NEAR_TICK = (
 )
 """What engines make of the ends of a tick, and sides of a box within which they lie."""
 
+_LONGEST_PEN_LINE, _SAME_END, _NEAR_BOX = 150.0, 2.0, 30.0
+"""Points of the longest line that a pen draws through a label or under it, by which the ends of two printed rules may
+differ, and between such a line and the box of the label."""
+
 _SIGN_SIDES = 5.0
 _LONGEST_MISREADING = 3
 """Characters of the longest word that an engine makes of a box."""
-
-
-Reading = Callable[[], list[TextLine]]
-"""Gives the lines of a page once they are recognised; coordinates are pixels of the sheet."""
 
 
 @dataclass
@@ -96,7 +95,7 @@ class PageInHand:
         page = self._with_words()
         self.memory.quarter_turns = page.turns
         self.memory.sizes = self.memory.sizes or box_sizes(page.boxes)
-        return _read(page, self.number, self.notes, self.second)
+        return _read(page, self.number, self.recogniser, self.notes, self.second)
 
     def _with_words(self) -> _Attempt:
         first, turns = self.first, self.memory.quarter_turns
@@ -129,7 +128,9 @@ def begin_picture(
     return PageInHand(raster, number, recogniser, memory, first, notes, second)
 
 
-def _read(page: _Attempt, number: int, notes: Sequence[Annotation], second: Engine | None) -> ScannedPage:
+def _read(
+    page: _Attempt, number: int, recogniser: Recogniser, notes: Sequence[Annotation], second: Engine | None
+) -> ScannedPage:
     """What stands on a page that is the right way up."""
     sheet, paper = page.sheet, Box(0.0, 0.0, page.sheet.width, page.sheet.height)
     words = [word.box for line in page.lines for word in line.words if len(word.text) > 1]
@@ -139,14 +140,19 @@ def _read(page: _Attempt, number: int, notes: Sequence[Annotation], second: Engi
     writing = part_writing(page.lines, pen, boxes, grids)
     lines = with_second_readings(writing.lines, page.printed, second) if second else writing.lines
     rings = ringed_lines(lines, pen, boxes)
-    emphases = emphasis_of_lines(lines, sheet, rings)
+    ruled = _mask_of(_printed_rules(page, grids, boxes), sheet.dark.shape)
+    drawn = pen_lines(lines, sheet, ruled, boxes)
+    emphases = emphasis_of_lines(lines, sheet, rings, drawn)
     ringed = [line.box for line, ring in zip(lines, rings, strict=True) if ring]
+    lined = [line.box for line, kind in zip(lines, drawn, strict=True) if kind]
     cells = [cell.box for grid in grids for cell in grid.cells]
+    print_words = [word.box for line in writing.lines for word in line.words if len(word.text) > 1]
+    explained = Explained.of(page.pen.without_letters(print_words, boxes), lines, boxes, ruled)
     lettered = lettered_states(sheet, boxes)
-    letters = letters_of(sheet, boxes, lettered, engine)
+    letters = letters_of(sheet, boxes, lettered, recogniser)
     marks = [
         _placed(one, lettered.get(index), letters.get(index))
-        for index, one in enumerate(judge(sheet, boxes, pen, cells, ringed))
+        for index, one in enumerate(judge(sheet, boxes, pen, cells, ringed, explained, lined))
     ]
     pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), boxes)
     items = PageItems(
@@ -162,6 +168,34 @@ def _read(page: _Attempt, number: int, notes: Sequence[Annotation], second: Engi
         on_page=sheet.on_page,
     )
     return ScannedPage(items, sheet)
+
+
+def _printed_rules(page: _Attempt, grids: list[Grid], boxes: Sequence[FoundBox]) -> list[Rule]:
+    """The rules of a page without the short level ones of no table near a box: a pen drew those."""
+    loose = unattached_rules(page.rules, grids)
+    return [
+        rule
+        for rule in page.rules
+        if rule not in loose
+        or not rule.horizontal
+        or rule.end - rule.start > _LONGEST_PEN_LINE
+        or any(_is_same_length(rule, other) for other in loose)
+        or not any(_is_near(rule, box) for box in boxes)
+    ]
+
+
+def _is_same_length(rule: Rule, other: Rule) -> bool:
+    """Whether another rule begins and ends where one does, as printed ones do."""
+    return (
+        other is not rule
+        and abs(other.start - rule.start) <= _SAME_END
+        and abs(other.end - rule.end) <= _SAME_END
+    )
+
+
+def _is_near(rule: Rule, box: FoundBox) -> bool:
+    gap = max(rule.start - box.box.x1, box.box.x0 - rule.end)
+    return gap <= _NEAR_BOX and abs(rule.at - box.box.cy) <= _NEAR_BOX
 
 
 def _unread(page: _Attempt) -> Iterator[str]:
@@ -189,41 +223,6 @@ def _is_of_any(piece: Piece, boxes: Sequence[Box]) -> bool:
 
 def _written(place: Box) -> PlacedMark:
     return PlacedMark(place, MarkState.UNKNOWN, HANDWRITING, 0.5, boxed=False, in_line=False)
-
-
-class Recogniser(Protocol):
-    """What gives the words of pages."""
-
-    def begin(self, sheet: Sheet, printed: Grey, /) -> Reading:
-        """Have the words of a page recognised.
-
-        Args:
-            sheet: the page.
-            printed: the page without boxes, rules and ticks.
-        """
-
-
-class EngineInThread:
-    """An engine, which works while the caller does something else; one page at a time."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="toolkit-extract-words")
-
-    def begin(self, _: Sheet, printed: Grey, /) -> Reading:
-        """Have the words of a page recognised."""
-        return self._thread.submit(self.engine.read, printed).result
-
-
-@dataclass(frozen=True, slots=True)
-class LayerUnderPage:
-    """Words that another program laid under a page, where its picture bears them out."""
-
-    words: Sequence[Word]
-
-    def begin(self, sheet: Sheet, printed: Grey, /) -> Reading:
-        """Have the words looked at beside the picture."""
-        return partial(lines_of_layer, self.words, sheet, printed)
 
 
 @dataclass(frozen=True)

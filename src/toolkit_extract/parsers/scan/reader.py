@@ -15,14 +15,9 @@ from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.pdf.layout import PageItems, marks_over_scan
 from toolkit_extract.parsers.pdf.words import Item, field_pieces
 from toolkit_extract.parsers.scan.ocr import Engine, engine_for, second_engine
-from toolkit_extract.parsers.scan.page import (
-    EngineInThread,
-    LayerUnderPage,
-    ScanMemory,
-    ScannedPage,
-    begin_picture,
-)
+from toolkit_extract.parsers.scan.page import ScanMemory, ScannedPage, begin_picture
 from toolkit_extract.parsers.scan.raster import Grey, Raster
+from toolkit_extract.parsers.scan.recogniser import EngineInThread, LayerUnderPage
 
 _WHITE = 255
 

@@ -24,7 +24,8 @@ from toolkit_extract.parsers.scan.questions import questions
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Mask, Sheet
 from toolkit_extract.parsers.scan.strays import stray_strokes
 from toolkit_extract.parsers.scan.strikes import is_struck_through
-from toolkit_extract.schemas.document import MarkState
+from toolkit_extract.parsers.scan.unplaced import Explained, unplaced_ink
+from toolkit_extract.schemas.document import UNPLACED_INK, MarkState
 
 _ON, _OFF, _UNKNOWN = MarkState.SELECTED, MarkState.UNSELECTED, MarkState.UNKNOWN
 
@@ -103,6 +104,8 @@ def judge(
     pen: PenInk,
     cells: Sequence[Box] = (),
     ringed: Sequence[Box] = (),
+    explained: Explained | None = None,
+    lined: Sequence[Box] = (),
 ) -> list[Measured]:
     """The state of each box of a page, in the order given.
 
@@ -112,6 +115,8 @@ def judge(
         pen: its ink.
         cells: of its tables, in points: boxes of one question do not stand in two of them.
         ringed: lines of print round which a ring was drawn, in pixels.
+        explained: what of its ink is known; without it, ink that lies by no box is not looked for.
+        lined: lines of print that a pen struck through or underlined, in pixels.
     """
     asked = questions(boxes, cells)
     strokes = assign(boxes, pen)
@@ -121,7 +126,10 @@ def judge(
     ]
     settled = [_settle(one) for one in _against_untouched(measured)]
     marked = _marked_outside(_meant_elsewhere(settled, strokes), pen, strokes, asked, ringed)
-    return _struck_out(_unexplained(marked, pen, asked, cells), asked)
+    doubted = _unexplained(marked, pen, asked, cells)
+    if explained is not None:
+        doubted = _beside_unplaced(doubted, sheet, pen, explained, asked, cells, lined)
+    return _struck_out(doubted, asked)
 
 
 # -- ink -------------------------------------------------------------------------------------------------------------
@@ -269,6 +277,43 @@ def _unexplained(
             doubt = "a stroke lies beside the box and ticks none"
             out[question[place]] = replace(measured[question[place]], confidence=_OUTSIDE, doubt=doubt)
     return out
+
+
+def _beside_unplaced(
+    measured: Sequence[Measured],
+    sheet: Sheet,
+    pen: PenInk,
+    explained: Explained,
+    asked: Sequence[Sequence[int]],
+    cells: Sequence[Box],
+    lined: Sequence[Box],
+) -> list[Measured]:
+    """Doubts the empty boxes beside which ink lies that nothing explains, where no box of their question is ticked."""
+    ticks = {piece.number for one in measured if one.state is _ON for piece in one.owned}
+    out = list(measured)
+    for question in asked:
+        if any(measured[index].state is not _OFF or measured[index].doubt for index in question):
+            continue
+        boxes = [measured[index].box for index in question]
+        beside = dict.fromkeys(
+            unplaced_ink(boxes, sheet, pen, explained, ticks, cells),
+            UNPLACED_INK,
+        )
+        for place, box in enumerate(boxes):
+            if any(is_level_with(line, box) for line in lined):
+                beside[place] = "a line was drawn through its label or under it"
+        for place, doubt in beside.items():
+            out[question[place]] = replace(measured[question[place]], confidence=_OUTSIDE, doubt=doubt)
+    return out
+
+
+def is_level_with(line: Box, box: FoundBox) -> bool:
+    """Whether a line stands at the height of a box, close behind it or before it."""
+    gap = max(line.x0 - box.x1, box.x0 - line.x1)
+    return (
+        line.top <= (box.top + box.bottom) / 2 <= line.bottom
+        and -0.5 * box.width <= gap <= _LABEL_SIDES * box.width
+    )
 
 
 # -- ink round a box -------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from tests.unit.parsers.scan.drawing import paper, words
 from toolkit_extract.parsers.pdf.geometry import Box
 from toolkit_extract.parsers.scan.ocr.engine import TextLine, TextWord
-from toolkit_extract.parsers.scan.page import EngineInThread, ScanMemory, begin_picture
+from toolkit_extract.parsers.scan.page import ScanMemory, begin_picture
 from toolkit_extract.parsers.scan.raster import WORKING_SCALE, Grey, Raster
+from toolkit_extract.parsers.scan.recogniser import EngineInThread
 
 
 class TurnsLinesItself:
