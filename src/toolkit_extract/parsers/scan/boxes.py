@@ -14,6 +14,7 @@ import numpy as np
 
 from toolkit_extract.parsers.scan.apart import WIDE_ROOM, Pieces, runs_on, stands_alone
 from toolkit_extract.parsers.scan.circles import find_circles
+from toolkit_extract.parsers.scan.crossed import crossed_boxes
 from toolkit_extract.parsers.scan.damaged import (
     DAMAGED_SIDE,
     OUT_OF_LINE,
@@ -56,6 +57,8 @@ def find_boxes(sheet: Sheet, known: Sequence[BoxSize] = ()) -> list[FoundBox]:
     faint = _soft_outlines(joined, find_holes(joined), fine)
     uncertain = [box for box in (*soft, *faint) if not _lies_on_any(box, cells)]
     found = _apart([*circles, *whole, *uncertain])
+    crossed = (box for box in crossed_boxes(dark, pieces, found) if not _lies_on_any(box, cells))
+    found = _apart([*found, *crossed])
     sizes = box_sizes(found) or list(known)
     damaged: list[FoundBox] = []
     least = DAMAGED_SIDE if sheet.is_bilevel else WHOLE_SIDE  # greys keep what black and white lose
