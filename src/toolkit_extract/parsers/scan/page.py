@@ -9,8 +9,9 @@ An engine works in a thread of its own, so that the pixels of the next page can 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -52,6 +53,9 @@ _ENDS_OF_TICKS, _NEAR_TICK = (
     1.3,
 )
 """What engines make of the ends of a tick, and sides of a box within which they lie."""
+
+_TICK_BEFORE_WORD = re.compile(rf"\(?[{re.escape(''.join(sorted(_ENDS_OF_TICKS)))}\u00a9\u00ae]+(?=\w)")
+"""The same where an engine takes it for a part of the word behind the box: `\u201cHigh`, `(\u00a9Low`."""
 
 _LONGEST_PEN_LINE, _SAME_END, _NEAR_BOX = 150.0, 2.0, 30.0
 """Points of the longest line that a pen draws through a label or under it, by which the ends of two printed rules may
@@ -154,7 +158,7 @@ def _read(
         _placed(one, lettered.get(index), letters.get(index))
         for index, one in enumerate(judge(sheet, boxes, pen, cells, ringed, explained, lined))
     ]
-    pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), boxes)
+    pieces = _beside_marks(pieces_of_lines(lines, emphases, sheet.dark), marks)
     items = PageItems(
         number=number,
         width=sheet.width,
@@ -206,10 +210,23 @@ def _unread(page: _Attempt) -> Iterator[str]:
         yield "the picture of the page is too poor to read"
 
 
-def _beside_marks(pieces: Sequence[Piece], boxes: Sequence[FoundBox]) -> list[Piece]:
-    """The words without those that an engine read from a box or its tick."""
-    places = [box.box for box in boxes]
-    return [piece for piece in pieces if not _is_of_any(piece, places)]
+def _beside_marks(pieces: Sequence[Piece], marks: Sequence[PlacedMark]) -> list[Piece]:
+    """The words without those, and without beginnings of words, that an engine read from a box or its tick."""
+    places = [mark.box for mark in marks]
+    ticked = [mark.box for mark in marks if mark.state is not MarkState.UNSELECTED]
+    return [_without_tick(piece, ticked) for piece in pieces if not _is_of_any(piece, places)]
+
+
+def _without_tick(piece: Piece, ticked: Sequence[Box]) -> Piece:
+    """A word that begins at a ticked box without what an engine made of the end of its tick."""
+    tick = _TICK_BEFORE_WORD.match(piece.text)
+    if not tick:
+        return piece
+    at_box = any(
+        box.contains(piece.box.x0, piece.box.cy, _NEAR_TICK * box.width) and piece.box.cx > box.x1
+        for box in ticked
+    )
+    return replace(piece, text=piece.text[tick.end() :]) if at_box else piece
 
 
 def _is_of_any(piece: Piece, boxes: Sequence[Box]) -> bool:
